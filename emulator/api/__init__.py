@@ -1,0 +1,1 @@
+"""The contract with AWS: generated from the service model by `make api`, never edited."""

@@ -1,0 +1,73 @@
+"""The emulator's clock: the machine's, shifted or standing still."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+
+SECOND = 1_000
+DAY = 24 * 60 * 60 * SECOND
+EARLIEST = 0
+EPOCH = datetime.fromtimestamp(0, UTC)
+LATEST = 253_402_300_799_999  # the last millisecond of the year 9999
+
+
+def wall_clock() -> int:
+    """The machine's time, in whole milliseconds since the epoch."""
+    return time.time_ns() // 1_000_000
+
+
+class Clock(Struct, frozen=True):
+    """A clock that is `offset` milliseconds ahead of the machine's, or stands at `frozen_at`."""
+
+    offset: int = 0
+    frozen_at: int | None = None
+
+    @property
+    def frozen(self) -> bool:
+        return self.frozen_at is not None
+
+    def now(self, wall: int) -> int:
+        """The instant that this clock shows when the machine's shows `wall`."""
+        return wall + self.offset if self.frozen_at is None else self.frozen_at
+
+    def moved_to(self, instant: int, wall: int) -> "Clock":
+        """This clock, showing `instant` from now on, frozen or running as before.
+
+        Raises: ValueError outside of the years 1970 to 9999.
+        """
+        if not EARLIEST <= instant <= LATEST:
+            raise ValueError("the clock can only be set to the years 1970 to 9999")
+        return Clock(frozen_at=instant) if self.frozen else Clock(offset=instant - wall)
+
+    def froze(self, wall: int) -> "Clock":
+        """This clock, standing still at the instant that it shows."""
+        return Clock(frozen_at=self.now(wall))
+
+    def resumed(self, wall: int) -> "Clock":
+        """This clock, running on from the instant that it shows."""
+        return Clock(offset=self.now(wall) - wall)
+
+    def advanced(self, milliseconds: int, wall: int) -> "Clock":
+        """This clock, moved by `milliseconds`; ValueError as `moved_to`."""
+        return self.moved_to(self.now(wall) + milliseconds, wall)
+
+
+def parse_instant(text: str) -> int:
+    """The instant that an ISO-8601 text names, UTC where it has no offset of its own.
+
+    Raises: ValueError.
+    """
+    try:
+        named = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not an ISO-8601 time such as 2026-01-31T12:00:00Z") from None
+    if named.tzinfo is None:
+        named = named.replace(tzinfo=UTC)
+    return (named - EPOCH) // timedelta(milliseconds=1)
+
+
+def format_instant(instant: int) -> str:
+    """An instant as ISO-8601 in UTC, with milliseconds."""
+    named = datetime.fromtimestamp(instant // SECOND, UTC)
+    return f"{named:%Y-%m-%dT%H:%M:%S}.{instant % SECOND:03}Z"

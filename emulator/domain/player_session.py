@@ -1,0 +1,58 @@
+"""The life of a player session. All knowledge of its statuses stands in TRANSITIONS; nothing else changes one."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+Status = Literal["RESERVED", "ACTIVE", "COMPLETED", "TIMEDOUT"]
+STATUSES: tuple[Status, ...] = ("RESERVED", "ACTIVE", "COMPLETED", "TIMEDOUT")
+
+
+class Event(Enum):
+    """What can happen to a player session."""
+
+    ACCEPTED = "accepted by the game server"
+    DEADLINE_PASSED = "not accepted in time"
+    REMOVED = "removed by the game server"
+    GAME_SESSION_ENDED = "its game session ended"
+
+
+# Documented: API_PlayerSession (Status), and the developer guide's page on how games interact with GameLift.
+# Assumed: the steps at a game session's end; the enum offers no other end states.
+TRANSITIONS: Mapping[tuple[Status, Event], Status] = {
+    ("RESERVED", Event.ACCEPTED): "ACTIVE",
+    ("RESERVED", Event.DEADLINE_PASSED): "TIMEDOUT",
+    ("RESERVED", Event.GAME_SESSION_ENDED): "TIMEDOUT",
+    ("ACTIVE", Event.REMOVED): "COMPLETED",
+    ("ACTIVE", Event.GAME_SESSION_ENDED): "COMPLETED",
+}
+
+
+class PlayerSession(Struct, frozen=True, gc=False):
+    """A player session as it is stored: its status before time has had its say."""
+
+    key: int
+    """The order of insertion."""
+    player_session_id: str
+    player_id: str
+    status: Status
+    creation_time: int
+    deadline: int
+    """The instant from which a reservation that nobody accepted is TIMEDOUT: set when it is made."""
+    termination_time: int | None
+    player_data: str | None
+
+
+def settled(session: PlayerSession, now: int) -> PlayerSession:
+    """The player session as it is at `now`: time has had its say.
+
+    Documented: a reservation lasts 60 seconds (API_PlayerSession, TIMEDOUT). Assumed: exactly, and TerminationTime
+    is the instant at which it ran out, whenever it is looked at.
+    """
+    if session.status == "RESERVED" and session.deadline <= now:
+        status = TRANSITIONS[session.status, Event.DEADLINE_PASSED]
+        return replace(session, status=status, termination_time=session.deadline)
+    return session

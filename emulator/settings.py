@@ -1,0 +1,110 @@
+"""Every setting of `serve`: one field, one flag, one environment variable. The only file that reads os.environ."""
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from emulator.domain.clock import parse_instant
+
+PREFIX = "GAMELIFT_EMULATOR_"
+URL_VARIABLE = f"{PREFIX}URL"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+class SettingError(ValueError):
+    """A setting's value cannot be used; `name` is the field's name."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+def setting(default: object, text: str, metavar: str | None = None, choices: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - a field's value has the type of its annotation
+    return field(default=default, metadata={"help": text, "metavar": metavar, "choices": choices})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How an emulator is to run. Raises SettingError for a value that cannot be used."""
+
+    host: str = setting("127.0.0.1", "Address to listen on.", "ADDRESS")
+    port: int = setting(4600, "Port to listen on; 0 takes any free one.", "PORT")
+    port_file: Path | None = setting(None, "Write the port here once it is open.", "FILE")
+    database_url: str = setting(
+        "sqlite:///data/emulator.db", "Where the state is kept; sqlite:// keeps it in memory.", "URL"
+    )
+    seed: Path | None = setting(None, "Load this seed document, or all of a folder, at the start.", "PATH")
+    fresh: bool = setting(False, "Empty the database first.")
+    region: str = setting("us-east-1", "Region of calls without credentials, and of seeds without Region.", "REGION")
+    account_id: str = setting(
+        "000000000000", "Account of calls whose access key id is not 12 digits, and of seeds without AccountId.", "ID"
+    )
+    clock: str | None = setting(
+        None, "Run on the system's time, or stand still now or at an instant. Absent: as the database has it.",
+        "system|frozen|ISO-8601",
+    )  # fmt: skip
+    player_session_timeout_seconds: float = setting(
+        60.0, "How long a reservation waits for the game server to accept the player.", "SECONDS"
+    )
+    default_limit: int = setting(100, "Player sessions on a page when the call sets no Limit.", "N")
+    max_limit: int = setting(1024, "Most player sessions on a page, whatever Limit says.", "N")
+    allowed_hosts: tuple[str, ...] = setting(
+        (), "More names to answer to, by the Host header: exact, or with a leading dot for a domain. Comma-separated.",
+        "NAMES",
+    )  # fmt: skip
+    allowed_origins: tuple[str, ...] = setting(
+        (), "Web pages that may call, by the Origin header, as https://localhost:3000. Comma-separated.", "ORIGINS"
+    )
+    body_limit_bytes: int = setting(1_048_576, "Largest body of an AWS call.", "BYTES")
+    log_level: str = setting("info", "How much to log.", choices=LOG_LEVELS)
+    log_players: bool = setting(False, "Show PlayerId and PlayerData in the log.")
+
+    def __post_init__(self) -> None:
+        for name, fine, message in (
+            ("host", bool(self.host), "must not be empty"),
+            ("port", 0 <= self.port <= 65535, "must be 0 to 65535"),
+            ("region", bool(re.fullmatch(r"[a-z0-9-]+", self.region)), "must be a region's name such as us-east-1"),
+            ("account_id", bool(re.fullmatch(r"\d{12}", self.account_id)), "must be 12 digits"),
+            ("player_session_timeout_seconds", 0 < self.player_session_timeout_seconds <= 86_400, "must be above 0 and at most 86400"),
+            ("default_limit", self.default_limit >= 1, "must be 1 or more"),
+            ("max_limit", self.max_limit >= 1, "must be 1 or more"),
+            ("body_limit_bytes", self.body_limit_bytes >= 1, "must be 1 or more"),
+            ("log_level", self.log_level in LOG_LEVELS, f"must be one of {', '.join(LOG_LEVELS)}"),
+        ):  # fmt: skip
+            if not fine:
+                raise SettingError(name, f"{message}, not {getattr(self, name)!r}")
+        if self.clock is not None and self.clock not in ("system", "frozen"):
+            try:
+                parse_instant(self.clock)
+            except ValueError as error:
+                raise SettingError("clock", f"must be system, frozen or a time: {error}") from None
+
+    @property
+    def player_session_timeout(self) -> int:
+        """How long a reservation lasts, in milliseconds."""
+        return round(self.player_session_timeout_seconds * 1_000)
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + name.upper()
+
+
+def running_url() -> str | None:
+    """Where a running emulator is, if the environment says."""
+    return os.environ.get(URL_VARIABLE)
+
+
+def misspelt(environ: Mapping[str, str] = os.environ) -> list[str]:
+    """A warning for each variable that looks like a setting and is none, with the nearest that is one."""
+    known = {variable(each.name) for each in fields(Settings)} | {URL_VARIABLE}
+    warnings = []
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0)
+            warnings.append(f"unknown environment variable {name}; did you mean {near[0]}?")
+    return warnings

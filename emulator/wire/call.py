@@ -1,0 +1,56 @@
+"""The values on both sides of the wire protocols, and the errors that a protocol itself can answer."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from emulator.errors import GameLiftError
+
+
+class Request(NamedTuple):
+    """An HTTP request whose body has arrived. Header names are lower-case."""
+
+    method: str
+    headers: Mapping[bytes, bytes]
+    body: bytes
+    request_id: str
+
+
+class Call(NamedTuple):
+    """What was asked: an operation of the service, its members as they stood on the wire, and where.
+
+    `account` is None where the credentials name none.
+    """
+
+    operation: str
+    params: Mapping[str, object]
+    region: str | None
+    account: str | None
+    request_id: str
+
+
+class Reply(NamedTuple):
+    """An HTTP response. Header names are lower-case; `content-length` is among them."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+
+
+class WireError(Exception):
+    """A refusal by the front door of AWS, before any operation of GameLift has run.
+
+    `code` is AWS's name for it, which is in no service model.
+    """
+
+    def __init__(self, code: str, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.status = status
+
+
+def status_of(error: GameLiftError | WireError) -> int:
+    """The HTTP status of an error: the model gives its errors none of their own, so a fault is 500, the rest 400."""
+    if isinstance(error, WireError):
+        return error.status
+    return 500 if error.fault else 400

@@ -1,0 +1,103 @@
+"""AWS JSON 1.1: the bytes that boto3, the AWS CLI, JavaScript and PHP send and read. Pure functions, no I/O."""
+
+from collections.abc import Mapping
+from typing import cast
+
+import msgspec
+
+from emulator.api.catalogue import OPERATION_NAMES, TARGET_PREFIX
+from emulator.api.shapes import Shape
+from emulator.errors import GameLiftError
+from emulator.wire.call import Call, Reply, Request, WireError, status_of
+from emulator.wire.sigv4 import read_scope
+
+CONTENT_TYPE = b"application/x-amz-json-1.1"
+ACCEPTED_TYPES = frozenset([CONTENT_TYPE, b"application/x-amz-json-1.0", b"application/json", b""])
+
+_decode = msgspec.json.Decoder().decode
+_encode = msgspec.json.Encoder().encode
+
+
+def read_call(request: Request) -> Call:
+    """The call that `request` makes.
+
+    Order of checks, AWS's as far as it is known: method, content type, JSON, target, Authorization.
+    The HTTP path is not looked at, as on AWS.
+
+    Raises: WireError.
+    Source: kinesalite's recorded answers of AWS JSON 1.1 front ends.
+    """
+    headers = request.headers
+    if request.method != "POST":
+        raise unknown(
+            f"{request.method} is not a method of AWS JSON 1.1, whose calls are all POST.", status=405
+        )
+    content_type = headers.get(b"content-type", b"")
+    if content_type != CONTENT_TYPE and content_type.partition(b";")[0].strip().lower() not in ACCEPTED_TYPES:
+        raise unknown(
+            f"Content-Type {content_type.decode('latin-1')!r} is none of AWS JSON 1.1: use {CONTENT_TYPE.decode()}."
+        )
+    params = read_object(request.body)
+    operation = read_target(headers)
+    region, account = read_scope(headers)
+    return Call(operation, params, region, account, request.request_id)
+
+
+def read_object(body: bytes) -> Mapping[str, object]:
+    """The JSON object in `body`; an empty body is an empty object, as Smithy demands. Of a repeated key the last counts.
+
+    Raises: WireError SerializationException.
+    """
+    if not body:
+        return {}
+    try:
+        value: object = _decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise WireError("SerializationException", f"The body is not JSON: {error}") from None
+    except RecursionError:
+        raise WireError("SerializationException", "The body is nested too deep.") from None
+    if not isinstance(value, dict):
+        raise WireError("SerializationException", "The body is JSON, but not an object.")
+    return cast("Mapping[str, object]", value)  # a JSON object's keys are strings
+
+
+def read_target(headers: Mapping[bytes, bytes]) -> str:
+    """The operation that `X-Amz-Target` names.
+
+    Raises: WireError UnknownOperationException.
+    """
+    target = headers.get(b"x-amz-target", b"").decode("latin-1")
+    prefix, _, operation = target.partition(".")
+    if not target:
+        raise unknown(
+            f"The header X-Amz-Target is missing: it names the operation, as in {TARGET_PREFIX}.DescribePlayerSessions."
+        )
+    if prefix != TARGET_PREFIX or operation not in OPERATION_NAMES:
+        raise unknown(f"X-Amz-Target {target!r} names no operation of Amazon GameLift.")
+    return operation
+
+
+def unknown(message: str, status: int = 400) -> WireError:
+    return WireError("UnknownOperationException", message, status)
+
+
+def write_answer(output: Shape, request_id: str) -> Reply:
+    """The reply that carries an operation's output. Absent members have no key."""
+    return reply(200, _encode(output), request_id)
+
+
+def write_error(error: GameLiftError | WireError, request_id: str) -> Reply:
+    """The reply that carries an error: bare `__type`, and the text under both of the keys that SDKs look for."""
+    body = _encode({"__type": error.code, "Message": error.message, "message": error.message})
+    answer = reply(status_of(error), body, request_id)
+    answer.headers.append((b"x-amzn-errortype", error.code.encode()))
+    return answer
+
+
+def reply(status: int, body: bytes, request_id: str) -> Reply:
+    headers = [
+        (b"content-type", CONTENT_TYPE),
+        (b"x-amzn-requestid", request_id.encode()),
+        (b"content-length", b"%d" % len(body)),
+    ]
+    return Reply(status, headers, body)

@@ -1,0 +1,175 @@
+"""Writes `emulator/api/` from botocore's GameLift service model: `python -m scripts.generate_api`.
+
+Shapes are written for the operations in `emulator.operations.OPERATIONS` (name any others as arguments while
+adding them), the catalogue for all operations of the service.
+"""
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import botocore
+import botocore.session
+from botocore import xform_name
+from botocore.model import (
+    ListShape,
+    MapShape,
+    OperationModel,
+    ServiceModel,
+    Shape,
+    StringShape,
+    StructureShape,
+)
+
+API = Path(__file__).parent.parent / "emulator" / "api"
+HEAD = '"""{what} Written by scripts/generate_api.py from botocore {version}\'s GameLift model; never edited."""\n'
+SCALARS = {
+    "string": "str",
+    "integer": "Int32",
+    "long": "Int64",
+    "double": "float",
+    "float": "float",
+    "boolean": "bool",
+    "timestamp": "Timestamp",
+    "blob": "bytes",
+}
+
+
+def service_model() -> ServiceModel:
+    """GameLift's service model, as the installed botocore carries it."""
+    return botocore.session.get_session().get_service_model("gamelift")
+
+
+def reachable(shape: Shape) -> Iterator[Shape]:
+    """The shapes that `shape` is made of, innermost first, and then itself; some more than once."""
+    match shape:
+        case StructureShape():
+            for member in shape.members.values():
+                yield from reachable(member)
+        case ListShape():
+            yield from reachable(shape.member)
+        case MapShape():
+            yield from reachable(shape.key)
+            yield from reachable(shape.value)
+    yield shape
+
+
+def pascal(name: str) -> str:
+    """What msgspec's `rename="pascal"` makes of a snake_case name."""
+    return "".join(part.title() for part in name.split("_"))
+
+
+def constraints(shape: Shape) -> str:
+    """The arguments of `Meta` that say what the model demands of a value of this shape."""
+    lower, upper = (
+        ("ge", "le")
+        if shape.type_name in ("integer", "long", "double", "float")
+        else ("min_length", "max_length")
+    )
+    found: dict[str, object] = {}
+    if "min" in shape.metadata:
+        found[lower] = shape.metadata["min"]
+    if "max" in shape.metadata:
+        found[upper] = shape.metadata["max"]
+    arguments = [f"{name}={value}" for name, value in found.items()]
+    if "pattern" in shape.metadata:
+        # In Python `$` also matches before a final newline; AWS's patterns match the whole value.
+        pattern = re.sub(r"\$$", r"\\Z", shape.metadata["pattern"])
+        arguments.append(
+            f"pattern=r{pattern!r}".replace("\\\\", "\\") if '"' not in pattern else f"pattern={pattern!r}"
+        )
+    if shape.metadata.get("sensitive"):
+        arguments.append('extra={"sensitive": True}')
+    return ", ".join(arguments)
+
+
+def definition(shape: Shape) -> str:
+    """The Python source that defines `shape`."""
+    match shape:
+        case StructureShape():
+            return structure(shape)
+        case ListShape():
+            base = f"list[{shape.member.name}]"
+        case MapShape():
+            base = f"dict[{shape.key.name}, {shape.value.name}]"
+        case StringShape() if shape.enum:
+            return f"{shape.name} = Literal[{', '.join(repr(value) for value in shape.enum)}]"
+        case _:
+            base = SCALARS[shape.type_name]
+    meta = constraints(shape)
+    return f"{shape.name} = Annotated[{base}, Meta({meta})]" if meta else f"{shape.name} = {base}"
+
+
+def structure(shape: StructureShape) -> str:
+    """The msgspec class of a structure: required members first, then the optional ones."""
+    required = [name for name in shape.members if name in shape.required_members]
+    optional = [name for name in shape.members if name not in shape.required_members]
+    lines = [f"class {shape.name}(Shape):"]
+    for name in required + optional:
+        attribute = xform_name(name)
+        kind = shape.members[name].name + ("" if name in required else " | None")
+        default = "" if name in required else " = None"
+        if pascal(attribute) != name:
+            default = (
+                f' = field(name="{name}")' if name in required else f' = field(default=None, name="{name}")'
+            )
+        lines.append(f"    {attribute}: {kind}{default}")
+    return "\n".join(lines if shape.members else [*lines, "    pass"])
+
+
+def shapes_source(operations: list[OperationModel]) -> str:
+    shapes: dict[str, Shape] = {}
+    for operation in operations:
+        for top in (operation.input_shape, operation.output_shape):
+            if top is not None:
+                shapes.update({shape.name: shape for shape in reachable(top)})
+    shapes = {name: shape for name, shape in shapes.items() if name != "Timestamp"}
+    base = (
+        "class Shape(Struct, frozen=True, omit_defaults=True, rename='pascal', gc=False):\n"
+        '    """A structure of the model. An absent member is None and is never written."""\n'
+    )
+    aliases = (
+        "Int32 = Annotated[int, Meta(extra={'bits': 32})]\n"
+        "Int64 = Annotated[int, Meta(extra={'bits': 64})]\n"
+        "# Seconds since the epoch, with milliseconds: what both wire protocols carry.\n"
+        "Timestamp = Annotated[float, Meta(extra={'timestamp': True})]\n"
+    )
+    imports = "from typing import Annotated, Literal\n\nfrom msgspec import Meta, Struct, field\n"
+    body = "\n".join(definition(shape) for shape in shapes.values())
+    return "\n".join([imports, base, aliases, body, ""])
+
+
+def catalogue_source(model: ServiceModel, operations: list[OperationModel]) -> str:
+    errors: Mapping[str, list[str]] = {
+        operation.name: sorted(shape.name for shape in operation.error_shapes) for operation in operations
+    }
+    return "\n".join(
+        [
+            f'BOTOCORE_VERSION = "{botocore.__version__}"',
+            f'TARGET_PREFIX = "{model.metadata["targetPrefix"]}"',
+            f'SIGNING_NAME = "{model.signing_name}"',
+            "# Every operation of the service, answered here or not.",
+            f"OPERATION_NAMES = frozenset({sorted(model.operation_names)!r})",
+            "# The modelled errors of each operation that is answered here.",
+            f"OPERATION_ERRORS = {errors!r}",
+            "",
+        ]
+    )
+
+
+def main() -> None:
+    from emulator.operations import OPERATIONS
+
+    model = service_model()
+    operations = [model.operation_model(name) for name in sorted({*OPERATIONS, *sys.argv[1:]})]
+    version = botocore.__version__
+    for name, what, source in (
+        ("shapes", "Inputs and outputs of the operations answered here.", shapes_source(operations)),
+        ("catalogue", "What the service knows by name.", catalogue_source(model, operations)),
+    ):
+        (API / f"{name}.py").write_text(HEAD.format(what=what, version=version) + "\n" + source)
+
+
+if __name__ == "__main__":
+    main()
