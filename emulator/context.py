@@ -23,6 +23,10 @@ class Context(Struct, frozen=True, gc=False):
     settings: Settings
 
 
+class Stopping(Exception):
+    """The emulator stops; what was begun is undone."""
+
+
 class World:
     """An emulator in this process: its settings and its database. Lives as long as the process serves."""
 
@@ -56,6 +60,20 @@ class World:
         """Back to a fresh emulator, its clock as it was when this process started."""
         store.empty(secrets.token_bytes(32))
         store.set_clock(self.clock_at_start)
+
+    def go_on(self) -> None:
+        """Lets long work end when the emulator stops. Raises: Stopping."""
+        if self.draining:
+            raise Stopping
+
+    def trouble(self) -> str | None:
+        """Why calls cannot be answered, None where they can."""
+        try:
+            with self.reading() as store:
+                store.shared()
+        except sqlite3.Error as error:
+            return f"the database cannot be used: {error}"
+        return None
 
     def close(self) -> None:
         self._connection.close()

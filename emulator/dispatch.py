@@ -1,4 +1,4 @@
-"""Station 3: a `Call` becomes a typed, valid input and a `Context`, and the operation runs: one instant, one transaction."""
+"""Station 3: a `Call` becomes a typed, valid input and a `Context`: one instant, one transaction."""
 
 import logging
 

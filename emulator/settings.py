@@ -41,7 +41,9 @@ class Settings:
     fresh: bool = setting(False, "Empty the database first.")
     region: str = setting("us-east-1", "Region of calls without credentials, and of seeds without Region.", "REGION")
     account_id: str = setting(
-        "000000000000", "Account of calls whose access key id is not 12 digits, and of seeds without AccountId.", "ID"
+        "000000000000",
+        "Account of calls whose access key id is not 12 digits, and of seeds without AccountId.",
+        "ID",
     )
     clock: str | None = setting(
         None, "Run on the system's time, or stand still now or at an instant. Absent: as the database has it.",
@@ -57,31 +59,46 @@ class Settings:
         "NAMES",
     )  # fmt: skip
     allowed_origins: tuple[str, ...] = setting(
-        (), "Web pages that may call, by the Origin header, as https://localhost:3000. Comma-separated.", "ORIGINS"
+        (),
+        "Web pages that may call, by the Origin header, as https://localhost:3000. Comma-separated.",
+        "ORIGINS",
     )
     body_limit_bytes: int = setting(1_048_576, "Largest body of an AWS call.", "BYTES")
     log_level: str = setting("info", "How much to log.", choices=LOG_LEVELS)
     log_players: bool = setting(False, "Show PlayerId and PlayerData in the log.")
 
     def __post_init__(self) -> None:
-        for name, fine, message in (
-            ("host", bool(self.host), "must not be empty"),
+        timeout = self.player_session_timeout_seconds
+        for name, fine, rule in (
+            ("host", self.host, "must not be empty"),
             ("port", 0 <= self.port <= 65535, "must be 0 to 65535"),
-            ("region", bool(re.fullmatch(r"[a-z0-9-]+", self.region)), "must be a region's name such as us-east-1"),
-            ("account_id", bool(re.fullmatch(r"\d{12}", self.account_id)), "must be 12 digits"),
-            ("player_session_timeout_seconds", 0 < self.player_session_timeout_seconds <= 86_400, "must be above 0 and at most 86400"),
+            ("region", re.fullmatch(r"[a-z0-9-]+", self.region), "must be a region's name such as us-east-1"),
+            ("account_id", re.fullmatch(r"\d{12}", self.account_id), "must be 12 digits"),
+            ("player_session_timeout_seconds", 0.001 <= timeout <= 86_400, "must be 0.001 to 86400"),
             ("default_limit", self.default_limit >= 1, "must be 1 or more"),
             ("max_limit", self.max_limit >= 1, "must be 1 or more"),
             ("body_limit_bytes", self.body_limit_bytes >= 1, "must be 1 or more"),
             ("log_level", self.log_level in LOG_LEVELS, f"must be one of {', '.join(LOG_LEVELS)}"),
-        ):  # fmt: skip
+        ):
             if not fine:
-                raise SettingError(name, f"{message}, not {getattr(self, name)!r}")
+                raise SettingError(name, f"{rule}, not {getattr(self, name)!r}")
         if self.clock is not None and self.clock not in ("system", "frozen"):
             try:
                 parse_instant(self.clock)
             except ValueError as error:
                 raise SettingError("clock", f"must be system, frozen or a time: {error}") from None
+
+    def shown(self) -> dict[str, str | int | float | bool | None]:
+        """All settings as JSON can hold them: paths and lists as text."""
+        values: dict[str, object] = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {
+            name: value
+            if isinstance(value, str | int | float | None)
+            else ",".join(value)
+            if isinstance(value, tuple)
+            else str(value)
+            for name, value in values.items()
+        }
 
     @property
     def player_session_timeout(self) -> int:

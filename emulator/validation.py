@@ -1,4 +1,4 @@
-"""Members as they stood on the wire → a typed, valid input. The service model's constraints are applied here, and only here.
+"""Members as they stood on the wire → a typed, valid input. The model's constraints are applied here, and only here.
 
 The types in `emulator.api.shapes` say what to demand; `msgspec.inspect` reads them once per operation.
 """
@@ -35,9 +35,7 @@ def reader_of(shape: type[Input]) -> Callable[[Mapping[str, object]], Input]:
         value = read(params, "", failures)
         if failures:
             noun = "error" if len(failures) == 1 else "errors"
-            raise InvalidRequestException(
-                f"{len(failures)} validation {noun} detected: {'; '.join(failures)}"
-            )
+            raise InvalidRequestException(f"{len(failures)} validation {noun} detected: {'; '.join(failures)}")
         return cast("Input", value)
 
     return read_input
@@ -60,9 +58,7 @@ def structure_reader(node: inspect.StructType) -> Reader:
                 arguments.append(read_member(found, where, failures))
                 continue
             if required:
-                failures.append(
-                    f"Value null at '{where}' failed to satisfy constraint: Member must not be null"
-                )
+                failures.append(f"Value null at '{where}' failed to satisfy constraint: Member must not be null")
             arguments.append(None)
         return node.cls(*arguments)
 
@@ -138,19 +134,13 @@ def java(value: object) -> str:
     return str(value)
 
 
-def length_rules(
-    node: inspect.StrType | inspect.ListType | inspect.DictType, length: Callable[..., int]
-) -> list[Rule]:
+def length_rules(node: inspect.StrType | inspect.ListType | inspect.DictType, length: Callable[..., int]) -> list[Rule]:
     lower, upper = node.min_length, node.max_length
     rules: list[Rule] = []
     if upper is not None:
-        rules.append(
-            (f"Member must have length less than or equal to {upper}", lambda value: length(value) > upper)
-        )
+        rules.append((f"Member must have length less than or equal to {upper}", lambda value: length(value) > upper))
     if lower is not None:
-        rules.append(
-            (f"Member must have length greater than or equal to {lower}", lambda value: length(value) < lower)
-        )
+        rules.append((f"Member must have length greater than or equal to {lower}", lambda value: length(value) < lower))
     return rules
 
 
@@ -160,9 +150,7 @@ def range_rules(node: inspect.IntType | inspect.FloatType) -> list[Rule]:
     if upper is not None:
         rules.append((f"Member must have value less than or equal to {upper}", lambda value: value > upper))
     if lower is not None:
-        rules.append(
-            (f"Member must have value greater than or equal to {lower}", lambda value: value < lower)
-        )
+        rules.append((f"Member must have value greater than or equal to {lower}", lambda value: value < lower))
     return rules
 
 
@@ -171,9 +159,7 @@ def pattern_rules(pattern: str | None) -> list[Rule]:
         return []
     fullmatch = re.compile(pattern).fullmatch
     printed = pattern.replace(r"\Z", "$")  # as the model spells it
-    return [
-        (f"Member must satisfy regular expression pattern: {printed}", lambda value: fullmatch(value) is None)
-    ]
+    return [(f"Member must satisfy regular expression pattern: {printed}", lambda value: fullmatch(value) is None)]
 
 
 def camel(name: str) -> str:
@@ -189,11 +175,7 @@ def list_reader(node: inspect.ListType, sensitive: bool) -> Reader:
             raise wrong_kind(path, value, "List")
         failures += [failure(path, value, text, sensitive) for text, broken in rules if broken(value)]
         # AWS counts from 1.
-        return [
-            read_item(item, f"{path}.{n}.member", failures)
-            for n, item in enumerate(value, 1)
-            if item is not None
-        ]
+        return [read_item(item, f"{path}.{n}.member", failures) for n, item in enumerate(value, 1) if item is not None]
 
     return read
 
@@ -247,7 +229,7 @@ def integer_reader(bits: int) -> Callable[[object, str], int]:
 
 
 def wrong_kind(path: str, value: object, wanted: str) -> WireError:
-    """The refusal of a value of the wrong kind. The wording is that of today's JSON services, with the member's path."""
+    """The refusal of a value of the wrong kind. The wording is that of today's JSON services, with a path."""
     match value:
         case bool():
             found = f"{str(value).upper()}_VALUE cannot be converted to {wanted}"

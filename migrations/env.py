@@ -11,9 +11,7 @@ def run(connection: Connection) -> None:
     from emulator.store.tables import METADATA
 
     # SQLite cannot alter most things in place; `batch` copies the table instead.
-    context.configure(
-        connection=connection, target_metadata=METADATA, render_as_batch=True, transactional_ddl=False
-    )
+    context.configure(connection=connection, target_metadata=METADATA, render_as_batch=True, transactional_ddl=False)
     context.run_migrations()
 
 

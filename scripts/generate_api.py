@@ -23,7 +23,7 @@ from botocore.model import (
 )
 
 API = Path(__file__).parent.parent / "emulator" / "api"
-HEAD = '"""{what} Written by scripts/generate_api.py from botocore {version}\'s GameLift model; never edited."""\n'
+HEAD = '"""{what}\n\nWritten by scripts/generate_api.py from botocore {version}; never edited.\n"""\n'
 SCALARS = {
     "string": "str",
     "integer": "Int32",
@@ -63,9 +63,7 @@ def pascal(name: str) -> str:
 def constraints(shape: Shape) -> str:
     """The arguments of `Meta` that say what the model demands of a value of this shape."""
     lower, upper = (
-        ("ge", "le")
-        if shape.type_name in ("integer", "long", "double", "float")
-        else ("min_length", "max_length")
+        ("ge", "le") if shape.type_name in ("integer", "long", "double", "float") else ("min_length", "max_length")
     )
     found: dict[str, object] = {}
     if "min" in shape.metadata:
@@ -105,15 +103,13 @@ def structure(shape: StructureShape) -> str:
     """The msgspec class of a structure: required members first, then the optional ones."""
     required = [name for name in shape.members if name in shape.required_members]
     optional = [name for name in shape.members if name not in shape.required_members]
-    lines = [f"class {shape.name}(Shape):"]
+    lines = [f"class {shape.name}(Shape, frozen=True):"]
     for name in required + optional:
         attribute = xform_name(name)
         kind = shape.members[name].name + ("" if name in required else " | None")
         default = "" if name in required else " = None"
         if pascal(attribute) != name:
-            default = (
-                f' = field(name="{name}")' if name in required else f' = field(default=None, name="{name}")'
-            )
+            default = f' = field(name="{name}")' if name in required else f' = field(default=None, name="{name}")'
         lines.append(f"    {attribute}: {kind}{default}")
     return "\n".join(lines if shape.members else [*lines, "    pass"])
 

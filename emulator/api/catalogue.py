@@ -1,4 +1,7 @@
-"""What the service knows by name. Written by scripts/generate_api.py from botocore 1.44.5's GameLift model; never edited."""
+"""What the service knows by name.
+
+Written by scripts/generate_api.py from botocore 1.44.5; never edited.
+"""
 
 BOTOCORE_VERSION = "1.44.5"
 TARGET_PREFIX = "GameLift"

@@ -1,8 +1,11 @@
-"""Inputs and outputs of the operations answered here. Written by scripts/generate_api.py from botocore 1.44.5's GameLift model; never edited."""
+"""Inputs and outputs of the operations answered here.
+
+Written by scripts/generate_api.py from botocore 1.44.5; never edited.
+"""
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct
 
 
 class Shape(Struct, frozen=True, omit_defaults=True, rename="pascal", gc=False):
@@ -21,7 +24,7 @@ NonZeroAndMaxString = Annotated[str, Meta(min_length=1, max_length=1024)]
 PositiveInteger = Annotated[Int32, Meta(ge=1)]
 
 
-class DescribePlayerSessionsInput(Shape):
+class DescribePlayerSessionsInput(Shape, frozen=True):
     game_session_id: ArnStringModel | None = None
     player_id: PlayerId | None = None
     player_session_id: PlayerSessionId | None = None
@@ -43,7 +46,7 @@ PortNumber = Annotated[Int32, Meta(ge=1, le=60000, extra={"sensitive": True})]
 PlayerData = Annotated[str, Meta(min_length=1, max_length=2048, extra={"sensitive": True})]
 
 
-class PlayerSession(Shape):
+class PlayerSession(Shape, frozen=True):
     player_session_id: PlayerSessionId | None = None
     player_id: PlayerId | None = None
     game_session_id: NonZeroAndMaxString | None = None
@@ -61,6 +64,6 @@ class PlayerSession(Shape):
 PlayerSessionList = list[PlayerSession]
 
 
-class DescribePlayerSessionsOutput(Shape):
+class DescribePlayerSessionsOutput(Shape, frozen=True):
     player_sessions: PlayerSessionList | None = None
     next_token: NonZeroAndMaxString | None = None

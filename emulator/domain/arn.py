@@ -12,6 +12,7 @@ GAME_SESSION_ARN = re.compile(
     r"arn:aws:gamelift:(?P<region>[a-z0-9-]+)::gamesession/(?P<fleet_id>[a-z]*fleet-[a-zA-Z0-9-]+)"
     r"(?:/(?P<location>[A-Za-z0-9-]+))?/(?P<name>[A-Za-z0-9-]+)"
 )
+NAME = re.compile(r"[A-Za-z0-9-]+")
 _DERIVED = uuid.UUID("f5b46d3c-62dd-5d53-9c5d-6f2f8e1d6a5b")  # the namespace of derived player session ids
 
 
@@ -45,12 +46,26 @@ def derived_player_session_id(game_session_id: str, player_id: str, ordinal: int
     return f"psess-{uuid.uuid5(_DERIVED, f'{game_session_id} {ordinal} {player_id}')}"
 
 
+def ip_address(game_session_id: str) -> str:
+    """The address of a made-up EC2 instance: the same for a game session at all times, and nobody's (RFC 5737)."""
+    return f"198.51.100.{_digest(game_session_id) % 254 + 1}"
+
+
+def port(game_session_id: str) -> int:
+    """The port of a game session that names none: the same at all times."""
+    return 33_000 + _digest(game_session_id) % 2_000
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+
+
 def dns_name(region: str, ip_address: str, game_session_id: str, *, tls: bool) -> str:
     """The DNS name of the instance that runs a game session on an EC2 fleet.
 
     Source: API_PlayerSession, DnsName; observed in us-east-1: `ec2-A-B-C-D.compute-1.amazonaws.com`.
     """
     if tls:
-        return f"{hashlib.sha256(game_session_id.encode()).hexdigest()[:16]}.{region}.amazongamelift.com"
+        return f"{_digest(game_session_id):016x}.{region}.amazongamelift.com"
     domain = "compute-1" if region == "us-east-1" else f"{region}.compute"
     return f"ec2-{ip_address.replace('.', '-').replace(':', '-')}.{domain}.amazonaws.com"

@@ -84,9 +84,7 @@ def question_of(context: Context, kind: str, identifier: str) -> str:
     return f"DescribePlayerSessions {context.region} {context.account} {kind} {identifier}"
 
 
-def page_asked(
-    asked: shapes.DescribePlayerSessionsInput, question: str, context: Context
-) -> tuple[int, paging.Cursor]:
+def page_asked(asked: shapes.DescribePlayerSessionsInput, question: str, context: Context) -> tuple[int, paging.Cursor]:
     """How many rows to show, and behind which one to begin."""
     limit = min(asked.limit or context.settings.default_limit, context.settings.max_limit)
     if asked.next_token is None:

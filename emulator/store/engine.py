@@ -115,9 +115,7 @@ def sqlite_engine(url: str) -> Engine:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
         else:
-            connection.execute(
-                "PRAGMA cache_spill = OFF"
-            )  # a long write keeps readers out only while it commits
+            connection.execute("PRAGMA cache_spill = OFF")  # a long write keeps readers out only while it commits
         connection.execute("PRAGMA foreign_keys = ON")
 
     return engine

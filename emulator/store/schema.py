@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection, inspect, text
 
@@ -29,11 +30,9 @@ def revision(connection: Connection) -> str | None:
     """
     tables = inspect(connection).get_table_names()
     if "alembic_version" in tables:
-        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return cast("str | None", connection.scalar(text("SELECT version_num FROM alembic_version")))
     if tables:
-        raise SchemaError(
-            f"it is not an emulator's database: it has other tables ({', '.join(sorted(tables)[:3])} …)"
-        )
+        raise SchemaError(f"it is not an emulator's database: it has other tables ({', '.join(sorted(tables)[:3])} …)")
     return None
 
 

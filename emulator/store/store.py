@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Select,
     bindparam,
     delete,
     func,
-    insert,
     select,
     tuple_,
     union_all,
@@ -30,7 +30,7 @@ from emulator.store.statement import Cursor, Row, Statement
 from emulator.store.tables import EMULATOR, FLEET, GAME_SESSION, PLAYER_SESSION
 
 _player = PLAYER_SESSION.c
-_now = bindparam("now")
+_now: BindParameter[int] = bindparam("now")
 _PLAYER_SESSION = [_player[name] for name in PlayerSession.__struct_fields__]
 _HOST = [
     GAME_SESSION.c.key,
@@ -84,9 +84,7 @@ _PLACES = select(FLEET.c.region, FLEET.c.account).where(_REMEMBERED).order_by(FL
 _PLACES_OF_GAME_SESSION = Statement(
     _PLACES.select_from(GAME_SESSION.join(FLEET)).where(GAME_SESSION.c.game_session_id == bindparam("id"))
 )
-_PLACES_OF_PLAYER_SESSION = Statement(
-    _PLACES.select_from(_HOSTED).where(_player.player_session_id == bindparam("id"))
-)
+_PLACES_OF_PLAYER_SESSION = Statement(_PLACES.select_from(_HOSTED).where(_player.player_session_id == bindparam("id")))
 
 
 def _page(index: str, *conditions: ColumnElement[bool]) -> Select[Row]:
@@ -94,8 +92,7 @@ def _page(index: str, *conditions: ColumnElement[bool]) -> Select[Row]:
         select(*_PLAYER_SESSION)
         .where(
             *conditions,
-            tuple_(_player.creation_time, _player.key)
-            > tuple_(bindparam("after_time"), bindparam("after_key")),
+            tuple_(_player.creation_time, _player.key) > tuple_(bindparam("after_time"), bindparam("after_key")),
         )
         .with_hint(PLAYER_SESSION, f"INDEXED BY {index}", "sqlite")
     )
@@ -117,9 +114,7 @@ _STATUS_PAGE = "ix_player_session_status_page"
 _PAGES_OF_GAME_SESSION: dict[Status | None, Statement] = {
     None: _first_rows(_page_of_game_session("ix_player_session_page", None)),
     # Few: a reservation holds a player slot.
-    "RESERVED": _first_rows(
-        _page_of_game_session("ix_player_session_reserved", "RESERVED", _player.deadline > _now)
-    ),
+    "RESERVED": _first_rows(_page_of_game_session("ix_player_session_reserved", "RESERVED", _player.deadline > _now)),
     "ACTIVE": _first_rows(_page_of_game_session(_STATUS_PAGE, "ACTIVE")),
     "COMPLETED": _first_rows(_page_of_game_session(_STATUS_PAGE, "COMPLETED")),
     "TIMEDOUT": _first_rows(
@@ -128,9 +123,7 @@ _PAGES_OF_GAME_SESSION: dict[Status | None, Statement] = {
     ),
 }
 _PAGE_OF_PLAYER = _first_rows(
-    _page(
-        "ix_player_session_player_page", _player.player_id == bindparam("player_id"), *_IN_REGION, _REMEMBERED
-    )
+    _page("ix_player_session_player_page", _player.player_id == bindparam("player_id"), *_IN_REGION, _REMEMBERED)
     .add_columns(*_HOST)
     .select_from(_HOSTED)
 )
@@ -175,19 +168,17 @@ class Store:
 
     def host(self, game_session_id: str, region: str, account: str, now: int) -> Host | None:
         """The game session of that id, None where it is unknown or forgotten."""
-        row = _HOST_BY_ID.one(
-            self.cursor, game_session_id=game_session_id, region=region, account=account, now=now
-        )
-        return row and _host(row)
+        row = _HOST_BY_ID.one(self.cursor, game_session_id=game_session_id, region=region, account=account, now=now)
+        return None if row is None else _host(row)
 
     def player_session(
         self, player_session_id: str, region: str, account: str, now: int
     ) -> tuple[PlayerSession, Host] | None:
-        """The player session of that id as it is stored, with its game session; None where it is unknown or forgotten."""
+        """The player session of that id as it is stored, with its game session; None where unknown or forgotten."""
         row = _PLAYER_SESSION_BY_ID.one(
             self.cursor, player_session_id=player_session_id, region=region, account=account, now=now
         )
-        return row and _with_host(row)
+        return None if row is None else _with_host(row)
 
     def places_of_game_session(self, game_session_id: str, now: int) -> list[tuple[str, str]]:
         """The (region, account) pairs in which a game session of that id exists."""
@@ -204,7 +195,7 @@ class Store:
     def player_sessions_of_game_session(
         self, host: Host, status: Status | None, after: paging.Cursor, limit: int, now: int
     ) -> list[PlayerSession]:
-        """The first `limit` player sessions behind `after`, as they are stored; with `status`, those that have it at `now`."""
+        """The first `limit` player sessions behind `after`, as stored; with `status`, those that have it at `now`."""
         rows = _PAGES_OF_GAME_SESSION[status].all(
             self.cursor,
             game_session_key=host.key,
@@ -218,7 +209,7 @@ class Store:
     def player_sessions_of_player(
         self, player_id: str, region: str, account: str, after: paging.Cursor, limit: int, now: int
     ) -> list[tuple[PlayerSession, Host]]:
-        """The first `limit` player sessions of a player behind `after`, as they are stored, with their game sessions."""
+        """The first `limit` player sessions of a player behind `after`, as stored, with their game sessions."""
         rows = _PAGE_OF_PLAYER.all(
             self.cursor,
             player_id=player_id,

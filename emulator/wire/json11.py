@@ -29,9 +29,7 @@ def read_call(request: Request) -> Call:
     """
     headers = request.headers
     if request.method != "POST":
-        raise unknown(
-            f"{request.method} is not a method of AWS JSON 1.1, whose calls are all POST.", status=405
-        )
+        raise unknown(f"{request.method} is not a method of AWS JSON 1.1, whose calls are all POST.", status=405)
     content_type = headers.get(b"content-type", b"")
     if content_type != CONTENT_TYPE and content_type.partition(b";")[0].strip().lower() not in ACCEPTED_TYPES:
         raise unknown(
@@ -44,7 +42,7 @@ def read_call(request: Request) -> Call:
 
 
 def read_object(body: bytes) -> Mapping[str, object]:
-    """The JSON object in `body`; an empty body is an empty object, as Smithy demands. Of a repeated key the last counts.
+    """The JSON object in `body`; an empty body is an empty object, as Smithy demands. The last of repeated keys counts.
 
     Raises: WireError SerializationException.
     """

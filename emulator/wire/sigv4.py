@@ -74,9 +74,7 @@ def incomplete(header: str, headers: Mapping[bytes, bytes]) -> WireError:
         if not parts.get(name)
     ]
     if b"x-amz-date" not in headers and b"date" not in headers:
-        complaints.append(
-            "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. "
-        )
+        complaints.append("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ")
     if not complaints:
         complaints.append(
             "Credential must be of the form <access key id>/<date>/<region>/<service>/aws4_request, "

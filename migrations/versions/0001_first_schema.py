@@ -53,9 +53,7 @@ def upgrade() -> None:
             ["fleet_key"], ["fleet.key"], name=op.f("fk_game_session_fleet_key"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_game_session")),
-        sa.UniqueConstraint(
-            "game_session_id", "fleet_key", name=op.f("uq_game_session_game_session_id_fleet_key")
-        ),
+        sa.UniqueConstraint("game_session_id", "fleet_key", name=op.f("uq_game_session_game_session_id_fleet_key")),
     )
     with op.batch_alter_table("game_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_game_session_fleet_key"), ["fleet_key"], unique=False)
@@ -92,12 +90,8 @@ def upgrade() -> None:
             sqlite_where=sa.text("status = 'RESERVED'"),
             postgresql_where=sa.text("status = 'RESERVED'"),
         )
-        batch_op.create_index(
-            "ix_player_session_page", ["game_session_key", "creation_time", "key"], unique=False
-        )
-        batch_op.create_index(
-            "ix_player_session_player_page", ["player_id", "creation_time", "key"], unique=False
-        )
+        batch_op.create_index("ix_player_session_page", ["game_session_key", "creation_time", "key"], unique=False)
+        batch_op.create_index("ix_player_session_player_page", ["player_id", "creation_time", "key"], unique=False)
         batch_op.create_index(
             "ix_player_session_reserved",
             ["game_session_key", "deadline"],

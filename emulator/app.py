@@ -1,0 +1,198 @@
+"""Stations 1 and 6: HTTP in, HTTP out. AWS has one bare route: FastAPI's validation never answers in its place."""
+
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from time import perf_counter_ns
+from typing import cast
+from uuid import uuid4
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request as StarletteRequest
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from emulator import __version__
+from emulator.context import World
+from emulator.control import ROOT, add_control_api
+from emulator.dispatch import perform
+from emulator.errors import GameLiftError, InternalServiceException
+from emulator.guard import Guard
+from emulator.time_outs import reporting
+from emulator.wire import json11
+from emulator.wire.call import Reply, Request, WireError
+
+log = logging.getLogger(__name__)
+
+BANNER = f"""gamelift-emulator {__version__}: a local Amazon GameLift, as far as player sessions need it.
+
+  aws gamelift describe-player-sessions --player-id alice --endpoint-url {{url}}
+
+API page of the emulator's own controls (clock, seed, reset): {{url}}{ROOT}/docs
+"""
+
+
+def create_app(world: World) -> ASGIApp:
+    """The emulator as an ASGI application. Its lifespan closes `world`."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with reporting(world):
+            yield
+        world.close()
+
+    app = FastAPI(
+        title="gamelift-emulator",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{ROOT}/openapi.json",
+        lifespan=lifespan,
+        exception_handlers={Exception: unexpected},
+    )
+    app.router.routes.insert(0, AwsRoute(world))
+    add_control_api(app, world)
+    if world.settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=world.settings.allowed_origins,
+            allow_methods=["GET", "HEAD", "POST", "PUT"],
+            allow_headers=["*"],
+            expose_headers=["x-amzn-requestid", "x-amzn-errortype", "date"],
+        )
+    return FrontDoor(app, Guard(world.settings))
+
+
+class FrontDoor:
+    """Every request comes in here: it gets its id, is let in or refused, and leaves a line in the log."""
+
+    def __init__(self, app: ASGIApp, guard: Guard) -> None:
+        self.app = app
+        self.guard = guard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = perf_counter_ns()
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        scope["request_id"] = request_id = str(uuid4())
+        status = 0
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            refusal = self.guard.refusal(headers)
+            if refusal is None:
+                await self.app(scope, receive, noting)
+            else:
+                await refused(scope, refusal)(scope, receive, noting)
+        finally:
+            quiet = scope["path"] in (f"{ROOT}/health", f"{ROOT}/ready")
+            log.log(
+                logging.DEBUG if quiet else logging.INFO,
+                "%s %d %s %.1f ms",
+                subject(scope, headers),
+                status,
+                request_id,
+                (perf_counter_ns() - started) / 1e6,
+            )
+
+
+def subject(scope: Scope, headers: Mapping[bytes, bytes]) -> str:
+    """What a request is about, in the log: the operation of an AWS call, else method and path."""
+    target = headers.get(b"x-amz-target")
+    return f"{scope['method']} {scope['path']}" if target is None else target.decode("latin-1").rpartition(".")[2]
+
+
+def is_control(path: str) -> bool:
+    return path == ROOT or path.startswith(ROOT + "/")
+
+
+def refused(scope: Scope, message: str, status: int = 403) -> Response:
+    """A refusal by the front door, in the form that the path's clients read."""
+    if is_control(scope["path"]):
+        return JSONResponse({"message": message}, status)
+    return response(json11.write_error(WireError("AccessDeniedException", message, status), scope["request_id"]))
+
+
+def response(reply: Reply) -> Response:
+    answer = Response(status_code=reply.status)
+    answer.raw_headers = reply.headers
+    answer.body = reply.body
+    return answer
+
+
+async def unexpected(request: StarletteRequest, error: Exception) -> Response:
+    """The answer to a failure of our own. The server logs its traceback."""
+    message = f"The emulator failed ({type(error).__name__}); its log tells more."
+    if is_control(request.url.path):
+        return JSONResponse({"message": message}, 500)
+    return response(json11.write_error(InternalServiceException(message), request.scope["request_id"]))
+
+
+class AwsRoute(BaseRoute):
+    """The AWS API: every path but the control API's, as on AWS, where the path does not count."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        if scope["type"] != "http" or is_control(scope["path"]):
+            return Match.NONE, {}
+        return Match.FULL, {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == "/" and scope["method"] in ("GET", "HEAD"):
+            banner = BANNER.format(url=StarletteRequest(scope).base_url.__str__().rstrip("/"))
+            await PlainTextResponse(banner)(scope, receive, send)
+            return
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        limit = self.world.settings.body_limit_bytes
+        body = await read_body(headers, receive, limit)
+        if body is None:
+            reply = json11.write_error(too_large(limit), scope["request_id"])
+        else:
+            reply = answer(Request(scope["method"], headers, body, scope["request_id"]), self.world)
+        await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
+        await send({"type": "http.response.body", "body": reply.body})
+
+
+async def read_body(headers: Mapping[bytes, bytes], receive: Receive, limit: int) -> bytes | None:
+    """The whole body, None where it is larger than `limit`. What a client that went away has sent is empty."""
+    declared = headers.get(b"content-length", b"")
+    if declared.isdigit() and int(declared) > limit:
+        return None
+    body = b""
+    while True:
+        message = await receive()
+        body += cast("bytes", message.get("body", b""))
+        if len(body) > limit:
+            return None
+        if not message.get("more_body", False):
+            return body
+
+
+def too_large(limit: int) -> WireError:
+    return WireError(
+        "RequestEntityTooLargeException",
+        f"The body is larger than {limit} bytes. If it has to be, start the emulator with --body-limit-bytes "
+        "(GAMELIFT_EMULATOR_BODY_LIMIT_BYTES).",
+        413,
+    )
+
+
+def answer(request: Request, world: World) -> Reply:
+    """The reply to a request of the AWS API: the river from end to end."""
+    try:
+        call = json11.read_call(request)
+        output = perform(call, world)
+    except (GameLiftError, WireError) as error:
+        return json11.write_error(error, request.request_id)
+    return json11.write_answer(output, request.request_id)

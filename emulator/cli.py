@@ -1,0 +1,221 @@
+"""The command line. What a command does not need is not imported: a container's healthcheck runs often."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar, get_args
+
+import click
+
+from emulator import __version__, client
+from emulator.settings import SettingError, Settings, misspelt, running_url, variable
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+class DefaultsToServe(click.Group):
+    """A group whose command is `serve` where none is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
+            args = ["serve", *args]
+        return super().parse_args(ctx, args)
+
+
+class CommaSeparated(click.ParamType[tuple[str, ...]]):
+    """Names with commas between them."""
+
+    name = "names"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        parts = value.split(",") if isinstance(value, str) else value
+        assert isinstance(parts, list | tuple)
+        return tuple(part.strip() for part in parts if part.strip())
+
+
+def option_of(field: dataclasses.Field[Any]) -> click.Option:
+    """The flag of a setting; its environment variable counts where the flag is absent."""
+    flag = f"--{field.name.replace('_', '-')}"
+    kind = next((each for each in (*get_args(field.type), field.type) if each is not type(None)), str)
+    types: dict[object, Any] = {
+        int: click.INT,
+        float: click.FLOAT,
+        bool: click.BOOL,
+        Path: click.Path(path_type=Path),
+    }
+    value: Any = types.get(kind, click.STRING)
+    if field.metadata["choices"]:
+        value = click.Choice(field.metadata["choices"])
+    elif field.type == tuple[str, ...]:
+        value = CommaSeparated()
+    return click.Option(
+        [flag],
+        type=value,
+        is_flag=kind is bool,
+        default=field.default,
+        envvar=variable(field.name),
+        metavar=field.metadata["metavar"],
+        help=field.metadata["help"],
+        show_default=field.default not in (None, False, ()),
+        show_envvar=True,
+    )
+
+
+def settings_of(context: click.Context, values: Mapping[str, object]) -> Settings:
+    """The settings that flags and environment ask for."""
+    try:
+        return Settings(**values)  # type: ignore[arg-type]  # the options have the fields' types
+    except SettingError as error:
+        raise click.BadParameter(str(error), context, param_hint=f"--{error.name.replace('_', '-')}") from None
+
+
+def fail(message: object) -> NoReturn:
+    click.echo(f"gamelift-emulator: {message}", err=True)
+    sys.exit(1)
+
+
+@click.group(cls=DefaultsToServe, context_settings={"help_option_names": ["--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="gamelift-emulator", message="%(prog)s %(version)s")
+def main() -> None:
+    """A local emulator of Amazon GameLift player sessions. Without a command: serve."""
+
+
+@click.pass_context
+def serve(context: click.Context, /, **values: object) -> None:
+    """Run the emulator until Ctrl-C or SIGTERM."""
+    settings = settings_of(context, values)
+    from emulator import logs
+
+    logs.configure(settings.log_level)
+    for warning in misspelt():
+        logs.log.warning("%s", warning)
+    from emulator.seed.reading import SeedError
+    from emulator.server import StartError
+    from emulator.server import serve as run
+    from emulator.store.engine import DatabaseError
+
+    try:
+        run(settings, seed_progress)
+    except (StartError, DatabaseError, SeedError) as error:
+        fail(error)
+
+
+main.add_command(
+    click.Command(
+        "serve",
+        params=[option_of(field) for field in dataclasses.fields(Settings)],
+        callback=serve,
+        help=serve.__doc__,
+    )
+)
+
+
+@contextmanager
+def seed_progress(steps: int) -> Iterator[Callable[[int], object]]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    with click.progressbar(length=steps, label="seed", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield bar.update
+
+
+def default_url() -> str:
+    """Where a running emulator is expected: GAMELIFT_EMULATOR_URL, else the configured host and port."""
+    if url := running_url():
+        return url
+    context = click.Context(main.commands["serve"])
+    host, port = (
+        option.get_default(context) if (value := option.resolve_envvar_value(context)) is None else value
+        for option in main.commands["serve"].params
+        if option.name in ("host", "port")
+    )
+    return f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
+
+
+def client_command(name: str, group: click.Group = main) -> Callable[[Command], Command]:
+    """A command that talks to a running emulator."""
+    url = click.option("--url", default=default_url, help="The running emulator.", show_default="GAMELIFT_EMULATOR_URL")
+
+    def add(function: Command) -> Command:
+        group.command(name)(url(function))
+        return function
+
+    return add
+
+
+def ask(url: str, method: str, path: str, document: dict[str, object] | None = None) -> dict[str, Any]:
+    try:
+        return client.call(url, method, path, None if document is None else json.dumps(document).encode())
+    except client.ClientError as error:
+        fail(error)
+
+
+def show(answer: dict[str, Any]) -> None:
+    click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+
+
+@client_command("healthcheck")
+def healthcheck(url: str) -> None:
+    """Exit with 0 where the emulator is ready, else with 1."""
+    try:
+        client.call(url, "GET", "/ready", timeout=2)
+    except client.ClientError as error:
+        fail(f"not ready: {error}")
+
+
+@client_command("reset")
+@click.option("--seed", is_flag=True, help="Then load what serve's --seed names.")
+def reset(url: str, seed: bool) -> None:
+    """Bring the emulator back to its fresh state."""
+    show(ask(url, "POST", "/reset?seed=1" if seed else "/reset"))
+
+
+@client_command("seed")
+@click.argument("path", type=click.Path(path_type=Path))
+def seed(url: str, path: Path) -> None:
+    """Load the seed document at PATH, or all of a folder."""
+    from emulator.seed.reading import SeedError
+    from emulator.seed.sending import send
+
+    try:
+        show(send(path, url, seed_progress))
+    except (SeedError, client.ClientError) as error:
+        fail(error)
+
+
+@main.group()
+def clock() -> None:
+    """Show or change the emulator's clock."""
+
+
+@client_command("show", clock)
+def show_clock(url: str) -> None:
+    """Show the instant, and whether the clock stands still."""
+    show(ask(url, "GET", "/clock"))
+
+
+@client_command("freeze", clock)
+def freeze_clock(url: str) -> None:
+    """Let the clock stand still."""
+    show(ask(url, "PUT", "/clock", {"frozen": True}))
+
+
+@client_command("resume", clock)
+def resume_clock(url: str) -> None:
+    """Let the clock run on."""
+    show(ask(url, "PUT", "/clock", {"frozen": False}))
+
+
+@client_command("advance", clock)
+@click.argument("seconds", type=float)
+def advance_clock(url: str, seconds: float) -> None:
+    """Move the clock forward."""
+    show(ask(url, "POST", "/clock/advance", {"seconds": seconds}))
+
+
+@client_command("set", clock)
+@click.argument("instant", metavar="ISO-8601")
+def set_clock(url: str, instant: str) -> None:
+    """Move the clock to an instant, backwards too."""
+    show(ask(url, "PUT", "/clock", {"now": instant}))

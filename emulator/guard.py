@@ -1,0 +1,63 @@
+"""Who may call at all: a web page of another site may not, whatever name it gives this machine.
+
+The Host header is judged first (DNS rebinding), then Origin and Sec-Fetch-Site (cross-site requests). A single-label
+name or an address cannot be rebound by a public name, so docker-compose service names pass.
+"""
+
+import ipaddress
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from emulator.settings import Settings
+
+
+class Guard:
+    """The check of each request's headers."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._hosts = tuple(name.lower() for name in settings.allowed_hosts)
+        self._origins = frozenset(origin.rstrip("/").lower() for origin in settings.allowed_origins)
+        self._known: set[bytes] = set()  # Host headers that have passed
+
+    def refusal(self, headers: Mapping[bytes, bytes]) -> str | None:
+        """Why a request with these (lower-case) headers is refused, None where it may pass."""
+        host = headers.get(b"host", b"")
+        if host not in self._known:
+            if not self._answers_to(host.decode("latin-1")):
+                return (
+                    f"The Host header {host.decode('latin-1')!r} is none of this emulator's names. If it should be, "
+                    "start the emulator with --allowed-hosts (GAMELIFT_EMULATOR_ALLOWED_HOSTS)."
+                )
+            if len(self._known) < 100:  # whoever sends ever new names is not remembered
+                self._known.add(host)
+        origin = headers.get(b"origin")
+        if origin is not None:
+            return self._refused_origin(origin.decode("latin-1").lower(), host.decode("latin-1").lower())
+        if headers.get(b"sec-fetch-site") == b"cross-site":
+            return "Sec-Fetch-Site is cross-site: pages of other sites may not call this emulator."
+        return None
+
+    def _answers_to(self, host: str) -> bool:
+        try:
+            name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+        except ValueError:
+            return False
+        if not name:
+            return not host  # no header at all: no browser leaves it out
+        if "." not in name or name.endswith((".localhost", ".internal")):
+            return True
+        if any(name == allowed or (allowed.startswith(".") and name.endswith(allowed)) for allowed in self._hosts):
+            return True
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return True
+
+    def _refused_origin(self, origin: str, host: str) -> str | None:
+        if origin in self._origins or "*" in self._origins or origin in (f"http://{host}", f"https://{host}"):
+            return None
+        return (
+            f"The Origin header {origin!r} is not allowed. If that page should call this emulator, "
+            "start the emulator with --allowed-origins (GAMELIFT_EMULATOR_ALLOWED_ORIGINS)."
+        )

@@ -1,0 +1,62 @@
+"""What a seed document may say. Members are named and shaped as in GameLift's own API."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from emulator.api import shapes
+from emulator.domain import game_session, player_session
+
+# Epoch seconds, ISO-8601, or relative to now as in -30s.
+Time = int | float | str
+GameSessionName = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^[a-zA-Z0-9:/-]+\Z")]
+
+
+class Entry(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True, omit_defaults=True):
+    """A row of one of the lists. An absent member gets what AWS would have given."""
+
+
+class CertificateConfiguration(Entry, frozen=True):
+    certificate_type: Literal["GENERATED", "DISABLED"]
+
+
+class Fleet(Entry, frozen=True):
+    fleet_id: shapes.FleetId
+    region: Annotated[str, Meta(pattern=r"^[a-z0-9-]+\Z")] | None = None
+    account_id: Annotated[str, Meta(pattern=r"^[0-9]{12}\Z")] | None = None
+    name: shapes.NonZeroAndMaxString | None = None
+    compute_type: Literal["EC2", "ANYWHERE"] | None = None
+    certificate_configuration: CertificateConfiguration | None = None
+    creation_time: Time | None = None
+
+
+class GameSession(Entry, frozen=True):
+    game_session_id: GameSessionName
+    fleet_id: shapes.FleetId
+    location: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9\-]+\Z")] | None = None
+    name: shapes.NonZeroAndMaxString | None = None
+    status: game_session.Status | None = None
+    maximum_player_session_count: Annotated[int, Meta(ge=0)] | None = None
+    ip_address: shapes.IpAddress | None = None
+    dns_name: Annotated[str, Meta(min_length=1)] | None = None
+    port: shapes.PortNumber | None = None
+    creation_time: Time | None = None
+    termination_time: Time | None = None
+
+
+class PlayerSession(Entry, frozen=True):
+    game_session_id: GameSessionName
+    player_id: shapes.PlayerId
+    player_session_id: shapes.PlayerSessionId | None = None
+    status: player_session.Status | None = None
+    creation_time: Time | None = None
+    termination_time: Time | None = None
+    player_data: shapes.PlayerData | None = None
+
+
+class Document(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True, omit_defaults=True):
+    """A seed document."""
+
+    fleets: list[Fleet] = []
+    game_sessions: list[GameSession] = []
+    player_sessions: list[PlayerSession] = []

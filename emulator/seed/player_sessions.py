@@ -1,0 +1,132 @@
+"""The PlayerSessions of seed documents."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from emulator.domain.arn import derived_player_session_id
+from emulator.domain.player_session import Status
+from emulator.seed import document
+from emulator.seed.game_sessions import GameSessions, Home
+from emulator.seed.planning import Place, Planned, Planning, given_columns
+from emulator.store.seeding import PlayerSessionRow
+
+
+class Life(NamedTuple):
+    """What is stored of a player session's life."""
+
+    status: Status
+    creation_time: int
+    termination_time: int | None
+
+
+class PlayerSessions:
+    """The player sessions that the documents ask for."""
+
+    def __init__(self, planning: Planning, game_sessions: GameSessions) -> None:
+        self.planned: list[Planned[PlayerSessionRow]] = []
+        self.earliest: dict[int, int] = {}
+        """By a new game session's key, the first CreationTime of its player sessions."""
+        self._planning = planning
+        self._game_sessions = game_sessions
+        self._ids: set[tuple[str, str, str]] = set()
+        self._namesakes: Counter[tuple[int, str]] = Counter()
+        self._free_slots: dict[int, int] = {}
+
+    def plan(self, place: Place, entry: document.PlayerSession) -> None:
+        """Plans a player session. Raises: SeedError."""
+        planning = self._planning
+        home = self._game_sessions.find(place, entry.game_session_id)
+        player_session_id = entry.player_session_id
+        if player_session_id is None:
+            ordinal = self._namesakes[home.key, entry.player_id]
+            self._namesakes[home.key, entry.player_id] += 1
+            player_session_id = derived_player_session_id(home.row.game_session_id, entry.player_id, ordinal)
+        if (player_session_id, home.region, home.account) in self._ids:
+            where = f"region {home.region}, account {home.account}"
+            raise place.error("PlayerSessionId", f"{player_session_id} stands twice in {where}")
+        self._ids.add((player_session_id, home.region, home.account))
+        life = self._life(place, entry, home)
+        deadline = life.creation_time + planning.settings.player_session_timeout
+        row = PlayerSessionRow(
+            key=planning.new_key(PlayerSessionRow),
+            game_session_key=home.key,
+            player_session_id=player_session_id,
+            player_id=entry.player_id,
+            status=life.status,
+            creation_time=life.creation_time,
+            deadline=deadline,
+            termination_time=life.termination_time,
+            player_data=entry.player_data,
+        )
+        stored = planning.store.player_session(player_session_id, home.region, home.account)
+        if stored is None:
+            self._take_slot(place, row, home)
+            if not home.dated:
+                self.earliest[home.key] = min(row.creation_time, self.earliest.get(home.key, home.row.creation_time))
+        self.planned.append(Planned(row, stored, given_columns(entry, game_session_id="game_session_key")))
+
+    def _take_slot(self, place: Place, row: PlayerSessionRow, home: Home) -> None:
+        """Counts the player slot that a RESERVED or ACTIVE player session holds."""
+        planning = self._planning
+        if row.status != "ACTIVE" and not (row.status == "RESERVED" and row.deadline > planning.now):
+            return
+        maximum = home.row.maximum_player_session_count
+        free = self._free_slots.get(home.key)
+        if free is None:
+            free = maximum - planning.store.slots_held(home.key, planning.now)
+        if free <= 0:
+            raise place.error(
+                "GameSessionId",
+                f"{home.row.game_session_id} has no player slot left for it: MaximumPlayerSessionCount is {maximum}, "
+                "and RESERVED and ACTIVE player sessions hold one each",
+            )
+        self._free_slots[home.key] = free - 1
+
+    def _life(self, place: Place, entry: document.PlayerSession, home: Home) -> Life:
+        """The life that an entry tells, as far as time and the game session let it be."""
+        planning = self._planning
+        timeout = planning.settings.player_session_timeout
+        status: Status = entry.status or "RESERVED"
+        told = entry.termination_time
+        if told is not None and status in ("RESERVED", "ACTIVE"):
+            raise place.error("TerminationTime", f"a player session that is {status} has none")
+        if home.row.status == "ACTIVATING":
+            raise place.error(
+                "GameSessionId", f"{home.row.game_session_id} is ACTIVATING: it has no player sessions yet"
+            )
+        if home.end is not None and status == "ACTIVE":
+            raise place.error(
+                "Status", f"{home.row.game_session_id} has ended, which completes its ACTIVE player sessions"
+            )
+        latest = planning.now if home.end is None else min(planning.now, home.end)
+        ended = None if told is None else planning.time(place, "TerminationTime", told)
+        if entry.creation_time is not None:
+            creation_time = planning.time(place, "CreationTime", entry.creation_time)
+        elif ended is not None:
+            creation_time = ended - (timeout if status == "TIMEDOUT" else 0)
+        else:
+            creation_time = latest - (timeout if status == "TIMEDOUT" else 0)
+        deadline = creation_time + timeout
+        end = home.end if home.end is not None and home.end < deadline else None
+        if status == "RESERVED" and end is not None:
+            status, ended = "TIMEDOUT", end
+        elif status == "COMPLETED" and ended is None:
+            ended = latest
+        elif status == "TIMEDOUT" and ended is None:
+            ended = deadline if end is None else end
+            if ended > planning.now:
+                raise place.error("Status", "it is not TIMEDOUT yet: its reservation lasts longer than until now")
+        check_order(place, creation_time, ended, home)
+        return Life(status, creation_time, ended)
+
+
+def check_order(place: Place, creation_time: int, ended: int | None, home: Home) -> None:
+    """Refuses a life that begins before its game session's, or ends after it, or before it began."""
+    if home.dated and creation_time < home.row.creation_time:
+        raise place.error("CreationTime", f"it lies before that of its game session {home.row.game_session_id}")
+    if home.end is not None and creation_time > home.end:
+        raise place.error("CreationTime", f"it lies after the end of its game session {home.row.game_session_id}")
+    if ended is not None and ended < creation_time:
+        raise place.error("TerminationTime", "it lies before the CreationTime")
+    if ended is not None and home.end is not None and ended > home.end:
+        raise place.error("TerminationTime", f"it lies after the end of its game session {home.row.game_session_id}")

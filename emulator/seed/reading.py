@@ -1,0 +1,87 @@
+"""Files to seed documents: JSON or YAML, one file or all of a folder."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from emulator.seed.document import Document
+
+SUFFIXES = (".json", ".yaml", ".yml")
+
+
+class SeedError(Exception):
+    """A seed document cannot be loaded. Names the file, the place inside of it, and the rule that it breaks."""
+
+    def __init__(self, file: str, path: str, rule: str) -> None:
+        super().__init__(f"{file}: {path}: {rule}" if path else f"{file}: {rule}")
+        self.file = file
+        self.path = path
+        self.rule = rule
+
+
+class Source(NamedTuple):
+    """A document and the name of the file that it stood in."""
+
+    file: str
+    document: Document
+
+
+def read_path(path: Path) -> list[Source]:
+    """The documents at `path`: a file's, or those of a folder's JSON and YAML files in the order of their names.
+
+    Raises: SeedError.
+    """
+    return [Source(str(file), parse(file_bytes(file), str(file))) for file in files_of(path)]
+
+
+def files_of(path: Path) -> Iterable[Path]:
+    if not path.is_dir():
+        return [path]
+    files = sorted(file for file in path.iterdir() if file.suffix in SUFFIXES)
+    if not files:
+        raise SeedError(str(path), "", f"the folder has no file that ends in {', '.join(SUFFIXES)}")
+    return files
+
+
+def file_bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SeedError(str(file), "", error.strerror or str(error)) from None
+
+
+def parse(text: bytes, file: str) -> Document:
+    """The document in `text`, which is YAML where the file's name says so, and JSON otherwise.
+
+    Raises: SeedError.
+    """
+    try:
+        if file.endswith((".yaml", ".yml")):
+            return msgspec.convert(parse_yaml(text, file), Document)
+        return msgspec.json.decode(text, type=Document)
+    except msgspec.ValidationError as error:
+        rule, _, path = str(error).rpartition(" - at `")
+        raise SeedError(file, path.rstrip("`").removeprefix("$."), rule or str(error)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SeedError(file, "", f"it is not JSON: {error}") from None
+
+
+def parse_yaml(text: bytes, file: str) -> object:
+    import yaml  # costs more than a start without a seed should
+
+    # LibYAML is many times faster, where PyYAML was built with it.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(loader):  # type: ignore[misc, valid-type]
+        """YAML without its own notion of times: they are ours to read."""
+
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in loader.yaml_implicit_resolvers.items()
+    }
+    try:
+        return {} if (value := yaml.load(text, Loader)) is None else value
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise SeedError(file, "", f"it is not YAML: {' '.join(str(error).split())}") from None

@@ -1,0 +1,64 @@
+"""Seed documents from this machine to a running emulator."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from emulator import client
+from emulator.seed.document import Document
+from emulator.seed.reading import SeedError, Source, read_path
+
+CHUNK_BYTES = 256 * 1024
+
+
+def send(
+    path: Path, url: str, progress_bar: Callable[[int], AbstractContextManager[Callable[[int], object]]]
+) -> dict[str, Any]:
+    """What the emulator at `url` reports of loading the documents at `path`: all of them, or none.
+
+    Raises: SeedError, which names the file at fault; ClientError.
+    """
+    sources = read_path(path)
+    documents = [document for _, document in sources]
+    whole = Document(
+        [entry for document in documents for entry in document.fleets],
+        [entry for document in documents for entry in document.game_sessions],
+        [entry for document in documents for entry in document.player_sessions],
+    )
+    body = msgspec.json.encode(whole)
+    try:
+        with progress_bar(len(body)) as progress:
+            return client.call(url, "POST", "/seed", chunks(body, progress), len(body))
+    except client.ClientError as error:
+        if "rule" in error.answer:
+            raise at_home(sources, str(error.answer["path"]), str(error.answer["rule"])) from None
+        raise
+
+
+def chunks(body: bytes, progress: Callable[[int], object]) -> Iterator[bytes]:
+    for start in range(0, len(body), CHUNK_BYTES):
+        chunk = body[start : start + CHUNK_BYTES]
+        yield chunk
+        progress(len(chunk))
+
+
+def at_home(sources: list[Source], path: str, rule: str) -> SeedError:
+    """The error of the whole document, told of the file that the entry stands in."""
+    name, bracket, rest = path.partition("[")
+    position, _, member = rest.partition("]")
+    if not bracket or not position.isdigit():
+        return SeedError(", ".join(file for file, _ in sources), path, rule)
+    left = int(position)
+    for file, document in sources:
+        lengths = {
+            "Fleets": len(document.fleets),
+            "GameSessions": len(document.game_sessions),
+            "PlayerSessions": len(document.player_sessions),
+        }
+        if left < lengths[name]:
+            return SeedError(file, f"{name}[{left}]{member}", rule)
+        left -= lengths[name]
+    raise AssertionError(f"the emulator names an entry that was not sent: {path}")

@@ -1,0 +1,137 @@
+"""Running the emulator: a socket, a database, a seed, and uvicorn between them and the clients."""
+
+import logging
+import os
+import re
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from ipaddress import ip_address
+from types import FrameType
+from typing import cast
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from emulator.app import create_app
+from emulator.context import World
+from emulator.seed.loading import Progress, load, steps
+from emulator.seed.reading import read_path
+from emulator.settings import Settings
+from emulator.store.engine import Database
+
+log = logging.getLogger(__name__)
+
+ProgressBar = Callable[[int], AbstractContextManager[Progress]]
+"""Of a number of steps, a context that shows progress through them."""
+
+
+class StartError(Exception):
+    """The emulator cannot start; the text says why, for the user."""
+
+
+def serve(settings: Settings, progress_bar: ProgressBar) -> None:
+    """Runs the emulator until SIGINT or SIGTERM.
+
+    Raises: StartError, DatabaseError, SeedError. SystemExit(0) where a signal comes before it is ready.
+    """
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_number, lambda *_: sys.exit(0))
+    with bound_socket(settings.host, settings.port) as listener:
+        world = World(settings, Database(settings.database_url))
+        if settings.seed is not None:
+            sources = read_path(settings.seed)
+            with progress_bar(steps(sources)) as progress, world.writing() as store:
+                load(sources, store, settings, progress)
+        try:
+            Server(world, listener).run([listener])
+        except OSError as error:  # another process that began at the same time listens already
+            raise cannot_listen(settings.host, settings.port, error) from None
+
+
+def bound_socket(host: str, port: int) -> socket.socket:
+    """A socket that holds the address, and listens only once the emulator is ready.
+
+    Raises: StartError.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        if os.name == "posix":  # elsewhere it would let two processes listen at one port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise cannot_listen(host, port, error) from None
+    return listener
+
+
+def cannot_listen(host: str, port: int, error: OSError) -> StartError:
+    return StartError(f"cannot listen at {host}:{port}: {error.strerror or error}. --port 0 takes a free port")
+
+
+def address_of(listener: socket.socket) -> str:
+    """The URL at which a client on this machine reaches a socket."""
+    host, port = listener.getsockname()[:2]
+    if ip_address(host).is_unspecified:
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+class Server(uvicorn.Server):
+    """uvicorn, telling when it is ready, and ending with exit code 0 when it is asked to."""
+
+    def __init__(self, world: World, listener: socket.socket) -> None:
+        super().__init__(
+            uvicorn.Config(
+                create_app(world),
+                http=PlainHttpProtocol,
+                ws="none",
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_keep_alive=75,  # longer than the SDKs' pools keep a connection
+                timeout_graceful_shutdown=cast("int", 0.5),
+            )
+        )
+        self.world = world
+        self.listener = listener
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        host, port = self.listener.getsockname()[:2]
+        if not ip_address(host).is_loopback:
+            log.warning("listening at %s: whoever reaches this machine reaches the emulator", host)
+        if self.world.settings.port_file is not None:
+            self.world.settings.port_file.write_text(f"{port}\n")
+        print(f"gamelift-emulator ready url={address_of(self.listener)} pid={os.getpid()}", flush=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        if self.world.settings.port_file is not None:
+            self.world.settings.port_file.unlink(missing_ok=True)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Ends at a signal. The signal is not raised again afterwards, as uvicorn would."""
+        self.world.draining = True
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+
+_REQUEST_LINE = re.compile(rb"[A-Z]+ [^\r\n]+ HTTP/1\.1\r\n")
+_UPGRADE = re.compile(rb"(?im)^upgrade:[^\r\n]*\r\n")
+
+
+class PlainHttpProtocol(HttpToolsProtocol):
+    """HTTP/1.1 that goes on where a client offers to upgrade: the parser would drop the body of that request.
+
+    Java's own HTTP client offers `Upgrade: h2c` with its first request.
+    """
+
+    def data_received(self, data: bytes) -> None:
+        if b"pgrade:" in data and _REQUEST_LINE.match(data):
+            head, blank, body = data.partition(b"\r\n\r\n")
+            data = _UPGRADE.sub(b"", head + b"\r\n").removesuffix(b"\r\n") + blank + body
+        super().data_received(data)

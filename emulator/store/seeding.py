@@ -1,0 +1,120 @@
+"""Whole rows in and out, for seed documents: the tables as they are, without what time has done."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import asdict
+from sqlalchemy import Table, bindparam, func, insert, or_, select
+
+from emulator.store.statement import Cursor, Statement
+from emulator.store.tables import FLEET, GAME_SESSION, PLAYER_SESSION
+
+
+class FleetRow(Struct, frozen=True):
+    key: int
+    account: str
+    region: str
+    fleet_id: str
+    name: str
+    compute_type: str
+    certificate_type: str
+    creation_time: int
+
+
+class GameSessionRow(Struct, frozen=True):
+    key: int
+    fleet_key: int
+    game_session_id: str
+    location: str
+    name: str | None
+    status: str
+    maximum_player_session_count: int
+    ip_address: str | None
+    dns_name: str | None
+    port: int | None
+    creation_time: int
+    termination_time: int | None
+
+
+class PlayerSessionRow(Struct, frozen=True):
+    key: int
+    game_session_key: int
+    player_session_id: str
+    player_id: str
+    status: str
+    creation_time: int
+    deadline: int
+    termination_time: int | None
+    player_data: str | None
+
+
+AnyRow = TypeVar("AnyRow", FleetRow, GameSessionRow, PlayerSessionRow)
+TABLES: dict[type[Struct], Table] = {
+    FleetRow: FLEET,
+    GameSessionRow: GAME_SESSION,
+    PlayerSessionRow: PLAYER_SESSION,
+}
+_INSERT = {kind: Statement(insert(table)) for kind, table in TABLES.items()}
+_LAST_KEY = {kind: Statement(select(func.coalesce(func.max(table.c.key), 0))) for kind, table in TABLES.items()}
+_FLEETS = Statement(select(FLEET).where(FLEET.c.fleet_id == bindparam("id")))
+_FLEET = Statement(select(FLEET).where(FLEET.c.key == bindparam("wanted_key")))
+_GAME_SESSIONS = Statement(select(GAME_SESSION).where(GAME_SESSION.c.game_session_id.like(bindparam("id"))))
+_PLAYER_SESSIONS = Statement(
+    select(PLAYER_SESSION, FLEET.c.account, FLEET.c.region)
+    .select_from(PLAYER_SESSION.join(GAME_SESSION).join(FLEET))
+    .where(PLAYER_SESSION.c.player_session_id == bindparam("id"))
+)
+_HOLDERS = Statement(
+    select(func.count())
+    .select_from(PLAYER_SESSION)
+    .where(
+        PLAYER_SESSION.c.game_session_key == bindparam("game_session_key"),
+        or_(
+            PLAYER_SESSION.c.status == "ACTIVE",
+            (PLAYER_SESSION.c.status == "RESERVED") & (PLAYER_SESSION.c.deadline > bindparam("now")),
+        ),
+    )
+)
+
+
+class SeedStore:
+    """The rows of one transaction."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self.cursor = cursor
+
+    def last_key(self, kind: type[Struct]) -> int:
+        row = _LAST_KEY[kind].one(self.cursor)
+        assert row is not None
+        return int(row[0])
+
+    def fleets(self, fleet_id: str) -> list[FleetRow]:
+        """The fleets of that id, in whatever region and account."""
+        return [FleetRow(*row) for row in _FLEETS.all(self.cursor, id=fleet_id)]
+
+    def fleet(self, key: int) -> FleetRow:
+        row = _FLEET.one(self.cursor, wanted_key=key)
+        assert row is not None
+        return FleetRow(*row)
+
+    def game_sessions(self, game_session_id: str) -> list[GameSessionRow]:
+        """The game sessions of that ARN, or with that last part, in whatever region and account."""
+        pattern = game_session_id if ":" in game_session_id else f"%/{game_session_id}"
+        return [GameSessionRow(*row) for row in _GAME_SESSIONS.all(self.cursor, id=pattern)]
+
+    def player_session(self, player_session_id: str, region: str, account: str) -> PlayerSessionRow | None:
+        for *row, found_account, found_region in _PLAYER_SESSIONS.all(self.cursor, id=player_session_id):
+            if (found_region, found_account) == (region, account):
+                return PlayerSessionRow(*row)
+        return None
+
+    def slots_held(self, game_session_key: int, now: int) -> int:
+        """How many player sessions hold a slot of that game session at `now`."""
+        row = _HOLDERS.one(self.cursor, game_session_key=game_session_key, now=now)
+        assert row is not None
+        return int(row[0])
+
+    def insert(self, rows: Sequence[AnyRow]) -> None:
+        if rows:
+            _INSERT[type(rows[0])].run_many(self.cursor, map(asdict, rows))
