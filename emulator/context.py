@@ -2,13 +2,12 @@
 
 import secrets
 import sqlite3
-from contextlib import AbstractContextManager
 
 from msgspec import Struct
 
 from emulator.domain.clock import Clock, parse_instant, wall_clock
 from emulator.settings import Settings
-from emulator.store.engine import Database, reading, writing
+from emulator.store.engine import Database, Transaction, reading, writing
 from emulator.store.store import Store
 
 
@@ -44,11 +43,11 @@ class World:
                 store.set_clock(started_clock(settings.clock, wall_clock()))
             self.clock_at_start = store.shared().clock
 
-    def reading(self) -> AbstractContextManager[Store]:
+    def reading(self) -> Transaction:
         """A transaction that reads, on the connection of the event loop's thread."""
         return reading(self._connection)
 
-    def writing(self) -> AbstractContextManager[Store]:
+    def writing(self) -> Transaction:
         """A transaction that writes, on the connection of the event loop's thread."""
         return writing(self._connection)
 

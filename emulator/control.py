@@ -1,8 +1,8 @@
 """The control API below `/_emulator/`: typed FastAPI routes for people and tests, not for AWS clients."""
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, closing
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
@@ -284,27 +284,36 @@ async def refuse(_: Request, error: Exception) -> Response:
         case Refusal():
             return JSONResponse(error.body, error.status)
         case SeedError():
-            return JSONResponse(
-                {"message": str(error), "file": error.file, "path": error.path, "rule": error.rule}, 400
-            )
+            details = {"file": error.file, "path": error.path, "rule": error.rule}
+            return JSONResponse({"message": str(error), **details}, 400)
         case RequestValidationError():
             parts = [f"{'.'.join(map(str, each['loc'][1:])) or 'body'}: {each['msg']}" for each in error.errors()]
             return JSONResponse({"message": "; ".join(parts)}, 400)
         case HTTPException():
-            return JSONResponse(
-                {"message": f"{error.detail}. The API page is {ROOT}/docs"}, error.status_code, error.headers
-            )
-    raise error
+            message = f"{error.detail}. The API page is {ROOT}/docs"
+            return JSONResponse({"message": message}, error.status_code, error.headers)
+    return JSONResponse({"message": f"The emulator failed ({type(error).__name__}); its log tells more."}, 500)
 
 
-def add_control_api(app: FastAPI, world: World) -> None:
-    """Gives `app` the control API and its page, whose assets are in a package: nothing is fetched from elsewhere."""
+def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+    """The control API and its page, whose assets are in a package: nothing is fetched from elsewhere."""
+    app = FastAPI(
+        title="gamelift-emulator",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{ROOT}/openapi.json",
+        lifespan=lifespan,
+        # FastAPI would export traces where OpenTelemetry's variables ask for them.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+        exception_handlers=dict.fromkeys(
+            (Refusal, SeedError, RequestValidationError, HTTPException, Exception), refuse
+        ),
+    )
     app.state.world = world
     app.include_router(reads, prefix=ROOT)
     app.include_router(writes, prefix=ROOT)
     app.mount(f"{ROOT}/assets", StaticFiles(packages=[("fastapi_offline", "static")]))
-    for kind in (Refusal, SeedError, RequestValidationError, HTTPException):
-        app.add_exception_handler(kind, refuse)
 
     @app.get(f"{ROOT}/docs", include_in_schema=False)
     async def page() -> HTMLResponse:
@@ -316,3 +325,5 @@ def add_control_api(app: FastAPI, world: World) -> None:
             swagger_favicon_url=f"{ROOT}/assets/favicon.png",
             swagger_ui_parameters={"validatorUrl": None},
         )
+
+    return app

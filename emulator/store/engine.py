@@ -1,8 +1,6 @@
 """From a URL to a migrated database, and from there to connections and transactions."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -56,30 +54,29 @@ class Database:
         self._engine.dispose()
 
 
-@contextmanager
-def reading(connection: sqlite3.Connection) -> Iterator[Store]:
-    """A store that sees one unchanging state of the database."""
-    with transaction(connection, "BEGIN") as store:
-        yield store
+class Transaction:
+    """A context that is a `Store`: all of its writes happen together or, after an exception, none."""
+
+    def __init__(self, connection: sqlite3.Connection, begin: str) -> None:
+        self._cursor = connection.cursor()
+        self._begin = begin
+
+    def __enter__(self) -> Store:
+        self._cursor.execute(self._begin)
+        return Store(self._cursor)
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, traceback: object) -> None:
+        self._cursor.execute("COMMIT" if kind is None else "ROLLBACK")
 
 
-@contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[Store]:
-    """A store whose writes happen all together or, after an exception, not at all."""
-    with transaction(connection, "BEGIN IMMEDIATE") as store:
-        yield store
+def reading(connection: sqlite3.Connection) -> Transaction:
+    """A transaction that sees one unchanging state of the database."""
+    return Transaction(connection, "BEGIN")
 
 
-@contextmanager
-def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[Store]:
-    with closing(connection.cursor()) as cursor:
-        cursor.execute(begin)
-        try:
-            yield Store(cursor)
-        except BaseException:
-            cursor.execute("ROLLBACK")
-            raise
-        cursor.execute("COMMIT")
+def writing(connection: sqlite3.Connection) -> Transaction:
+    """A transaction that keeps other writers out, and waits for one that is at it."""
+    return Transaction(connection, "BEGIN IMMEDIATE")
 
 
 def sqlite_engine(url: str) -> Engine:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from sqlalchemy import Executable
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql import ClauseElement
 
@@ -27,7 +28,15 @@ class Cursor(Protocol):
     def fetchall(self) -> list[Row]: ...
 
 
+class HintingCompiler(SQLiteCompiler):
+    """SQLite's compiler, which in SQLAlchemy leaves out hints such as INDEXED BY."""
+
+    def get_from_hint_text(self, table: object, text: str | None) -> str | None:
+        return text
+
+
 _DIALECT = SQLiteDialect_pysqlite(paramstyle="named")
+_DIALECT.statement_compiler = HintingCompiler
 
 
 class Statement:

@@ -43,7 +43,7 @@ _HOST = [
     GAME_SESSION.c.port,
 ]
 _IN_REGION = (FLEET.c.account == bindparam("account"), FLEET.c.region == bindparam("region"))
-_REMEMBERED = func.coalesce(GAME_SESSION.c.termination_time + RETENTION > _now, literal("1"))
+_REMEMBERED = func.coalesce(GAME_SESSION.c.termination_time + literal(str(RETENTION)) > _now, literal("1"))
 _HOSTED = PLAYER_SESSION.join(GAME_SESSION).join(FLEET)
 
 
@@ -105,8 +105,9 @@ def _page_of_game_session(index: str, status: Status | None, *conditions: Column
 
 
 def _first_rows(*pages: Select[Row]) -> Statement:
-    rows = pages[0] if len(pages) == 1 else union_all(*pages)
-    return Statement(rows.order_by("creation_time", "key").limit(bindparam("limit")))
+    if len(pages) == 1:
+        return Statement(pages[0].order_by(_player.creation_time, _player.key).limit(bindparam("limit")))
+    return Statement(union_all(*pages).order_by("creation_time", "key").limit(bindparam("limit")))
 
 
 _STATUS_PAGE = "ix_player_session_status_page"

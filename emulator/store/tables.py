@@ -76,7 +76,8 @@ GAME_SESSION = Table(
 PLAYER_SESSION = Table(
     "player_session",
     METADATA,
-    Column("key", Key, primary_key=True),
+    # The order of insertion. Not SQLite's row number: its planner cannot seek in an index by (creation_time, row number).
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("game_session_key", ForeignKey("game_session.key", ondelete="CASCADE"), nullable=False),
     Column("player_session_id", Text, nullable=False),
     Column("player_id", Text, nullable=False),
@@ -87,7 +88,7 @@ PLAYER_SESSION = Table(
     Column("player_data", Text),
     UniqueConstraint("player_session_id", "game_session_key"),
 )
-# A page in its order, without and with a status, and by player. `key` is in every index by itself on SQLite.
+# A page in its order: without and with a status, and by player.
 Index(
     "ix_player_session_page",
     *(PLAYER_SESSION.c[name] for name in ("game_session_key", "creation_time", "key")),

@@ -11,10 +11,7 @@ from emulator.api.catalogue import SIGNING_NAME
 from emulator.wire.call import WireError
 
 ALGORITHM = "AWS4-HMAC-SHA256"
-WELL_FORMED = re.compile(
-    rb"AWS4-HMAC-SHA256 (?=.*\bSignedHeaders=[^,\s])(?=.*\bSignature=[0-9a-fA-F]+)"
-    rb".*\bCredential=([^,\s/]+)/\d{8}/([^,\s/]+)/([^,\s/]+)/aws4_request(?=[,\s]|$)"
-)
+TERMINATOR = "aws4_request"
 ACCOUNT = re.compile(r"\d{12}")
 
 
@@ -39,10 +36,21 @@ def read_scope(headers: Mapping[bytes, bytes]) -> Scope:
     header = headers.get(b"authorization")
     if header is None:
         return UNSIGNED
-    found = WELL_FORMED.match(header)
-    if found is None or (b"x-amz-date" not in headers and b"date" not in headers):
-        raise incomplete(header.decode("latin-1"), headers)
-    key_id, region, service = (part.decode("latin-1") for part in found.groups())
+    text = header.decode("latin-1")
+    algorithm, _, rest = text.partition(" ")
+    parts = dict(piece.strip().partition("=")[::2] for piece in rest.split(","))
+    credential = parts.get("Credential", "").split("/")
+    if (
+        algorithm != ALGORITHM
+        or len(credential) != 5
+        or not all(credential)
+        or credential[4] != TERMINATOR
+        or not parts.get("SignedHeaders")
+        or not parts.get("Signature")
+        or (b"x-amz-date" not in headers and b"date" not in headers)
+    ):
+        raise incomplete(text, parts, headers)
+    key_id, _, region, service, _ = credential
     if service != SIGNING_NAME:
         raise WireError(
             "InvalidSignatureException",
@@ -53,31 +61,21 @@ def read_scope(headers: Mapping[bytes, bytes]) -> Scope:
     return Scope(region, key_id if ACCOUNT.fullmatch(key_id) else None)
 
 
-def incomplete(header: str, headers: Mapping[bytes, bytes]) -> WireError:
-    """The refusal of a malformed header, in AWS's words, naming each part that it lacks."""
-    algorithm, _, rest = header.partition(" ")
-    complaints: list[str] = []
-    if algorithm != ALGORITHM:
-        complaints.append(f"Authorization header requires '{ALGORITHM}' as its algorithm. ")
-    parts: dict[str, str] = {}
-    for piece in filter(None, (piece.strip() for piece in rest.split(","))):
-        name, equals, value = piece.partition("=")
-        if not equals and algorithm == ALGORITHM:
+def incomplete(text: str, parts: Mapping[str, str], headers: Mapping[bytes, bytes]) -> WireError:
+    """The refusal of a malformed header, in AWS's words, naming what it lacks."""
+    code = "IncompleteSignatureException"
+    if not text.startswith(ALGORITHM + " "):
+        return WireError(code, f"Authorization header requires the algorithm '{ALGORITHM}'. Authorization={text}")
+    for piece in text.removeprefix(ALGORITHM).split(","):
+        if "=" not in piece:
             return WireError(
-                "IncompleteSignatureException",
-                f"'{piece}' not a valid key=value pair (missing equal-sign) in Authorization header: '{header}'.",
+                code,
+                f"'{piece.strip()}' not a valid key=value pair (missing equal-sign) in Authorization header: '{text}'.",
             )
-        parts[name] = value
-    complaints += [
-        f"Authorization header requires '{name}' parameter. "
-        for name in ("Credential", "Signature", "SignedHeaders")
-        if not parts.get(name)
-    ]
+    lacking = [name for name in ("Credential", "Signature", "SignedHeaders") if not parts.get(name)]
+    complaints = [f"Authorization header requires '{name}' parameter. " for name in lacking]
     if b"x-amz-date" not in headers and b"date" not in headers:
         complaints.append("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ")
     if not complaints:
-        complaints.append(
-            "Credential must be of the form <access key id>/<date>/<region>/<service>/aws4_request, "
-            "Signature hexadecimal. "
-        )
-    return WireError("IncompleteSignatureException", "".join(complaints) + f"Authorization={header}")
+        complaints.append(f"Credential must be <access key id>/<date>/<region>/<service>/{TERMINATOR}. ")
+    return WireError(code, f"{''.join(complaints)}Authorization={text}")

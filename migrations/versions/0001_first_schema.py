@@ -60,7 +60,7 @@ def upgrade() -> None:
 
     op.create_table(
         "player_session",
-        sa.Column("key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("game_session_key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("player_session_id", sa.Text(), nullable=False),
         sa.Column("player_id", sa.Text(), nullable=False),
@@ -77,9 +77,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_player_session")),
         sa.UniqueConstraint(
-            "player_session_id",
-            "game_session_key",
-            name=op.f("uq_player_session_player_session_id_game_session_key"),
+            "player_session_id", "game_session_key", name=op.f("uq_player_session_player_session_id_game_session_key")
         ),
     )
     with op.batch_alter_table("player_session", schema=None) as batch_op:
@@ -100,9 +98,7 @@ def upgrade() -> None:
             postgresql_where=sa.text("status = 'RESERVED'"),
         )
         batch_op.create_index(
-            "ix_player_session_status_page",
-            ["game_session_key", "status", "creation_time", "key"],
-            unique=False,
+            "ix_player_session_status_page", ["game_session_key", "status", "creation_time", "key"], unique=False
         )
 
 

@@ -1,0 +1,85 @@
+"""The servers that ours is compared with: `python -m tests.bench.peers raw|static DATABASE GAME_SESSION`.
+
+raw is what a user could write by hand: the same rows with the sqlite3 module, encoded with orjson, no checks at all.
+static sends the same bytes from memory: the ceiling of FastAPI and uvicorn.
+"""
+
+import socket
+import sqlite3
+import sys
+
+import orjson
+import uvicorn
+from fastapi import FastAPI, Request, Response
+
+PAGE = """
+    SELECT p.player_session_id, p.player_id, g.game_session_id, f.fleet_id, f.region, f.account, p.creation_time,
+           p.termination_time, p.status, g.ip_address, g.dns_name, g.port, p.player_data
+    FROM game_session g JOIN fleet f ON f.key = g.fleet_key JOIN player_session p ON p.game_session_key = g.key
+    WHERE g.game_session_id = ? ORDER BY p.creation_time, p.key LIMIT ?
+"""
+
+
+def page(connection: sqlite3.Connection, asked: dict[str, object]) -> bytes:
+    sessions = []
+    for row in connection.execute(PAGE, (asked["GameSessionId"], asked["Limit"])):
+        session = {
+            "PlayerSessionId": row[0],
+            "PlayerId": row[1],
+            "GameSessionId": row[2],
+            "FleetId": row[3],
+            "FleetArn": f"arn:aws:gamelift:{row[4]}:{row[5]}:fleet/{row[3]}",
+            "CreationTime": row[6] / 1000,
+            "Status": row[8],
+            "IpAddress": row[9],
+            "DnsName": row[10],
+            "Port": row[11],
+        }
+        if row[7] is not None:
+            session["TerminationTime"] = row[7] / 1000
+        if row[12] is not None:
+            session["PlayerData"] = row[12]
+        sessions.append(session)
+    return orjson.dumps({"PlayerSessions": sessions})
+
+
+def create(kind: str, database: str, game_session_id: str) -> FastAPI:
+    app = FastAPI()
+    connection = sqlite3.connect(database)
+    bodies = {limit: page(connection, {"GameSessionId": game_session_id, "Limit": limit}) for limit in (1, 100)}
+
+    if kind == "raw":
+
+        @app.post("/")
+        async def raw(request: Request) -> Response:
+            return Response(
+                page(connection, orjson.loads(await request.body())), media_type="application/x-amz-json-1.1"
+            )
+
+    else:
+
+        @app.post("/")
+        async def static(request: Request) -> Response:
+            small = b'"Limit":1,' in await request.body()
+            return Response(bodies[1 if small else 100], media_type="application/x-amz-json-1.1")
+
+    return app
+
+
+def main() -> None:
+    kind, database, game_session_id = sys.argv[1:]
+    listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
+    print(f"ready url=http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
+    config = uvicorn.Config(
+        create(kind, database, game_session_id),
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_keep_alive=75,
+        ws="none",
+    )
+    uvicorn.Server(config).run([listener])
+
+
+if __name__ == "__main__":
+    main()
