@@ -76,7 +76,7 @@ GAME_SESSION = Table(
 PLAYER_SESSION = Table(
     "player_session",
     METADATA,
-    # The order of insertion. Not SQLite's row number: its planner cannot seek in an index by (creation_time, row number).
+    # The order of insertion. Not SQLite's row number, by which its planner cannot seek in the indexes of pages.
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("game_session_key", ForeignKey("game_session.key", ondelete="CASCADE"), nullable=False),
     Column("player_session_id", Text, nullable=False),

@@ -1,0 +1,39 @@
+"""Fixtures for all tests. Each xdist worker has one emulator; each test finds it fresh."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from types_boto3_gamelift import GameLiftClient
+
+from tests.running import Running, running
+
+settings.register_profile("emulator", deadline=None, print_blob=True)
+settings.load_profile("emulator")
+
+
+@pytest.fixture(scope="session")
+def shared_emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One emulator in memory for all tests of a worker; tests take `emulator` instead."""
+    with running(tmp_path_factory.mktemp("emulator"), "--log-level", "debug") as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def emulator(shared_emulator: Running) -> Running:
+    """A running emulator in its fresh state."""
+    shared_emulator.reset()
+    return shared_emulator
+
+
+@pytest.fixture
+def client(emulator: Running) -> GameLiftClient:
+    """A boto3 client of `emulator`."""
+    return emulator.client()
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """A SQLite file of this test's own."""
+    return f"sqlite:///{tmp_path / 'emulator.db'}"

@@ -1,0 +1,119 @@
+"""A real emulator in a process of its own, as tests start, ask and stop it."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import boto3
+import botocore.config
+import httpx
+from types_boto3_gamelift import GameLiftClient
+
+JSON = {"Content-Type": "application/json"}
+AWS_JSON = {"Content-Type": "application/x-amz-json-1.1"}
+REGION = "us-east-1"
+ACCOUNT = "000000000000"
+
+
+class Running:
+    """A running emulator."""
+
+    def __init__(self, process: subprocess.Popen[str], url: str, log: Path) -> None:
+        self.process = process
+        self.url = url
+        self._log = log
+        self.http = httpx.Client(base_url=url, timeout=30, trust_env=False)
+
+    def client(self, region: str = REGION, key: str = "test", **config: Any) -> GameLiftClient:  # noqa: ANN401
+        """A stock boto3 client whose only override is the endpoint."""
+        return boto3.client(
+            "gamelift",
+            endpoint_url=self.url,
+            region_name=region,
+            aws_access_key_id=key,
+            aws_secret_access_key="test",
+            config=botocore.config.Config(**config),
+        )
+
+    def call(self, operation: str, body: bytes | Mapping[str, object], **headers: str) -> httpx.Response:
+        """The raw answer to an unsigned AWS JSON 1.1 call; underscores in header names stand for hyphens."""
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.http.post(
+            "/", content=content, headers=AWS_JSON | {"X-Amz-Target": f"GameLift.{operation}"} | named
+        )
+
+    def control(self, method: str, path: str, document: object = None, **options: Any) -> dict[str, Any]:  # noqa: ANN401
+        """What the control API answers; AssertionError where it refuses."""
+        content = None if document is None else json.dumps(document)
+        headers = JSON if method != "GET" else {}
+        response = self.http.request(method, f"/_emulator{path}", content=content, headers=headers, **options)
+        assert response.is_success, response.text
+        answer: dict[str, Any] = response.json()
+        return answer
+
+    def seed(self, document: object) -> dict[str, Any]:
+        return self.control("POST", "/seed", document)
+
+    def reset(self) -> dict[str, Any]:
+        return self.control("POST", "/reset")
+
+    def freeze(self, instant: str) -> dict[str, Any]:
+        return self.control("PUT", "/clock", {"now": instant, "frozen": True})
+
+    def advance(self, seconds: float) -> dict[str, Any]:
+        return self.control("POST", "/clock/advance", {"seconds": seconds})
+
+    def log(self) -> str:
+        """All that the emulator has written to stderr."""
+        return self._log.read_text()
+
+    def wait_for_log(self, text: str, seconds: float = 10) -> str:
+        """The log, once it holds `text`."""
+        deadline = time.monotonic() + seconds
+        while text not in self.log():
+            assert time.monotonic() < deadline, f"{text!r} is not in the log:\n{self.log()}"
+            time.sleep(0.02)  # for another process, not for time to pass
+        return self.log()
+
+    def stop(self, with_signal: signal.Signals = signal.SIGTERM) -> int:
+        """Stops the emulator, and says with which exit code it ended."""
+        self.http.close()
+        if self.process.poll() is None:
+            self.process.send_signal(with_signal)
+        return self.process.wait(30)
+
+
+def environment(**extra: str) -> dict[str, str]:
+    """The environment of a child: this one's, without settings and credentials of whoever runs the tests."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "GAMELIFT_EMULATOR_"))}
+    return kept | extra
+
+
+@contextlib.contextmanager
+def running(folder: Path, *flags: str, database_url: str = "sqlite://", **env: str) -> Iterator[Running]:
+    """An emulator at a free port, in `folder`, for as long as the context lasts."""
+    log = folder / f"emulator-{time.monotonic_ns()}.log"
+    command = [sys.executable, "-m", "emulator", "serve", "--port", "0", "--database-url", database_url, *flags]
+    with log.open("w") as stderr:
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=stderr, text=True, env=environment(**env)
+        )
+    assert process.stdout is not None
+    ready = process.stdout.readline()
+    if "url=" not in ready:
+        process.wait(30)
+        raise RuntimeError(f"the emulator did not start:\n{log.read_text()}")
+    emulator = Running(process, ready.partition("url=")[2].split()[0], log)
+    try:
+        yield emulator
+    finally:
+        emulator.stop()
+        process.stdout.close()
