@@ -11,11 +11,22 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from msgspec.structs import asdict
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from emulator import __version__
 from emulator.context import World
+from emulator.control_models import (
+    LISTED_CHANGES,
+    Advance,
+    Advanced,
+    ClockChange,
+    ClockState,
+    Health,
+    Info,
+    ResetDone,
+    SeedReport,
+    StatusChange,
+)
 from emulator.domain.clock import SECOND, Clock, format_instant, parse_instant, wall_clock
 from emulator.operations import OPERATIONS
 from emulator.seed.loading import Report, load
@@ -26,80 +37,8 @@ from emulator.store.store import TimeOut
 
 ROOT = "/_emulator"
 SEED_LIMIT_BYTES = 512 * 1024 * 1024
-LISTED_CHANGES = 1_000
 JSON_TYPE = "application/json"
 YAML_TYPE = "application/yaml"
-
-
-def checked_iso(text: str) -> str:
-    parse_instant(text)
-    return text
-
-
-Iso = Annotated[str, AfterValidator(checked_iso), Field(examples=["2026-01-31T12:00:00.000Z"])]
-
-
-class Asked(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class ClockChange(Asked):
-    """Either or both. Freezing without `now` freezes at this instant."""
-
-    now: Iso | None = None
-    frozen: bool | None = None
-
-
-class Advance(Asked):
-    seconds: Annotated[float, Field(ge=0, le=1e11, allow_inf_nan=False, description="To the millisecond.")]
-
-
-class ClockState(BaseModel):
-    now: Iso
-    frozen: bool
-
-
-class StatusChange(BaseModel):
-    """A player session whose status time has changed."""
-
-    player_session_id: str
-    game_session_id: str
-    before: str
-    after: str
-    time: Iso
-
-
-class Advanced(ClockState):
-    counts: dict[str, int] = Field(description="How many player sessions came to each status.")
-    changes: list[StatusChange] = Field(description=f"Those player sessions, at most {LISTED_CHANGES:,} of them.")
-
-
-class SeedReport(BaseModel):
-    """By list of the seed document."""
-
-    added: dict[str, int]
-    unchanged: dict[str, int]
-    different: dict[str, list[str]] = Field(
-        description="Ids of rows that differ from the document and stay as they are."
-    )
-
-
-class ResetDone(ClockState):
-    seed: SeedReport | None = None
-
-
-class Health(BaseModel):
-    status: str
-    version: str = __version__
-
-
-class Info(BaseModel):
-    version: str
-    operations: list[str]
-    protocols: list[str]
-    schema_revision: str
-    clock: ClockState
-    settings: dict[str, str | int | float | bool | None]
 
 
 class Refusal(Exception):

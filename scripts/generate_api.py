@@ -131,8 +131,9 @@ def shapes_source(operations: list[OperationModel]) -> str:
         "# Seconds since the epoch, with milliseconds: what both wire protocols carry.\n"
         "Timestamp = Annotated[float, Meta(extra={'timestamp': True})]\n"
     )
-    imports = "from typing import Annotated, Literal\n\nfrom msgspec import Meta, Struct, field\n"
     body = "\n".join(definition(shape) for shape in shapes.values())
+    used = "Meta, Struct, field" if "field(" in body else "Meta, Struct"
+    imports = f"from typing import Annotated, Literal\n\nfrom msgspec import {used}\n"
     return "\n".join([imports, base, aliases, body, ""])
 
 

@@ -33,7 +33,7 @@ class Running:
 
     def client(self, region: str = REGION, key: str = "test", **config: Any) -> GameLiftClient:  # noqa: ANN401
         """A stock boto3 client whose only override is the endpoint."""
-        return boto3.client(
+        client: GameLiftClient = boto3.client(
             "gamelift",
             endpoint_url=self.url,
             region_name=region,
@@ -41,6 +41,7 @@ class Running:
             aws_secret_access_key="test",
             config=botocore.config.Config(**config),
         )
+        return client
 
     def call(self, operation: str, body: bytes | Mapping[str, object], **headers: str) -> httpx.Response:
         """The raw answer to an unsigned AWS JSON 1.1 call; underscores in header names stand for hyphens."""

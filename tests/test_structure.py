@@ -1,0 +1,125 @@
+"""The rules of the architecture that a machine can check."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from emulator.operations import OPERATIONS
+from emulator.settings import PREFIX
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "emulator"
+MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    """The modules that a file imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        match node:
+            case ast.Import():
+                found |= {alias.name for alias in node.names}
+            case ast.ImportFrom(module=str(module)):
+                found |= {module}
+    return found
+
+
+def importers(*libraries: str) -> set[str]:
+    """The files of the package that import any of these libraries."""
+    return {
+        name for name, path in MODULES.items() if any(each.partition(".")[0] in libraries for each in imports(path))
+    }
+
+
+def test_only_the_store_knows_sql() -> None:
+    assert {name for name in importers("sqlalchemy") if not name.startswith("store/")} == set()
+
+
+def test_only_app_and_control_know_fastapi() -> None:
+    assert importers("fastapi") <= {"app.py", "control.py"}
+
+
+def test_only_app_control_and_server_know_http_frameworks() -> None:
+    assert importers("starlette", "uvicorn") <= {"app.py", "control.py", "server.py"}
+
+
+def test_only_settings_reads_the_environment() -> None:
+    assert {name for name, path in MODULES.items() if "environ" in path.read_text()} - {"cli.py"} == {"settings.py"}
+    assert "os.environ" not in MODULES["cli.py"].read_text()
+
+
+def test_serving_needs_no_aws_library() -> None:
+    assert importers("boto3", "botocore", "httpx", "pytest") == set()
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("domain/")])
+def test_domain_imports_nothing_but_itself(name: str) -> None:
+    ours = {each for each in imports(MODULES[name]) if each.startswith("emulator")}
+    assert {each for each in ours if not each.startswith(("emulator.domain", "emulator.errors"))} == set()
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("operations/")])
+def test_operations_know_no_wire_and_no_statements(name: str) -> None:
+    forbidden = ("emulator.wire", "emulator.store", "emulator.app", "sqlalchemy")
+    assert {each for each in imports(MODULES[name]) if each.startswith(forbidden)} == set()
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("wire/")])
+def test_wire_protocols_know_no_operation(name: str) -> None:
+    forbidden = ("emulator.operations", "emulator.domain", "emulator.store", "emulator.context")
+    assert {each for each in imports(MODULES[name]) if each.startswith(forbidden)} == set()
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_operation_has_its_file_and_its_tests(operation: str) -> None:
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
+    assert f"operations/{name}.py" in MODULES
+    assert (ROOT / "tests" / "client" / f"test_{name}.py").exists()
+
+
+def test_migrations_know_nothing_of_the_package() -> None:
+    for path in (ROOT / "migrations" / "versions").glob("*.py"):
+        assert not any(each.startswith("emulator") for each in imports(path)), path.name
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_module_says_what_lives_in_it(name: str) -> None:
+    assert ast.get_docstring(ast.parse(MODULES[name].read_text())), name
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith("api/")])
+def test_module_is_readable_in_one_sitting(name: str) -> None:
+    assert len(MODULES[name].read_text().splitlines()) <= 300
+
+
+def assumptions() -> Iterator[tuple[str, str]]:
+    for path in TESTS:
+        for node in ast.walk(ast.parse(path.read_text())):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="assumed"), args=[ast.Constant(value=str(reason))]):
+                    yield path.name, reason
+
+
+def test_every_assumption_is_listed_as_a_difference() -> None:
+    table = (ROOT / "docs" / "differences.md").read_text().partition("## Known")[0]
+    listed = set(re.findall(r"^\| ([^|]+?) \|", table, re.MULTILINE)) - {"Case", "---"}
+    assert {reason for _, reason in assumptions()} == listed
+
+
+def test_every_environment_variable_in_the_documents_exists() -> None:
+    from dataclasses import fields
+
+    from emulator.settings import URL_VARIABLE, Settings, variable
+
+    known = {variable(each.name) for each in fields(Settings)} | {URL_VARIABLE, f"{PREFIX}"}
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        assert set(re.findall(rf"{PREFIX}[A-Z_]*", page.read_text())) <= known, page.name
+
+
+def test_no_committed_file_names_a_package_registry() -> None:
+    for path in (ROOT / "requirements").iterdir():
+        assert "://" not in path.read_text(), path.name
