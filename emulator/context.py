@@ -34,6 +34,8 @@ class World:
         self.settings = settings
         self.database = database
         self.draining = False
+        self.unsupported: set[str] = set()
+        """The operations of GameLift that were asked for, and are not here."""
         self._connection = database.connect()
         with self.writing() as store:
             if settings.fresh:

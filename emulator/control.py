@@ -14,7 +14,7 @@ from msgspec.structs import asdict
 from starlette.exceptions import HTTPException
 
 from emulator import __version__
-from emulator.context import World
+from emulator.context import Stopping, World
 from emulator.control_models import (
     LISTED_CHANGES,
     Advance,
@@ -228,6 +228,8 @@ async def refuse(_: Request, error: Exception) -> Response:
         case RequestValidationError():
             parts = [f"{'.'.join(map(str, each['loc'][1:])) or 'body'}: {each['msg']}" for each in error.errors()]
             return JSONResponse({"message": "; ".join(parts)}, 400)
+        case Stopping():
+            return JSONResponse({"message": "The emulator stops; nothing was changed."}, 503)
         case HTTPException():
             message = f"{error.detail}. The API page is {ROOT}/docs"
             return JSONResponse({"message": message}, error.status_code, error.headers)
@@ -246,7 +248,7 @@ def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContext
         # FastAPI would export traces where OpenTelemetry's variables ask for them.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         exception_handlers=dict.fromkeys(
-            (Refusal, SeedError, RequestValidationError, HTTPException, Exception), refuse
+            (Refusal, SeedError, RequestValidationError, Stopping, HTTPException, Exception), refuse
         ),
     )
     app.state.world = world

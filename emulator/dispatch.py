@@ -6,13 +6,14 @@ from emulator.api.shapes import Shape
 from emulator.context import Context, World
 from emulator.domain.clock import wall_clock
 from emulator.operations import OPERATIONS
+from emulator.redaction import public_members, redacted
 from emulator.validation import reader_of
 from emulator.wire.call import Call, WireError
 
 log = logging.getLogger(__name__)
 
 _INPUTS = {name: reader_of(operation.asked) for name, operation in OPERATIONS.items()}
-_refused: set[str] = set()  # operations already warned of
+_PUBLIC = {name: public_members(operation.asked) for name, operation in OPERATIONS.items()}
 
 
 def perform(call: Call, world: World) -> Shape:
@@ -22,7 +23,10 @@ def perform(call: Call, world: World) -> Shape:
     """
     operation = OPERATIONS.get(call.operation)
     if operation is None:
-        raise unsupported(call.operation)
+        raise unsupported(call.operation, world)
+    if log.isEnabledFor(logging.DEBUG):
+        shown = call.params if world.settings.log_players else redacted(call.params, _PUBLIC[call.operation])
+        log.debug("%s %s %s", call.operation, call.request_id, shown)
     asked = _INPUTS[call.operation](call.params)
     with world.writing() if operation.writes else world.reading() as store:
         shared = store.shared()
@@ -37,12 +41,12 @@ def perform(call: Call, world: World) -> Shape:
         return operation.perform(asked, context)
 
 
-def unsupported(operation: str) -> WireError:
+def unsupported(operation: str, world: World) -> WireError:
     """The refusal of an operation that AWS has and this emulator has not; the log says so once."""
     message = (
         f"The emulator does not support GameLift's operation {operation}. It supports {', '.join(sorted(OPERATIONS))}."
     )
-    if operation not in _refused:
-        _refused.add(operation)
+    if operation not in world.unsupported:
+        world.unsupported.add(operation)
         log.warning(message)
     return WireError("UnsupportedOperationException", message)

@@ -4,43 +4,50 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import count
 
 from emulator.context import World
-from emulator.domain.clock import format_instant, wall_clock
-from emulator.domain.player_session import Event
+from emulator.domain.clock import SECOND, format_instant, wall_clock
+from emulator.redaction import HIDDEN
+from emulator.store.store import TimeOut
 
 log = logging.getLogger(__name__)
 
 PERIOD_SECONDS = 0.5
-BATCH = 1_000  # lines written before others get their turn
+BATCH = 1_000
 
 
 async def report(world: World) -> None:
     """Writes a line for each reservation that times out from now on."""
-    with world.reading() as store:
-        since = store.shared().clock.now(wall_clock())
+    since = instant(world)
     while True:
         await asyncio.sleep(PERIOD_SECONDS)
-        with world.reading() as store:
-            now = store.shared().clock.now(wall_clock())
-        offset = 0
-        while offset is not None:
+        until = instant(world)
+        for start in count(0, BATCH):
             with world.reading() as store:
-                lines = [*store.time_outs(since, now, BATCH, offset)]
-            for each in lines:
-                log.info(
-                    "%s RESERVED → TIMEDOUT at %s: %s (player %s, game session %s)",
-                    each.player_session_id,
-                    format_instant(each.deadline),
-                    Event.DEADLINE_PASSED.value,
-                    each.player_id if world.settings.log_players else "***",
-                    each.game_session_id,
-                )
-            offset += len(lines)
-            if len(lines) < BATCH:
+                batch = store.time_outs(since, until, BATCH, start)
+            for each in batch:
+                write(each, show_player=world.settings.log_players)
+            if len(batch) < BATCH:
                 break
-            await asyncio.sleep(0)
-        since = now  # also when the clock went back
+            await asyncio.sleep(0)  # others have their turn
+        since = until  # also when the clock went back
+
+
+def instant(world: World) -> int:
+    with world.reading() as store:
+        return store.shared().clock.now(wall_clock())
+
+
+def write(time_out: TimeOut, *, show_player: bool) -> None:
+    log.info(
+        "%s RESERVED → TIMEDOUT at %s: not accepted by the game server within %g s (player %s, game session %s)",
+        time_out.player_session_id,
+        format_instant(time_out.deadline),
+        (time_out.deadline - time_out.creation_time) / SECOND,
+        time_out.player_id if show_player else HIDDEN,
+        time_out.game_session_id,
+    )
 
 
 @asynccontextmanager

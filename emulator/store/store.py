@@ -4,7 +4,6 @@ Each page has an index that holds its rows in its order, and is told to use it: 
 how many player sessions there are, nor on which page it is.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -60,6 +59,7 @@ class TimeOut(NamedTuple):
     player_session_id: str
     game_session_id: str
     player_id: str
+    creation_time: int
     deadline: int
 
 
@@ -136,7 +136,13 @@ _OVERDUE = (
 )
 _COUNT_TIME_OUTS = Statement(select(func.count()).select_from(PLAYER_SESSION).where(*_OVERDUE))
 _TIME_OUTS = Statement(
-    select(_player.player_session_id, GAME_SESSION.c.game_session_id, _player.player_id, _player.deadline)
+    select(
+        _player.player_session_id,
+        GAME_SESSION.c.game_session_id,
+        _player.player_id,
+        _player.creation_time,
+        _player.deadline,
+    )
     .select_from(PLAYER_SESSION.join(GAME_SESSION))
     .where(*_OVERDUE)
     .order_by(_player.deadline, _player.key)
@@ -229,10 +235,10 @@ class Store:
         assert row is not None
         return int(row[0])
 
-    def time_outs(self, since: int, until: int, limit: int, offset: int = 0) -> Iterator[TimeOut]:
+    def time_outs(self, since: int, until: int, limit: int, offset: int = 0) -> list[TimeOut]:
         """Those reservations, in the order of their deadlines."""
         rows = _TIME_OUTS.all(self.cursor, since=since, until=until, limit=limit, offset=offset)
-        return (TimeOut(*row) for row in rows)
+        return [TimeOut(*row) for row in rows]
 
 
 def _host(row: Row) -> Host:
