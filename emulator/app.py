@@ -16,7 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emulator import __version__
 from emulator.context import World
-from emulator.control import ROOT, control_app
+from emulator.control import control_app
+from emulator.control.requests import ROOT
 from emulator.dispatch import perform
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.guard import Guard

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar, get_args
+from typing import Any, BinaryIO, NoReturn, TypeVar, get_args
 
 import click
 
@@ -144,6 +144,12 @@ def client_command(name: str, group: click.Group = main) -> Callable[[Command], 
     return add
 
 
+def chunks(source: BinaryIO, progress: Callable[[int], object]) -> Iterator[bytes]:
+    while chunk := source.read(client.CHUNK_BYTES):
+        yield chunk
+        progress(len(chunk))
+
+
 def ask(url: str, method: str, path: str, document: dict[str, object] | None = None) -> dict[str, Any]:
     try:
         return client.call(url, method, path, None if document is None else json.dumps(document).encode())
@@ -181,6 +187,32 @@ def seed(url: str, path: Path) -> None:
     try:
         show(send(path, url, seed_progress))
     except (SeedError, client.ClientError) as error:
+        fail(error)
+
+
+@client_command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def export_state(url: str, file: Path) -> None:
+    """Write the emulator's whole state to FILE."""
+    part = file.with_name(f"{file.name}.part")
+    try:
+        with part.open("wb") as target:
+            client.download(url, "/state", target)
+        part.replace(file)
+    except (OSError, client.ClientError) as error:
+        part.unlink(missing_ok=True)
+        fail(error)
+
+
+@client_command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+def import_state(url: str, file: Path) -> None:
+    """Replace the emulator's whole state by that in FILE."""
+    size = file.stat().st_size
+    try:
+        with file.open("rb") as source, seed_progress(size) as progress:
+            show(client.call(url, "PUT", "/state", chunks(source, progress), size))
+    except (OSError, client.ClientError) as error:
         fail(error)
 
 

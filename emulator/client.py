@@ -1,12 +1,15 @@
 """A running emulator, as the client commands talk to it. The standard library only: `healthcheck` must cost nothing."""
 
 import json
-from collections.abc import Iterable
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from types import MappingProxyType
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 ROOT = "/_emulator"
+CHUNK_BYTES = 256 * 1024
 
 
 class ClientError(Exception):
@@ -25,31 +28,55 @@ def call(
     length: int | None = None,
     timeout: float = 600,
 ) -> dict[str, Any]:
-    """The JSON object that the control API of the emulator at `url` answers.
+    """The JSON object that the control API of the emulator at `url` answers; `length` is that of an iterable body.
 
     Raises: ClientError.
     """
+    headers = {"Content-Type": "application/json"} if method != "GET" else {}
+    if length is not None:
+        headers["Content-Length"] = str(length)
+    with answered(url, method, path, timeout, body, headers) as response:
+        return read_answer(url, response)
+
+
+def download(url: str, path: str, file: BinaryIO, timeout: float = 600) -> None:
+    """Writes what the control API answers to `file`, as it comes. Raises: ClientError."""
+    with answered(url, "GET", path, timeout) as response:
+        if response.status >= 400:
+            read_answer(url, response)
+        while piece := response.read(CHUNK_BYTES):
+            file.write(piece)
+
+
+@contextmanager
+def answered(
+    url: str,
+    method: str,
+    path: str,
+    timeout: float,
+    body: bytes | Iterable[bytes] | None = None,
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[HTTPResponse]:
+    """The response to a request, its body still to be read. Raises: ClientError, also while it is read."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ClientError(f"{url!r} is not a URL such as http://127.0.0.1:4600")
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    headers = {"Content-Type": "application/json"} if method != "GET" else {}
-    if length is not None:
-        headers["Content-Length"] = str(length)
     try:
-        connection = kind(parts.hostname, parts.port, timeout=timeout)
-        connection.request(method, ROOT + path, body, headers)
-        response = connection.getresponse()
-        status, text = response.status, response.read()
-        connection.close()
-    except (OSError, HTTPException, ValueError) as error:
+        with closing(kind(parts.hostname, parts.port, timeout=timeout)) as connection:
+            connection.request(method, ROOT + path, body, headers)
+            yield connection.getresponse()
+    except (OSError, HTTPException) as error:
         raise ClientError(f"no emulator answers at {url}: {error}") from None
+
+
+def read_answer(url: str, response: HTTPResponse) -> dict[str, Any]:
     try:
-        answer = json.loads(text)
+        answer = json.loads(response.read())
     except ValueError:
         answer = None
     if not isinstance(answer, dict):
-        raise ClientError(f"what answers at {url} is not this emulator (HTTP status {status})")
-    if status >= 400:
-        raise ClientError(str(answer.get("message") or answer.get("status") or status), answer)
+        raise ClientError(f"what answers at {url} is not this emulator (HTTP status {response.status})")
+    if response.status >= 400:
+        raise ClientError(str(answer.get("message") or answer.get("status") or response.status), answer)
     return answer

@@ -9,6 +9,9 @@ from emulator.domain import game_session, player_session
 
 # Epoch seconds, ISO-8601, or relative to now as in -30s.
 Time = int | float | str
+AccountId = Annotated[str, Meta(pattern=r"^[0-9]{12}\Z")]
+CertificateType = Literal["GENERATED", "DISABLED"]
+ComputeType = Literal["EC2", "ANYWHERE"]
 GameSessionName = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^[a-zA-Z0-9:/-]+\Z")]
 
 
@@ -17,15 +20,15 @@ class Entry(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True, om
 
 
 class CertificateConfiguration(Entry, frozen=True):
-    certificate_type: Literal["GENERATED", "DISABLED"]
+    certificate_type: CertificateType
 
 
 class Fleet(Entry, frozen=True):
     fleet_id: shapes.FleetId
     region: Annotated[str, Meta(pattern=r"^[a-z0-9-]+\Z")] | None = None
-    account_id: Annotated[str, Meta(pattern=r"^[0-9]{12}\Z")] | None = None
+    account_id: AccountId | None = None
     name: shapes.NonZeroAndMaxString | None = None
-    compute_type: Literal["EC2", "ANYWHERE"] | None = None
+    compute_type: ComputeType | None = None
     certificate_configuration: CertificateConfiguration | None = None
     creation_time: Time | None = None
 
@@ -33,6 +36,7 @@ class Fleet(Entry, frozen=True):
 class GameSession(Entry, frozen=True):
     game_session_id: GameSessionName
     fleet_id: shapes.FleetId
+    account_id: AccountId | None = None
     location: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9\-]+\Z")] | None = None
     name: shapes.NonZeroAndMaxString | None = None
     status: game_session.Status | None = None
@@ -47,9 +51,11 @@ class GameSession(Entry, frozen=True):
 class PlayerSession(Entry, frozen=True):
     game_session_id: GameSessionName
     player_id: shapes.PlayerId
+    account_id: AccountId | None = None
     player_session_id: shapes.PlayerSessionId | None = None
     status: player_session.Status | None = None
     creation_time: Time | None = None
+    deadline: Time | None = None
     termination_time: Time | None = None
     player_data: shapes.PlayerData | None = None
 

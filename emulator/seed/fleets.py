@@ -43,19 +43,25 @@ class Fleets:
         self.planned.append(Planned(row, stored, given))
         namesakes.append(stored or row)
 
-    def find(self, place: Place, fleet_id: str, named: GameSessionArn | None) -> FleetRow:
-        """The fleet of a game session: of the documents, else of the database; `named` tells namesakes apart.
+    def find(self, place: Place, fleet_id: str, named: GameSessionArn | None, account: str | None) -> FleetRow:
+        """The fleet of a game session: of the documents, else of the database.
 
+        Namesakes are told apart by the game session's ARN and account, where these are given.
         Raises: SeedError.
         """
         if named is not None and named.fleet_id != fleet_id:
             raise place.error("FleetId", f"{fleet_id} is not the fleet in the GameSessionId")
         for known in (self._by_id.get(fleet_id, []), self._planning.store.fleets(fleet_id)):
-            found = [each for each in known if named is None or each.region == named.region]
+            found = [
+                each
+                for each in known
+                if (named is None or each.region == named.region) and account in (None, each.account)
+            ]
             if len(found) > 1:
                 places = "; ".join(f"region {each.region}, account {each.account}" for each in found)
                 raise place.error("FleetId", f"{fleet_id} is the id of several fleets: {places}")
             if found:
                 return found[0]
         where = f" in region {named.region}" if named is not None else ""
+        where += f" in account {account}" if account is not None else ""
         raise place.error("FleetId", f"there is no fleet {fleet_id}{where}, in the seed or in the emulator")

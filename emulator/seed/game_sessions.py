@@ -44,7 +44,7 @@ class GameSessions:
         named = arn.parse_game_session_arn(entry.game_session_id)
         if named is None and not arn.NAME.fullmatch(entry.game_session_id):
             raise place.error("GameSessionId", "it is neither the ARN of a game session nor the last part of one")
-        fleet = self._fleets.find(place, entry.fleet_id, named)
+        fleet = self._fleets.find(place, entry.fleet_id, named, entry.account_id)
         location = entry.location or (named and named.location) or fleet.region
         name = named.name if named else entry.game_session_id
         game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, location, name)
@@ -58,7 +58,7 @@ class GameSessions:
             (each for each in planning.store.game_sessions(game_session_id) if each.fleet_key == fleet.key),
             None,
         )
-        self.planned.append(Planned(row, stored, given_columns(entry) - {"game_session_id", "fleet_id"}))
+        self.planned.append(Planned(row, stored, given_columns(entry) - {"game_session_id", "fleet_id", "account_id"}))
         home = Home(
             (stored or row).key,
             fleet.region,
@@ -111,7 +111,7 @@ class GameSessions:
             raise place.error("TerminationTime", "it lies before the CreationTime")
         return status, creation_time, termination_time
 
-    def find(self, place: Place, game_session_id: str) -> Home:
+    def find(self, place: Place, game_session_id: str, account: str | None) -> Home:
         """The game session of an ARN or of its last part: of the documents, else of the database.
 
         Raises: SeedError.
@@ -123,11 +123,14 @@ class GameSessions:
                 for row in self._planning.store.game_sessions(game_session_id)
                 for fleet in [self._planning.store.fleet(row.fleet_key)]
             ]
+        if account is not None:
+            found = [each for each in found if each.account == account]
         if len(found) == 1:
             return found[0]
         if not found:
+            where = f" in account {account}" if account is not None else ""
             raise place.error(
-                "GameSessionId", f"there is no game session {game_session_id}, in the seed or in the emulator"
+                "GameSessionId", f"there is no game session {game_session_id}{where}, in the seed or in the emulator"
             )
         names = "; ".join(f"{each.row.game_session_id} of account {each.account}" for each in found)
         raise place.error("GameSessionId", f"{game_session_id} names several game sessions: {names}")

@@ -46,14 +46,19 @@ def steps(sources: Iterable[Source]) -> int:
 
 
 def load(
-    sources: Sequence[Source], transaction: Store, settings: Settings, progress: Progress = lambda _: None
+    sources: Sequence[Source],
+    transaction: Store,
+    settings: Settings,
+    progress: Progress = lambda _: None,
+    *,
+    exact: bool = False,
 ) -> Report:
-    """What was loaded, once the transaction is committed: all documents.
+    """What was loaded, once the transaction is committed: all documents. `exact`: they are a state that comes back.
 
     Raises: SeedError, before anything is written.
     """
     store = SeedStore(transaction.cursor)
-    planning = Planning(store, settings, transaction.shared().clock.now(wall_clock()))
+    planning = Planning(store, settings, transaction.shared().clock.now(wall_clock()), exact=exact)
     fleets = Fleets(planning)
     for fleet in each(sources, "Fleets", lambda document: document.fleets, progress):
         fleets.plan(*fleet)

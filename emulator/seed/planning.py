@@ -10,7 +10,7 @@ from emulator.settings import Settings
 from emulator.store.seeding import FleetRow, GameSessionRow, PlayerSessionRow, SeedStore
 
 Row = TypeVar("Row", FleetRow, GameSessionRow, PlayerSessionRow)
-TIMES = ("creation_time", "termination_time")
+TIMES = ("creation_time", "deadline", "termination_time")
 
 
 class Place(NamedTuple):
@@ -46,7 +46,9 @@ class Planned(NamedTuple, Generic[Row]):
 class Planning:
     """One load: when, under which settings, and the database as it was before."""
 
-    def __init__(self, store: SeedStore, settings: Settings, now: int) -> None:
+    def __init__(self, store: SeedStore, settings: Settings, now: int, *, exact: bool) -> None:
+        self.exact = exact
+        """Whether a state comes back: player slots were counted when it came about, at another hour of its clock."""
         self.store = store
         self.settings = settings
         self.now = now
@@ -57,9 +59,6 @@ class Planning:
         """The key of the next new row: rows are inserted in the order of the document."""
         self._made[kind] += 1
         return self._last_keys[kind] + self._made[kind]
-
-    def was_empty(self, kind: type[PlayerSessionRow]) -> bool:
-        return self._last_keys[kind] == 0
 
     def time(self, place: Place, member: str, time: Time) -> int:
         """The instant that `time` means. Raises: SeedError."""

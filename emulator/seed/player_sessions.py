@@ -16,6 +16,7 @@ class Life(NamedTuple):
 
     status: Status
     creation_time: int
+    deadline: int
     termination_time: int | None
 
 
@@ -35,7 +36,7 @@ class PlayerSessions:
     def plan(self, place: Place, entry: document.PlayerSession) -> None:
         """Plans a player session. Raises: SeedError."""
         planning = self._planning
-        home = self._game_sessions.find(place, entry.game_session_id)
+        home = self._game_sessions.find(place, entry.game_session_id, entry.account_id)
         player_session_id = entry.player_session_id
         if player_session_id is None:
             ordinal = self._namesakes[home.key, entry.player_id]
@@ -46,7 +47,6 @@ class PlayerSessions:
             raise place.error("PlayerSessionId", f"{player_session_id} stands twice in {where}")
         self._ids.add((player_session_id, home.region, home.account))
         life = self._life(place, entry, home)
-        deadline = life.creation_time + planning.settings.player_session_timeout
         row = PlayerSessionRow(
             key=planning.new_key(PlayerSessionRow),
             game_session_key=home.key,
@@ -54,16 +54,19 @@ class PlayerSessions:
             player_id=entry.player_id,
             status=life.status,
             creation_time=life.creation_time,
-            deadline=deadline,
+            deadline=life.deadline,
             termination_time=life.termination_time,
             player_data=entry.player_data,
         )
         stored = planning.store.player_session(player_session_id, home.region, home.account)
         if stored is None:
-            self._take_slot(place, row, home)
+            if not planning.exact:
+                self._take_slot(place, row, home)
             if not home.dated:
                 self.earliest[home.key] = min(row.creation_time, self.earliest.get(home.key, home.row.creation_time))
-        self.planned.append(Planned(row, stored, given_columns(entry, game_session_id="game_session_key")))
+        self.planned.append(
+            Planned(row, stored, given_columns(entry, game_session_id="game_session_key") - {"account_id"})
+        )
 
     def _take_slot(self, place: Place, row: PlayerSessionRow, home: Home) -> None:
         """Counts the player slot that a RESERVED or ACTIVE player session holds."""
@@ -107,6 +110,8 @@ class PlayerSessions:
         else:
             creation_time = latest - (timeout if status == "TIMEDOUT" else 0)
         deadline = creation_time + timeout
+        if entry.deadline is not None:
+            deadline = planning.time(place, "Deadline", entry.deadline)
         end = home.end if home.end is not None and home.end < deadline else None
         if status == "RESERVED" and end is not None:
             status, ended = "TIMEDOUT", end
@@ -117,7 +122,7 @@ class PlayerSessions:
             if ended > planning.now:
                 raise place.error("Status", "it is not TIMEDOUT yet: its reservation lasts longer than until now")
         check_order(place, creation_time, ended, home)
-        return Life(status, creation_time, ended)
+        return Life(status, creation_time, deadline, ended)
 
 
 def check_order(place: Place, creation_time: int, ended: int | None, home: Home) -> None:

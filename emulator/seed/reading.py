@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from emulator.seed.document import Document
 
+AnyDocument = TypeVar("AnyDocument", bound=Document)
 SUFFIXES = (".json", ".yaml", ".yml")
 
 
@@ -33,7 +34,7 @@ def read_path(path: Path) -> list[Source]:
 
     Raises: SeedError.
     """
-    return [Source(str(file), parse(file_bytes(file), str(file))) for file in files_of(path)]
+    return [Source(str(file), parse(file_bytes(file), str(file), Document)) for file in files_of(path)]
 
 
 def files_of(path: Path) -> Iterable[Path]:
@@ -52,15 +53,15 @@ def file_bytes(file: Path) -> bytes:
         raise SeedError(str(file), "", error.strerror or str(error)) from None
 
 
-def parse(text: bytes, file: str) -> Document:
+def parse(text: bytes, file: str, kind: type[AnyDocument]) -> AnyDocument:
     """The document in `text`, which is YAML where the file's name says so, and JSON otherwise.
 
     Raises: SeedError.
     """
     try:
         if file.endswith((".yaml", ".yml")):
-            return msgspec.convert(parse_yaml(text, file), Document)
-        return msgspec.json.decode(text, type=Document)
+            return msgspec.convert(parse_yaml(text, file), kind)
+        return msgspec.json.decode(text, type=kind)
     except msgspec.ValidationError as error:
         rule, _, path = str(error).rpartition(" - at `")
         raise SeedError(file, path.rstrip("`").removeprefix("$."), rule or str(error)) from None

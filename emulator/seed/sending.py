@@ -11,8 +11,6 @@ from emulator import client
 from emulator.seed.document import Document
 from emulator.seed.reading import SeedError, Source, read_path
 
-CHUNK_BYTES = 256 * 1024
-
 
 def send(
     path: Path, url: str, progress_bar: Callable[[int], AbstractContextManager[Callable[[int], object]]]
@@ -39,8 +37,8 @@ def send(
 
 
 def chunks(body: bytes, progress: Callable[[int], object]) -> Iterator[bytes]:
-    for start in range(0, len(body), CHUNK_BYTES):
-        chunk = body[start : start + CHUNK_BYTES]
+    for start in range(0, len(body), client.CHUNK_BYTES):
+        chunk = body[start : start + client.CHUNK_BYTES]
         yield chunk
         progress(len(chunk))
 

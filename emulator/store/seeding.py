@@ -1,12 +1,13 @@
 """Whole rows in and out, for seed documents: the tables as they are, without what time has done."""
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import Table, bindparam, func, insert, or_, select
 
+from emulator.domain import game_session, player_session
 from emulator.store.statement import Cursor, Statement
 from emulator.store.tables import FLEET, GAME_SESSION, PLAYER_SESSION
 
@@ -17,8 +18,8 @@ class FleetRow(Struct, frozen=True):
     region: str
     fleet_id: str
     name: str
-    compute_type: str
-    certificate_type: str
+    compute_type: Literal["EC2", "ANYWHERE"]
+    certificate_type: Literal["GENERATED", "DISABLED"]
     creation_time: int
 
 
@@ -28,7 +29,7 @@ class GameSessionRow(Struct, frozen=True):
     game_session_id: str
     location: str
     name: str | None
-    status: str
+    status: game_session.Status
     maximum_player_session_count: int
     ip_address: str | None
     dns_name: str | None
@@ -42,7 +43,7 @@ class PlayerSessionRow(Struct, frozen=True):
     game_session_key: int
     player_session_id: str
     player_id: str
-    status: str
+    status: player_session.Status
     creation_time: int
     deadline: int
     termination_time: int | None
@@ -56,6 +57,7 @@ TABLES: dict[type[Struct], Table] = {
     PlayerSessionRow: PLAYER_SESSION,
 }
 _INSERT = {kind: Statement(insert(table)) for kind, table in TABLES.items()}
+_ALL = {kind: Statement(select(table).order_by(table.c.key)) for kind, table in TABLES.items()}
 _LAST_KEY = {kind: Statement(select(func.coalesce(func.max(table.c.key), 0))) for kind, table in TABLES.items()}
 _FLEETS = Statement(select(FLEET).where(FLEET.c.fleet_id == bindparam("id")))
 _FLEET = Statement(select(FLEET).where(FLEET.c.key == bindparam("wanted_key")))
@@ -88,6 +90,10 @@ class SeedStore:
         row = _LAST_KEY[kind].one(self.cursor)
         assert row is not None
         return int(row[0])
+
+    def each(self, kind: type[AnyRow]) -> Iterator[AnyRow]:
+        """All rows of a table, in the order of insertion."""
+        return (kind(*row) for row in _ALL[kind].each(self.cursor))
 
     def fleets(self, fleet_id: str) -> list[FleetRow]:
         """The fleets of that id, in whatever region and account."""

@@ -4,7 +4,7 @@ Measured: SQLAlchemy's execution of a compiled statement costs 40 to 60 µs a ca
 (docs/decisions.md). Columns hold integers, texts and bytes only, so no value needs a conversion.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from sqlalchemy import Executable
@@ -26,6 +26,7 @@ class Cursor(Protocol):
     def executemany(self, sql: str, parameters: Iterable[Mapping[str, Any]], /) -> object: ...
     def fetchone(self) -> Row | None: ...
     def fetchall(self) -> list[Row]: ...
+    def __iter__(self) -> Iterator[Row]: ...
 
 
 class HintingCompiler(SQLiteCompiler):
@@ -64,3 +65,8 @@ class Statement:
     def all(self, cursor: Cursor, **parameters: object) -> list[Row]:
         cursor.execute(self.sql, self.fixed | parameters)
         return cursor.fetchall()
+
+    def each(self, cursor: Cursor, **parameters: object) -> Iterator[Row]:
+        """The rows, one by one as they are wanted: until then the cursor can do nothing else."""
+        cursor.execute(self.sql, self.fixed | parameters)
+        return iter(cursor)

@@ -1,0 +1,70 @@
+"""The control API below `/_emulator/`: typed FastAPI routes for people and tests, not for AWS clients."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from emulator import __version__
+from emulator.context import Stopping, World
+from emulator.control import clock, status, worlds
+from emulator.control.requests import ROOT, Refusal
+from emulator.seed.reading import SeedError
+
+
+def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+    """The control API and its page, whose assets are in a package: nothing is fetched from elsewhere."""
+    app = FastAPI(
+        title="gamelift-emulator",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{ROOT}/openapi.json",
+        lifespan=lifespan,
+        # FastAPI would export traces where OpenTelemetry's variables ask for them.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+        exception_handlers=dict.fromkeys(
+            (Refusal, SeedError, RequestValidationError, Stopping, HTTPException, Exception), refuse
+        ),
+    )
+    app.state.world = world
+    for part in (status, clock, worlds):
+        app.include_router(part.routes, prefix=ROOT)
+    app.mount(f"{ROOT}/assets", StaticFiles(packages=[("fastapi_offline", "static")]))
+    app.add_api_route(f"{ROOT}/docs", page, include_in_schema=False, response_class=HTMLResponse)
+    return app
+
+
+async def page() -> HTMLResponse:
+    return get_swagger_ui_html(
+        openapi_url=f"{ROOT}/openapi.json",
+        title="gamelift-emulator",
+        swagger_js_url=f"{ROOT}/assets/swagger-ui-bundle.js",
+        swagger_css_url=f"{ROOT}/assets/swagger-ui.css",
+        swagger_favicon_url=f"{ROOT}/assets/favicon.png",
+        swagger_ui_parameters={"validatorUrl": None},
+    )
+
+
+async def refuse(_: Request, error: Exception) -> Response:
+    """Errors of the control API, in plain words."""
+    match error:
+        case Refusal():
+            return JSONResponse({"message": str(error)}, error.status)
+        case SeedError():
+            details = {"file": error.file, "path": error.path, "rule": error.rule}
+            return JSONResponse({"message": str(error), **details}, 400)
+        case RequestValidationError():
+            parts = [f"{'.'.join(map(str, each['loc'][1:])) or 'body'}: {each['msg']}" for each in error.errors()]
+            return JSONResponse({"message": "; ".join(parts)}, 400)
+        case Stopping():
+            return JSONResponse({"message": "The emulator stops; nothing was changed."}, 503)
+        case HTTPException():
+            message = f"{error.detail}. The API page is {ROOT}/docs"
+            return JSONResponse({"message": message}, error.status_code, error.headers)
+    return JSONResponse({"message": f"The emulator failed ({type(error).__name__}); its log tells more."}, 500)

@@ -1,0 +1,77 @@
+"""The emulator's clock: shown, set, frozen, resumed, moved on."""
+
+from fastapi import APIRouter, Depends
+
+from emulator.context import World
+from emulator.control.models import LISTED_CHANGES, Advance, Advanced, ClockChange, ClockState, StatusChange
+from emulator.control.requests import Refusal, ThisWorld, written_as_json
+from emulator.domain.clock import SECOND, Clock, format_instant, parse_instant, wall_clock
+from emulator.store.store import TimeOut
+
+routes = APIRouter(prefix="/clock")
+writes = [Depends(written_as_json)]
+
+
+@routes.get("")
+async def show_clock(world: ThisWorld) -> ClockState:
+    """The instant, and whether the clock stands still."""
+    return clock_state(world)
+
+
+@routes.put("", dependencies=writes)
+async def change_clock(change: ClockChange, world: ThisWorld) -> ClockState:
+    """Sets, freezes or resumes the clock. Backwards is allowed: what time did is computed afresh."""
+    if change.now is None and change.frozen is None:
+        raise Refusal(400, "Give now, frozen, or both.")
+    wall = wall_clock()
+    with world.writing() as store:
+        clock = store.shared().clock
+        if change.frozen is not None:
+            clock = clock.froze(wall) if change.frozen else clock.resumed(wall)
+        if change.now is not None:
+            clock = moved(clock, parse_instant(change.now), wall)
+        store.set_clock(clock)
+    return clock_state(world)
+
+
+@routes.post("/advance", dependencies=writes)
+async def advance_clock(step: Advance, world: ThisWorld) -> Advanced:
+    """Moves the clock forward, and tells what that changed."""
+    wall = wall_clock()
+    with world.writing() as store:
+        before = store.shared().clock
+        since = before.now(wall)
+        after = moved(before, since + round(step.seconds * SECOND), wall)
+        store.set_clock(after)
+        until = after.now(wall)
+        timed_out = store.count_time_outs(since, until)
+        changes = [status_change(each) for each in store.time_outs(since, until, LISTED_CHANGES)]
+    return Advanced(
+        now=format_instant(until),
+        frozen=after.frozen,
+        counts={"TIMEDOUT": timed_out} if timed_out else {},
+        changes=changes,
+    )
+
+
+def clock_state(world: World) -> ClockState:
+    with world.reading() as store:
+        clock = store.shared().clock
+    return ClockState(now=format_instant(clock.now(wall_clock())), frozen=clock.frozen)
+
+
+def moved(clock: Clock, instant: int, wall: int) -> Clock:
+    try:
+        return clock.moved_to(instant, wall)
+    except ValueError as error:
+        raise Refusal(400, f"{error}".capitalize() + ".") from None
+
+
+def status_change(each: TimeOut) -> StatusChange:
+    return StatusChange(
+        player_session_id=each.player_session_id,
+        game_session_id=each.game_session_id,
+        before="RESERVED",
+        after="TIMEDOUT",
+        time=format_instant(each.deadline),
+    )

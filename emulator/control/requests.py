@@ -1,0 +1,57 @@
+"""What the routes of the control API share: the world, refusals, and the rule for writes."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from emulator.context import World
+
+ROOT = "/_emulator"
+BODY_LIMIT_BYTES = 512 * 1024 * 1024
+JSON_TYPE = "application/json"
+YAML_TYPE = "application/yaml"
+EXAMPLES = {
+    "/clock": " -d '{\"frozen\": true}'",
+    "/clock/advance": " -d '{\"seconds\": 61}'",
+    "/state": " -T state.json",
+}
+
+
+class Refusal(Exception):
+    """A request that cannot be done, told in plain words."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def world_of(request: Request) -> World:
+    world = request.app.state.world
+    assert isinstance(world, World)
+    return world
+
+
+ThisWorld = Annotated[World, Depends(world_of)]
+
+
+def written_as_json(request: Request) -> None:
+    """Refuses a write that a page of another site could have sent without asking: only JSON makes browsers ask."""
+    path = request.url.path.removeprefix(ROOT)
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    allowed = (JSON_TYPE, YAML_TYPE) if path == "/seed" else (JSON_TYPE,)
+    if content_type not in allowed:
+        raise Refusal(
+            415,
+            f"Content-Type must be {' or '.join(allowed)}, not {content_type!r}. This works: "
+            f"curl -X {request.method} -H 'Content-Type: {JSON_TYPE}'{EXAMPLES.get(path, '')} '{request.url}'",
+        )
+
+
+async def read_body(request: Request) -> bytes:
+    """The whole body of a request. Raises: Refusal where it is too large."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_LIMIT_BYTES:
+            raise Refusal(413, f"A body can have {BODY_LIMIT_BYTES} bytes.")
+    return bytes(body)

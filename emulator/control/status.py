@@ -1,0 +1,41 @@
+"""Is it alive, is it ready, what is it."""
+
+from fastapi import APIRouter, Response
+
+from emulator import __version__
+from emulator.control.clock import clock_state
+from emulator.control.models import Health, Info
+from emulator.control.requests import ThisWorld
+from emulator.operations import OPERATIONS
+from emulator.store.schema import HEAD
+
+routes = APIRouter()
+
+
+@routes.api_route("/health", methods=["GET", "HEAD"], operation_id="health")
+async def health() -> Health:
+    """The process is alive."""
+    return Health(status="alive")
+
+
+@routes.api_route("/ready", methods=["GET", "HEAD"], operation_id="ready", responses={503: {"model": Health}})
+async def ready(world: ThisWorld, response: Response) -> Health:
+    """200 when calls are answered; 503 while the emulator stops, or when its database cannot be used."""
+    trouble = "stopping" if world.draining else world.trouble()
+    if trouble is None:
+        return Health(status="ready")
+    response.status_code = 503
+    return Health(status=trouble)
+
+
+@routes.get("/info")
+async def info(world: ThisWorld) -> Info:
+    """What this emulator is, answers and runs with."""
+    return Info(
+        version=__version__,
+        operations=sorted(OPERATIONS),
+        protocols=["AWS JSON 1.1"],
+        schema_revision=HEAD,
+        clock=clock_state(world),
+        settings=world.settings.shown(),
+    )

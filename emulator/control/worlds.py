@@ -1,0 +1,97 @@
+"""The world as a whole: reset, seeded, taken out and put back. Each all together or not at all."""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import StreamingResponse
+from msgspec.structs import asdict
+
+from emulator.context import World
+from emulator.control.clock import clock_state
+from emulator.control.models import ResetDone, SeedReport
+from emulator.control.requests import JSON_TYPE, YAML_TYPE, Refusal, ThisWorld, read_body, written_as_json
+from emulator.seed.document import Document
+from emulator.seed.loading import Report, load
+from emulator.seed.reading import Source, parse, read_path
+from emulator.seed.state import read_state, replace_world, write_state
+from emulator.store.engine import reading, writing
+from emulator.store.store import Store
+
+routes = APIRouter()
+writes = [Depends(written_as_json)]
+
+
+@routes.post("/reset", dependencies=writes)
+async def reset(
+    world: ThisWorld, seed: Annotated[bool, Query(description="Then load the path that --seed names.")] = False
+) -> ResetDone:
+    """Back to a fresh emulator, its clock as it was at the start."""
+    report = None
+    if seed:
+        sources = await asyncio.to_thread(configured_seed, world)
+
+        def reset_and_load(store: Store) -> Report:
+            world.reset(store)
+            return load(sources, store, world.settings, lambda _: world.go_on())
+
+        report = await written_in_thread(world, reset_and_load)
+    else:
+        with world.writing() as store:
+            world.reset(store)
+    return ResetDone(**clock_state(world).model_dump(), seed=report)
+
+
+@routes.post("/seed", dependencies=writes)
+async def load_seed(request: Request, world: ThisWorld) -> SeedReport:
+    """Loads a seed document, JSON or YAML; without a body, the path that --seed names."""
+    body = await read_body(request)
+    name = "body.yaml" if request.headers["content-type"].startswith(YAML_TYPE) else "body"
+
+    def sources() -> Sequence[Source]:
+        return [Source(name, parse(body, name, Document))] if body else configured_seed(world)
+
+    found = await asyncio.to_thread(sources)
+    return await written_in_thread(world, lambda store: load(found, store, world.settings, lambda _: world.go_on()))
+
+
+@routes.get("/state", response_class=StreamingResponse, responses={200: {"content": {JSON_TYPE: {}}}})
+async def take_state(world: ThisWorld) -> StreamingResponse:
+    """The whole world and the clock, as a seed document that says everything."""
+
+    def pieces() -> Iterator[bytes]:  # runs in threads, one piece after the other
+        with closing(world.connect()) as connection, reading(connection) as store:
+            yield from write_state(store)
+
+    return StreamingResponse(pieces(), media_type=JSON_TYPE)
+
+
+@routes.put("/state", dependencies=writes)
+async def put_state(request: Request, world: ThisWorld) -> SeedReport:
+    """Replaces the whole world and the clock by a state that `GET` has given."""
+    body = await read_body(request)
+    state = await asyncio.to_thread(read_state, body, "body")
+
+    def replace(store: Store) -> Report:
+        return replace_world(state, "body", store, world.settings, secrets.token_bytes(32), lambda _: world.go_on())
+
+    return await written_in_thread(world, replace)
+
+
+def configured_seed(world: World) -> Sequence[Source]:
+    if world.settings.seed is None:
+        raise Refusal(400, "There is no seed to load: send one, or start the emulator with --seed PATH.")
+    return read_path(world.settings.seed)
+
+
+async def written_in_thread(world: World, work: Callable[[Store], Report]) -> SeedReport:
+    """What `work` reports, done on a connection of its own, so that the event loop goes on answering."""
+
+    def run() -> Report:
+        with closing(world.connect()) as connection, writing(connection) as store:
+            return work(store)
+
+    return SeedReport(**asdict(await asyncio.to_thread(run)))
