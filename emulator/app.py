@@ -51,11 +51,11 @@ def create_app(world: World) -> ASGIApp:
         app = control if scope["type"] == "lifespan" or is_control(scope["path"]) else aws
         await app(scope, receive, send)
 
-    if world.settings.allowed_origins:
+    if world.settings.web_origins:
         return FrontDoor(
             CORSMiddleware(
                 rooms,
-                allow_origins=world.settings.allowed_origins,
+                allow_origins=world.settings.web_origins,
                 allow_methods=["GET", "HEAD", "POST", "PUT"],
                 allow_headers=["*"],
                 expose_headers=["x-amzn-requestid", "x-amzn-errortype", "date"],
@@ -89,6 +89,8 @@ class FrontDoor:
 
         try:
             refusal = self.guard.refusal(headers)
+            if len(headers) < len(scope["headers"]) and [name for name, _ in scope["headers"]].count(b"host") > 1:
+                refusal = "There is more than one Host header."
             if refusal is None:
                 await self.app(scope, receive, noting)
             else:

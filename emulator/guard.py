@@ -16,7 +16,7 @@ class Guard:
 
     def __init__(self, settings: Settings) -> None:
         self._hosts = tuple(name.lower() for name in settings.allowed_hosts)
-        self._origins = frozenset(origin.rstrip("/").lower() for origin in settings.allowed_origins)
+        self._origins = frozenset(settings.web_origins)
         self._known: set[bytes] = set()  # Host headers that have passed
 
     def refusal(self, headers: Mapping[bytes, bytes]) -> str | None:
@@ -46,7 +46,10 @@ class Guard:
             return not host  # no header at all: no browser leaves it out
         if "." not in name or name.endswith((".localhost", ".internal")):
             return True
-        if any(name == allowed or (allowed.startswith(".") and name.endswith(allowed)) for allowed in self._hosts):
+        if any(
+            name == allowed.removeprefix(".") or (allowed[:1] == "." and name.endswith(allowed))
+            for allowed in self._hosts
+        ):
             return True
         try:
             ipaddress.ip_address(name)

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 import signal
 import socket
 import sys
@@ -13,6 +12,7 @@ from types import FrameType
 from typing import cast
 
 import uvicorn
+from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from emulator.app import create_app
@@ -120,18 +120,47 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-_REQUEST_LINE = re.compile(rb"[A-Z]+ [^\r\n]+ HTTP/1\.1\r\n")
-_UPGRADE = re.compile(rb"(?im)^upgrade:[^\r\n]*\r\n")
-
-
 class PlainHttpProtocol(HttpToolsProtocol):
-    """HTTP/1.1 that goes on where a client offers to upgrade: the parser would drop the body of that request.
+    """HTTP/1.1 that goes on where a client offers to upgrade, as Java's own does with `Upgrade: h2c`.
 
-    Java's own HTTP client offers `Upgrade: h2c` with its first request.
+    The parser stops behind the head of such a request, and would drop its body. A new parser takes over: it is told
+    the head once more, without the offer, and nobody hears of that.
     """
 
+    _retelling = False
+
     def data_received(self, data: bytes) -> None:
-        if b"pgrade:" in data and _REQUEST_LINE.match(data):
-            head, blank, body = data.partition(b"\r\n\r\n")
-            data = _UPGRADE.sub(b"", head + b"\r\n").removesuffix(b"\r\n") + blank + body
-        super().data_received(data)
+        try:
+            self._unset_keepalive_if_required()
+            self.parser.feed_data(data)
+        except HttpParserUpgrade as offer:
+            if self.scope["method"] != "CONNECT":
+                self._decline()
+                self.data_received(data[offer.args[0] :])
+        except HttpParserError:
+            self.send_400_response("Invalid HTTP request received.")
+
+    def _decline(self) -> None:
+        head = b"%b %b HTTP/1.1\r\n" % (self.scope["method"].encode(), self.url)
+        head += b"".join(b"%b: %b\r\n" % header for header in self.headers if header[0] != b"upgrade")
+        self.cycle.more_body = True
+        self.parser = HttpRequestParser(self)
+        self._retelling = True
+        self.parser.feed_data(head + b"\r\n")
+
+    def on_message_begin(self) -> None:
+        if not self._retelling:
+            super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        if not self._retelling:
+            super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if not self._retelling:
+            super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        if not self._retelling:
+            super().on_headers_complete()
+        self._retelling = False

@@ -55,7 +55,7 @@ class Settings:
     default_limit: int = setting(100, "Player sessions on a page when the call sets no Limit.", "N")
     max_limit: int = setting(1024, "Most player sessions on a page, whatever Limit says.", "N")
     allowed_hosts: tuple[str, ...] = setting(
-        (), "More names to answer to, by the Host header: exact, or with a leading dot for a domain. Comma-separated.",
+        (), "More names to answer to, by the Host header; with a leading dot, all below them too. Comma-separated.",
         "NAMES",
     )  # fmt: skip
     allowed_origins: tuple[str, ...] = setting(
@@ -87,6 +87,11 @@ class Settings:
                 parse_instant(self.clock)
             except ValueError as error:
                 raise SettingError("clock", f"must be system, frozen or a time: {error}") from None
+
+    @property
+    def web_origins(self) -> tuple[str, ...]:
+        """The allowed origins, as browsers write them."""
+        return tuple(origin.rstrip("/").lower() for origin in self.allowed_origins)
 
     def shown(self) -> dict[str, str | int | float | bool | None]:
         """All settings as JSON can hold them: paths and lists as text."""

@@ -25,6 +25,7 @@ def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContext
         docs_url=None,
         redoc_url=None,
         openapi_url=f"{ROOT}/openapi.json",
+        redirect_slashes=False,
         lifespan=lifespan,
         # FastAPI would export traces where OpenTelemetry's variables ask for them.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},

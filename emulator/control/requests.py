@@ -11,9 +11,10 @@ BODY_LIMIT_BYTES = 512 * 1024 * 1024
 JSON_TYPE = "application/json"
 YAML_TYPE = "application/yaml"
 EXAMPLES = {
-    "/clock": " -d '{\"frozen\": true}'",
-    "/clock/advance": " -d '{\"seconds\": 61}'",
-    "/state": " -T state.json",
+    "/clock": """ -d '{"frozen": true}'""",
+    "/clock/advance": """ -d '{"seconds": 61}'""",
+    "/seed": """ -d '{"Fleets": [{"FleetId": "fleet-1"}]}'""",
+    "/state": " --data-binary @state.json",
 }
 
 

@@ -38,10 +38,12 @@ def read_scope(headers: Mapping[bytes, bytes]) -> Scope:
         return UNSIGNED
     text = header.decode("latin-1")
     algorithm, _, rest = text.partition(" ")
-    parts = dict(piece.strip().partition("=")[::2] for piece in rest.split(","))
+    pieces = rest.split(",")
+    parts = dict(piece.strip().partition("=")[::2] for piece in pieces)
     credential = parts.get("Credential", "").split("/")
     if (
         algorithm != ALGORITHM
+        or not all("=" in piece for piece in pieces)
         or len(credential) != 5
         or not all(credential)
         or credential[4] != TERMINATOR

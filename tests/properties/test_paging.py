@@ -15,15 +15,16 @@ CONNECTION = DATABASE.connect()
 ARN = "arn:aws:gamelift:us-east-1::gamesession/fleet-a/gsess-a"
 PLACE = ("us-east-1", "000000000000")
 
-stored = st.tuples(
-    st.sampled_from(["RESERVED", "ACTIVE", "COMPLETED", "TIMEDOUT"]),
+Life = tuple[Status, int, int]
+stored: st.SearchStrategy[Life] = st.tuples(
+    st.sampled_from(STATUSES),
     st.integers(0, 20),  # creation time: often the same
     st.integers(0, 30),  # how long a reservation lasts
 )
 row_lists = st.lists(stored, max_size=30)
 
 
-def rows_of(lives: list[tuple[str, int, int]], first_key: int = 1) -> list[PlayerSessionRow]:
+def rows_of(lives: list[Life], first_key: int = 1) -> list[PlayerSessionRow]:
     return [
         PlayerSessionRow(
             key=first_key + n,
@@ -57,7 +58,7 @@ def domain_view(rows: list[PlayerSessionRow], status: Status | None, now: int) -
             row.key,
             row.player_session_id,
             row.player_id,
-            row.status,  # type: ignore[arg-type]  # one of the four
+            row.status,
             row.creation_time,
             row.deadline,
             row.termination_time,
@@ -70,9 +71,7 @@ def domain_view(rows: list[PlayerSessionRow], status: Status | None, now: int) -
 
 @given(lives=row_lists, now=st.integers(0, 60), limit=st.integers(1, 7))
 @settings(max_examples=60)
-def test_pages_hold_what_the_domain_says_once_and_in_order(
-    lives: list[tuple[str, int, int]], now: int, limit: int
-) -> None:
+def test_pages_hold_what_the_domain_says_once_and_in_order(lives: list[Life], now: int, limit: int) -> None:
     rows = rows_of(lives)
     with writing(CONNECTION) as store:
         filled(store, rows)
@@ -89,9 +88,7 @@ def test_pages_hold_what_the_domain_says_once_and_in_order(
 
 @given(lives=row_lists, now=st.integers(0, 60), limit=st.integers(1, 7))
 @settings(max_examples=30)
-def test_pages_of_a_player_hold_all_of_them_once_and_in_order(
-    lives: list[tuple[str, int, int]], now: int, limit: int
-) -> None:
+def test_pages_of_a_player_hold_all_of_them_once_and_in_order(lives: list[Life], now: int, limit: int) -> None:
     rows = rows_of(lives)
     with writing(CONNECTION) as store:
         filled(store, rows)
@@ -111,7 +108,7 @@ def test_pages_of_a_player_hold_all_of_them_once_and_in_order(
 )
 @settings(max_examples=60)
 def test_pages_miss_and_repeat_nothing_while_others_come_and_time_passes(
-    lives: list[tuple[str, int, int]], between: list[list[tuple[str, int, int]]], steps: list[int], limit: int
+    lives: list[Life], between: list[list[Life]], steps: list[int], limit: int
 ) -> None:
     rows = rows_of(lives)
     with writing(CONNECTION) as store:
@@ -134,9 +131,7 @@ def test_pages_miss_and_repeat_nothing_while_others_come_and_time_passes(
 
 @given(lives=row_lists, since=st.integers(0, 60), until=st.integers(0, 60))
 @settings(max_examples=60)
-def test_reported_time_outs_are_those_between_two_instants(
-    lives: list[tuple[str, int, int]], since: int, until: int
-) -> None:
+def test_reported_time_outs_are_those_between_two_instants(lives: list[Life], since: int, until: int) -> None:
     rows = rows_of(lives)
     with writing(CONNECTION) as store:
         filled(store, rows)
