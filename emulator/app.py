@@ -21,12 +21,14 @@ from emulator.control.requests import ROOT
 from emulator.dispatch import perform
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.guard import Guard
+from emulator.metrics import SUCCESS
 from emulator.time_outs import reporting
 from emulator.wire import json11
 from emulator.wire.call import Reply, Request, WireError
 
 log = logging.getLogger(__name__)
 
+QUIET = (f"{ROOT}/health", f"{ROOT}/ready", f"{ROOT}/metrics")  # asked for all the time, by machines
 BANNER = f"""gamelift-emulator {__version__}: a local Amazon GameLift, as far as player sessions need it.
 
   aws gamelift describe-player-sessions --player-id alice --endpoint-url {{url}}
@@ -51,26 +53,25 @@ def create_app(world: World) -> ASGIApp:
         app = control if scope["type"] == "lifespan" or is_control(scope["path"]) else aws
         await app(scope, receive, send)
 
-    if world.settings.web_origins:
-        return FrontDoor(
-            CORSMiddleware(
-                rooms,
-                allow_origins=world.settings.web_origins,
-                allow_methods=["GET", "HEAD", "POST", "PUT"],
-                allow_headers=["*"],
-                expose_headers=["x-amzn-requestid", "x-amzn-errortype", "date"],
-            ),
-            Guard(world.settings),
-        )
-    return FrontDoor(rooms, Guard(world.settings))
+    if not world.settings.web_origins:
+        return FrontDoor(rooms, world)
+    with_cors = CORSMiddleware(
+        rooms,
+        allow_origins=world.settings.web_origins,
+        allow_methods=["GET", "HEAD", "POST", "PUT"],
+        allow_headers=["*"],
+        expose_headers=["x-amzn-requestid", "x-amzn-errortype", "date"],
+    )
+    return FrontDoor(with_cors, world)
 
 
 class FrontDoor:
-    """Every request comes in here: it gets its id, is let in or refused, and leaves a line in the log."""
+    """Every request comes in here: it gets its id, is let in or refused, is counted, and leaves a line in the log."""
 
-    def __init__(self, app: ASGIApp, guard: Guard) -> None:
+    def __init__(self, app: ASGIApp, world: World) -> None:
         self.app = app
-        self.guard = guard
+        self.guard = Guard(world.settings)
+        self.calls = world.calls
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -79,12 +80,14 @@ class FrontDoor:
         started = perf_counter_ns()
         headers: dict[bytes, bytes] = dict(scope["headers"])
         scope["request_id"] = request_id = str(uuid4())
-        status = 0
+        status, outcome = 0, SUCCESS
 
         async def noting(message: Message) -> None:
-            nonlocal status
+            nonlocal status, outcome
             if message["type"] == "http.response.start":
                 status = message["status"]
+                if status != 200:
+                    outcome = dict(message["headers"]).get(b"x-amzn-errortype", b"").decode()
             await send(message)
 
         try:
@@ -96,21 +99,20 @@ class FrontDoor:
             else:
                 await refused(scope, refusal)(scope, receive, noting)
         finally:
-            quiet = scope["path"] in (f"{ROOT}/health", f"{ROOT}/ready")
+            seconds = (perf_counter_ns() - started) / 1e9
+            operation = headers.get(b"x-amz-target", b"").decode("latin-1").rpartition(".")[2]
+            if not is_control(scope["path"]) and (operation or status != 200):
+                self.calls.record(operation, outcome, seconds)
             log.log(
-                logging.DEBUG if quiet else logging.INFO,
-                "%s %d %s %.1f ms",
-                subject(scope, headers),
-                status,
-                request_id,
-                (perf_counter_ns() - started) / 1e6,
+                logging.DEBUG if scope["path"] in QUIET else logging.INFO,
+                "%(call)s %(status)d %(request_id)s %(milliseconds).1f ms",
+                {
+                    "call": operation or f"{scope['method']} {scope['path']}",
+                    "status": status,
+                    "request_id": request_id,
+                    "milliseconds": round(seconds * 1e3, 3),
+                },
             )
-
-
-def subject(scope: Scope, headers: Mapping[bytes, bytes]) -> str:
-    """What a request is about, in the log: the operation of an AWS call, else method and path."""
-    target = headers.get(b"x-amz-target")
-    return f"{scope['method']} {scope['path']}" if target is None else target.decode("latin-1").rpartition(".")[2]
 
 
 def is_control(path: str) -> bool:

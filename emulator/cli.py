@@ -89,7 +89,7 @@ def serve(context: click.Context, /, **values: object) -> None:
     settings = settings_of(context, values)
     from emulator import logs
 
-    logs.configure(settings.log_level)
+    logs.configure(settings.log_level, settings.log_format)
     for warning in misspelt():
         logs.log.warning("%s", warning)
     from emulator.seed.reading import SeedError

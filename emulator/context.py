@@ -6,6 +6,7 @@ import sqlite3
 from msgspec import Struct
 
 from emulator.domain.clock import Clock, parse_instant, wall_clock
+from emulator.metrics import Calls
 from emulator.settings import Settings
 from emulator.store.engine import Database, Transaction, reading, writing
 from emulator.store.store import Store
@@ -34,6 +35,7 @@ class World:
         self.settings = settings
         self.database = database
         self.draining = False
+        self.calls = Calls()
         self.unsupported: set[str] = set()
         """The operations of GameLift that were asked for, and are not here."""
         self._connection = database.connect()

@@ -13,6 +13,7 @@ from emulator.domain.clock import parse_instant
 PREFIX = "GAMELIFT_EMULATOR_"
 URL_VARIABLE = f"{PREFIX}URL"
 LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_FORMATS = ("text", "json")
 
 
 class SettingError(ValueError):
@@ -65,6 +66,7 @@ class Settings:
     )
     body_limit_bytes: int = setting(1_048_576, "Largest body of an AWS call.", "BYTES")
     log_level: str = setting("info", "How much to log.", choices=LOG_LEVELS)
+    log_format: str = setting("text", "One line of text per event, or one JSON object.", choices=LOG_FORMATS)
     log_players: bool = setting(False, "Show PlayerId and PlayerData in the log.")
 
     def __post_init__(self) -> None:
@@ -78,6 +80,7 @@ class Settings:
             ("default_limit", self.default_limit >= 1, "must be 1 or more"),
             ("max_limit", self.max_limit >= 1, "must be 1 or more"),
             ("body_limit_bytes", self.body_limit_bytes >= 1, "must be 1 or more"),
+            ("log_format", self.log_format in LOG_FORMATS, f"must be one of {', '.join(LOG_FORMATS)}"),
             ("log_level", self.log_level in LOG_LEVELS, f"must be one of {', '.join(LOG_LEVELS)}"),
         ):
             if not fine:

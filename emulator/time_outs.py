@@ -41,12 +41,15 @@ def instant(world: World) -> int:
 
 def write(time_out: TimeOut, *, show_player: bool) -> None:
     log.info(
-        "%s RESERVED → TIMEDOUT at %s: not accepted by the game server within %g s (player %s, game session %s)",
-        time_out.player_session_id,
-        format_instant(time_out.deadline),
-        (time_out.deadline - time_out.creation_time) / SECOND,
-        time_out.player_id if show_player else HIDDEN,
-        time_out.game_session_id,
+        "%(player_session_id)s RESERVED → TIMEDOUT at %(time)s: not accepted by the game server within %(seconds)g s "
+        "(player %(player_id)s, game session %(game_session_id)s)",
+        {
+            "player_session_id": time_out.player_session_id,
+            "time": format_instant(time_out.deadline),
+            "seconds": (time_out.deadline - time_out.creation_time) / SECOND,
+            "player_id": time_out.player_id if show_player else HIDDEN,
+            "game_session_id": time_out.game_session_id,
+        },
     )
 
 

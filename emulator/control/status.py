@@ -1,12 +1,19 @@
 """Is it alive, is it ready, what is it."""
 
+import asyncio
+from contextlib import closing
+
 from fastapi import APIRouter, Response
+from fastapi.responses import PlainTextResponse
 
 from emulator import __version__
 from emulator.control.clock import clock_state
 from emulator.control.models import Health, Info
 from emulator.control.requests import ThisWorld
+from emulator.domain.clock import wall_clock
+from emulator.metrics import render
 from emulator.operations import OPERATIONS
+from emulator.store.engine import reading
 from emulator.store.schema import HEAD
 
 routes = APIRouter()
@@ -26,6 +33,18 @@ async def ready(world: ThisWorld, response: Response) -> Health:
         return Health(status="ready")
     response.status_code = 503
     return Health(status=trouble)
+
+
+@routes.get("/metrics", response_class=PlainTextResponse)
+async def metrics(world: ThisWorld) -> Response:
+    """Calls by operation and outcome, their latency, and player sessions by status, in Prometheus's text format."""
+
+    def count() -> dict[str, int]:  # it may read millions
+        with closing(world.connect()) as connection, reading(connection) as store:
+            return store.statuses(store.shared().clock.now(wall_clock()))
+
+    text, content_type = render(world.calls, await asyncio.to_thread(count))
+    return Response(text, media_type=content_type)
 
 
 @routes.get("/info")

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     bindparam,
+    case,
     delete,
     func,
     select,
@@ -24,7 +25,7 @@ from emulator.domain import paging
 from emulator.domain.arn import fleet_arn
 from emulator.domain.clock import Clock
 from emulator.domain.game_session import RETENTION, Host
-from emulator.domain.player_session import PlayerSession, Status
+from emulator.domain.player_session import STATUSES, PlayerSession, Status
 from emulator.store.statement import Cursor, Row, Statement
 from emulator.store.tables import EMULATOR, FLEET, GAME_SESSION, PLAYER_SESSION
 
@@ -129,6 +130,13 @@ _PAGE_OF_PLAYER = _first_rows(
     .select_from(_HOSTED)
 )
 
+_EXPIRED = (_player.status == literal("'RESERVED'")) & (_player.deadline <= _now)
+_STATUSES = Statement(
+    select(case((_EXPIRED, literal("'TIMEDOUT'")), else_=_player.status).label("settled"), func.count())
+    .select_from(PLAYER_SESSION.join(GAME_SESSION))
+    .where(_REMEMBERED)
+    .group_by("settled")
+)
 _OVERDUE = (
     _player.status == literal("'RESERVED'"),
     _player.deadline > bindparam("since"),
@@ -228,6 +236,13 @@ class Store:
             now=now,
         )
         return [_with_host(row) for row in rows]
+
+    def statuses(self, now: int) -> dict[str, int]:
+        """How many player sessions there are of each status at `now`, in all regions and accounts.
+
+        It reads all of them.
+        """
+        return dict.fromkeys(map(str, STATUSES), 0) | dict(_STATUSES.all(self.cursor, now=now))
 
     def count_time_outs(self, since: int, until: int) -> int:
         """How many reservations time out after `since` and not after `until`."""
