@@ -1,0 +1,141 @@
+"""The whole state out and in: over HTTP and by the commands."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.running import JSON, Running, environment, running
+from tests.worlds import GAME_SESSION, players, world
+
+STATES = Path(__file__).parent / "states"
+
+
+def state(emulator: Running) -> str:
+    response = emulator.http.get("/_emulator/state")
+    assert response.status_code == 200
+    return response.text
+
+
+def put(emulator: Running, document: object) -> Any:  # noqa: ANN401 - whatever JSON the answer is
+    content = document if isinstance(document, str) else json.dumps(document)
+    return emulator.http.put("/_emulator/state", content=content, headers=JSON)
+
+
+def command(emulator: Running, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "emulator", *arguments],
+        env=environment(GAMELIFT_EMULATOR_URL=emulator.url),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_state_comes_back_to_the_letter(emulator: Running) -> None:
+    emulator.seed(world([*players(3, Status="ACTIVE"), *players(3, PlayerData="é\n🧙")]))
+    emulator.advance(3600)
+    before = state(emulator)
+    emulator.reset()
+    assert put(emulator, before).status_code == 200
+    assert state(emulator) == before
+
+
+def test_state_of_a_frozen_clock_keeps_the_instant(emulator: Running) -> None:
+    emulator.freeze("2026-01-01T00:00:00.123Z")
+    before = state(emulator)
+    emulator.reset()
+    put(emulator, before)
+    assert emulator.control("GET", "/clock") == {"now": "2026-01-01T00:00:00.123Z", "frozen": True}
+
+
+def test_reservation_times_out_at_its_old_deadline(emulator: Running) -> None:
+    emulator.freeze("2026-01-01T00:00:00Z")
+    emulator.seed(world([{"PlayerId": "a", "CreationTime": "0s"}]))
+    emulator.advance(59)
+    put(emulator, state(emulator))
+    assert emulator.advance(0.999)["counts"] == {}
+    assert emulator.advance(0.001)["counts"] == {"TIMEDOUT": 1}
+
+
+def test_state_replaces_what_was_there(emulator: Running) -> None:
+    before = state(emulator)
+    emulator.seed(world(players(3)))
+    put(emulator, before)
+    assert json.loads(state(emulator))["Fleets"] == []
+
+
+def test_same_ids_in_two_accounts_come_back_apart(emulator: Running) -> None:
+    for account in ("111111111111", "222222222222"):
+        document = world(players(2, AccountId=account), AccountId=account)
+        document["Fleets"][0]["AccountId"] = account
+        emulator.seed(document)
+    before = state(emulator)
+    assert put(emulator, before).status_code == 200
+    assert state(emulator) == before
+
+
+def test_state_is_readable_line_by_line(emulator: Running) -> None:
+    emulator.seed(world(players(5)))
+    assert (
+        sum(line.startswith('  {"GameSessionId"') and "PlayerId" in line for line in state(emulator).splitlines()) == 5
+    )
+
+
+@pytest.mark.parametrize(
+    ("document", "rule"),
+    [
+        ("nonsense", "JSON"),
+        ({}, "Format"),
+        ({"Format": 1}, "Clock"),
+        ({"Format": 1, "Clock": {}}, "FrozenAt or Offset"),
+        ({"Format": 1, "Clock": {"Offset": 0, "FrozenAt": "2026-01-01T00:00:00Z"}}, "FrozenAt or Offset"),
+        ({"Format": 1, "Clock": {"FrozenAt": "soon"}}, "ISO-8601"),
+        ({"Format": 2, "Clock": {"Offset": 0}}, "use a newer one"),
+        ({"Format": 1, "Clock": {"Offset": 0}, "Fleets": [{"FleetId": "nope"}]}, "regex"),
+        ({"Format": 1, "Clock": {"Offset": 0}, "PlayerSessions": [{"GameSessionId": "x", "PlayerId": "y"}]}, "no game"),
+        ({"Format": 1, "Clock": {"Offset": 0}, "Surprise": 1}, "Surprise"),
+    ],
+)
+def test_state_that_breaks_a_rule_changes_nothing(emulator: Running, document: object, rule: str) -> None:
+    emulator.freeze("2026-01-01T00:00:00Z")
+    emulator.seed(world(players(3)))
+    before = state(emulator)
+    response = put(emulator, document)
+    assert (response.status_code, rule in response.json()["message"]) == (400, True), response.text
+    assert state(emulator) == before
+
+
+def test_commands_export_and_import(emulator: Running, tmp_path: Path) -> None:
+    emulator.seed(world(players(150)))
+    file = tmp_path / "state.json"
+    assert command(emulator, "export", str(file)).returncode == 0
+    emulator.reset()
+    assert command(emulator, "import", str(file)).returncode == 0
+    assert len(emulator.client().describe_player_sessions(GameSessionId=GAME_SESSION)["PlayerSessions"]) == 100
+    assert state(emulator) == file.read_text()
+
+
+def test_export_from_nobody_leaves_no_file(emulator: Running, tmp_path: Path) -> None:
+    result = command(emulator, "export", str(tmp_path / "state.json"), "--url", "http://127.0.0.1:9")
+    assert (result.returncode, list(tmp_path.iterdir())) == (1, [])
+    assert "no emulator answers" in result.stderr
+
+
+@pytest.mark.parametrize("file", sorted(STATES.glob("*.json")), ids=lambda file: file.stem)
+def test_state_of_every_older_version_still_loads(file: Path, emulator: Running) -> None:
+    response = put(emulator, file.read_text())
+    assert response.status_code == 200, response.text
+    shown = emulator.client().describe_player_sessions(PlayerId="alice")["PlayerSessions"]
+    assert [each["Status"] for each in shown] == ["COMPLETED", "COMPLETED", "COMPLETED", "RESERVED"]
+
+
+def test_state_moves_between_databases(tmp_path: Path, emulator: Running) -> None:
+    emulator.seed(world(players(3)))
+    with running(tmp_path, database_url=f"sqlite:///{tmp_path / 'other.db'}") as other:
+        put(other, state(emulator))
+        assert state(other) == state(emulator)

@@ -1,0 +1,73 @@
+"""Any world that can be seeded comes back from its state to the letter."""
+
+import json
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.running import JSON, Running
+
+text = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
+accounts = st.sampled_from(["000000000000", "123456789012"])
+regions = st.sampled_from(["us-east-1", "eu-west-1"])
+ages = st.integers(0, 40 * 86_400)
+
+
+def optional(**members: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({}, optional=members)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> dict[str, Any]:
+    """A seed document that breaks no rule."""
+    fleets, game_sessions, player_sessions = [], [], []
+    places = draw(st.lists(st.tuples(regions, accounts), unique=True, min_size=1, max_size=3))
+    for region, account in places:
+        kind = draw(st.sampled_from(["EC2", "ANYWHERE"]))
+        certificate = draw(st.sampled_from(["GENERATED", "DISABLED"]))
+        fleets.append(
+            {"FleetId": "fleet-a", "Region": region, "AccountId": account, "ComputeType": kind}
+            | {"CertificateConfiguration": {"CertificateType": certificate}}
+            | draw(optional(Name=text))
+        )
+        for n in range(draw(st.integers(0, 3))):
+            location = draw(st.sampled_from([None, "custom-home"]))
+            place = f"{location}/" if location else ""
+            arn = f"arn:aws:gamelift:{region}::gamesession/fleet-a/{place}gsess-{n}"
+            begun = draw(ages)
+            over = draw(st.booleans())
+            end = draw(st.integers(0, begun))
+            game_sessions.append(
+                {"GameSessionId": arn, "FleetId": "fleet-a", "AccountId": account, "CreationTime": f"-{begun}s"}
+                | ({"TerminationTime": f"-{end}s"} if over else {})
+                | draw(optional(Name=text, Port=st.integers(1, 60_000), IpAddress=st.just("10.0.0.1")))
+            )
+            for _ in range(draw(st.integers(0, 5))):
+                made = draw(st.integers(end if over else 0, begun))
+                status = draw(
+                    st.sampled_from(["RESERVED", "COMPLETED"] if over else ["RESERVED", "ACTIVE", "COMPLETED"])
+                )
+                player_sessions.append(
+                    {"GameSessionId": arn, "AccountId": account, "CreationTime": f"-{made}s", "Status": status}
+                    | {"PlayerId": draw(text)}
+                    | draw(optional(PlayerData=text))
+                )
+    return {"Fleets": fleets, "GameSessions": game_sessions, "PlayerSessions": player_sessions}
+
+
+@given(world=worlds(), frozen=st.booleans(), ahead=st.integers(0, 100_000))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_state_of_any_world_comes_back_to_the_letter(
+    emulator: Running, world: dict[str, Any], frozen: bool, ahead: int
+) -> None:
+    emulator.reset()
+    emulator.seed(world)
+    emulator.control("PUT", "/clock", {"frozen": frozen})
+    emulator.advance(ahead / 1000)
+    before = emulator.http.get("/_emulator/state").text
+    emulator.reset()
+    answer = emulator.http.put("/_emulator/state", content=before, headers=JSON)
+    assert answer.status_code == 200, answer.text
+    assert emulator.http.get("/_emulator/state").text == before
+    assert len(json.loads(before)["PlayerSessions"]) == len(world["PlayerSessions"])
