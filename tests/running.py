@@ -99,10 +99,12 @@ def environment(**extra: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def running(folder: Path, *flags: str, database_url: str = "sqlite://", **env: str) -> Iterator[Running]:
+def running(
+    folder: Path, *flags: str, database_url: str = "sqlite://", python: str = sys.executable, **env: str
+) -> Iterator[Running]:
     """An emulator at a free port, in `folder`, for as long as the context lasts."""
     log = folder / f"emulator-{time.monotonic_ns()}.log"
-    command = [sys.executable, "-m", "emulator", "serve", "--port", "0", "--database-url", database_url, *flags]
+    command = [python, "-m", "emulator", "serve", "--port", "0", "--database-url", database_url, *flags]
     with log.open("w") as stderr:
         process = subprocess.Popen(
             command, cwd=folder, stdout=subprocess.PIPE, stderr=stderr, text=True, env=environment(**env)
