@@ -1,0 +1,89 @@
+"""Writes what documents take from the code: `python -m scripts.generate_docs`.
+
+The table of settings in README.md, and the pictures docs/player-session.svg and docs/river.svg.
+"""
+
+from dataclasses import MISSING, fields
+from pathlib import Path
+
+from emulator.domain.player_session import TRANSITIONS, Event, Status
+from emulator.settings import Settings, variable
+from scripts.pictures import Box, picture
+
+ROOT = Path(__file__).parent.parent
+BEGIN, END = "<!-- settings: written by `make docs` -->\n", "<!-- end of settings -->\n"
+
+# Where each status stands in the picture: column, row.
+PLACES: dict[Status, tuple[int, int]] = {"RESERVED": (0, 0), "ACTIVE": (1, 0), "TIMEDOUT": (0, 1), "COMPLETED": (1, 1)}
+ENDS = ("TIMEDOUT", "COMPLETED")
+
+# The river: station, and what leaves it.
+STATIONS = (
+    ("app.py", "HTTP in", "headers + bytes"),
+    ("wire/", "one file per protocol", "Call"),
+    ("dispatch.py", "one instant, one transaction", "typed input + Context"),
+    ("operations/", "one file per operation", "plain values"),
+    ("store/", "the only SQL", "domain values"),
+    ("wire/", "answer or error", "status, headers, bytes"),
+)
+
+
+def settings_table() -> str:
+    """The table of README: every flag of `serve`, its variable and its default."""
+    lines = ["| flag | environment | default | what it does |", "| --- | --- | --- | --- |"]
+    for field in fields(Settings):
+        assert field.default is not MISSING
+        default = {None: "", (): "", False: "off"}.get(field.default, f"`{field.default}`")
+        values = "\\|".join(field.metadata["choices"]) or (field.metadata["metavar"] or "").replace("|", "\\|")
+        flag = f"--{field.name.replace('_', '-')} {values}".strip()
+        lines.append(f"| `{flag}` | `{variable(field.name)}` | {default} | {field.metadata['help']} |")
+    return "\n".join(lines) + "\n"
+
+
+def with_settings(readme: str) -> str:
+    before, _, rest = readme.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n{settings_table()}\n{END}{after}"
+
+
+def life_of_a_player_session() -> str:
+    """The transition table as a picture."""
+    boxes = {
+        status: Box(status, "final" if status in ENDS else "holds a player slot", 60 + column * 420, 40 + row * 190)
+        for status, (column, row) in PLACES.items()
+    }
+    steps: dict[tuple[Status, Status], list[Event]] = {}
+    for (before, event), after in TRANSITIONS.items():
+        steps.setdefault((before, after), []).append(event)
+    arrows = [
+        (boxes[before], boxes[after], [event.value for event in events]) for (before, after), events in steps.items()
+    ]
+    return picture("The life of a player session", list(boxes.values()), arrows)
+
+
+def river() -> str:
+    """The stations of a call as a picture."""
+    boxes = [Box(name, text, 40, 40 + n * 110) for n, (name, text, _) in enumerate(STATIONS)]
+    arrows = [
+        (before, after, [leaving]) for before, after, (_, _, leaving) in zip(boxes, boxes[1:], STATIONS, strict=False)
+    ]
+    return picture("The river: a call changes shape at six stations", boxes, arrows)
+
+
+def written() -> dict[Path, str]:
+    """All generated documents and what they should hold."""
+    readme = ROOT / "README.md"
+    return {
+        readme: with_settings(readme.read_text()),
+        ROOT / "docs" / "player-session.svg": life_of_a_player_session(),
+        ROOT / "docs" / "river.svg": river(),
+    }
+
+
+def main() -> None:
+    for path, text in written().items():
+        path.write_text(text)
+
+
+if __name__ == "__main__":
+    main()

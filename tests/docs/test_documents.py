@@ -1,0 +1,94 @@
+"""The documents are true: their commands run, and what is generated is up to date."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from scripts.generate_docs import written
+from tests.running import Running, environment, running
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+FENCE = re.compile(
+    r"(?:<!-- not run here: (?P<reason>[^>]+) -->\n\n)?```(?P<language>\w*)\n(?P<text>.*?)```", re.DOTALL
+)
+SHOWN = ("text", "yaml", "json", "mermaid")  # not commands
+NAMED = re.compile(r"# (\w+\.py)\n")
+
+
+class Block(NamedTuple):
+    page: str
+    line: int
+    language: str
+    reason: str | None
+    text: str
+
+
+def blocks() -> list[Block]:
+    found = []
+    for page in PAGES:
+        content = page.read_text()
+        for match in FENCE.finditer(content):
+            line = content.count("\n", 0, match.start()) + 1
+            found.append(Block(page.name, line, match["language"], match["reason"], match["text"]))
+    return found
+
+
+COMMANDS = [block for block in blocks() if block.language not in SHOWN]
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(tmp_path_factory.mktemp("docs"), "--seed", str(ROOT / "seed_data")) as emulator:
+        yield emulator
+
+
+def run(command: list[str], folder: Path, emulator: Running) -> None:
+    tools = Path(sys.executable).parent
+    env = environment(
+        GAMELIFT_EMULATOR_URL=emulator.url, HOME=str(folder), PATH=f"{tools}{os.pathsep}{os.environ['PATH']}"
+    )
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("block", COMMANDS, ids=lambda block: f"{block.page}:{block.line}")
+def test_commands_of_the_documents_run(block: Block, seeded: Running, tmp_path: Path) -> None:
+    if block.reason is not None:
+        pytest.skip(block.reason)
+    seeded.control("POST", "/reset?seed=1")
+    (tmp_path / ".venv").symlink_to(Path(sys.executable).parent.parent, target_is_directory=True)
+    text = block.text.replace("http://127.0.0.1:4600", seeded.url)
+    if block.language == "sh":
+        run(["bash", "-euo", "pipefail", "-c", text], tmp_path, seeded)
+    elif named := NAMED.match(text):
+        name_files(tmp_path, block.page)
+        tool = ["pytest", "-q", "-p", "no:cacheprovider"] if named[1].startswith("test_") else ["py_compile"]
+        run([sys.executable, "-m", *tool, named[1]], tmp_path, seeded)
+    else:
+        assert block.language == "python", f"nobody knows how to run {block.language}"
+        run([sys.executable, "-c", text], tmp_path, seeded)
+
+
+def name_files(folder: Path, page: str) -> None:
+    """Writes the blocks of a page that begin with a file's name to those files."""
+    for block in COMMANDS:
+        if block.page == page and (named := NAMED.match(block.text)):
+            (folder / named[1]).write_text(block.text)
+
+
+@pytest.mark.parametrize("path", written(), ids=lambda path: path.name)
+def test_generated_document_is_up_to_date(path: Path) -> None:
+    assert path.read_text() == written()[path], "run `make docs`"
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text())
+    assert [target for target in targets if not (page.parent / target).exists()] == []
