@@ -100,19 +100,27 @@ class FrontDoor:
                 await refused(scope, refusal)(scope, receive, noting)
         finally:
             seconds = (perf_counter_ns() - started) / 1e9
-            operation = headers.get(b"x-amz-target", b"").decode("latin-1").rpartition(".")[2]
-            if not is_control(scope["path"]) and (operation or status != 200):
+            target = headers.get(b"x-amz-target", b"").decode("latin-1")
+            operation = target.rpartition(".")[2]
+            if not is_control(scope["path"]) and (target or status != 200):
                 self.calls.record(operation, outcome, seconds)
             log.log(
                 logging.DEBUG if scope["path"] in QUIET else logging.INFO,
                 "%(call)s %(status)d %(request_id)s %(milliseconds).1f ms",
                 {
-                    "call": operation or f"{scope['method']} {scope['path']}",
+                    "call": subject(scope, target, operation),
                     "status": status,
                     "request_id": request_id,
                     "milliseconds": round(seconds * 1e3, 3),
                 },
             )
+
+
+def subject(scope: Scope, target: str, operation: str) -> str:
+    """What a request is about, in the log, where nothing that a client sends may break a line."""
+    if target:
+        return operation if operation.isascii() and operation.isprintable() else ascii(target)
+    return f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}"
 
 
 def is_control(path: str) -> bool:

@@ -77,7 +77,7 @@ def fail(message: object) -> NoReturn:
     sys.exit(1)
 
 
-@click.group(cls=DefaultsToServe, context_settings={"help_option_names": ["--help"], "max_content_width": 100})
+@click.group(cls=DefaultsToServe, context_settings={"help_option_names": ["--help"], "terminal_width": 110})
 @click.version_option(__version__, prog_name="gamelift-emulator", message="%(prog)s %(version)s")
 def main() -> None:
     """A local emulator of Amazon GameLift player sessions. Without a command: serve."""
@@ -130,7 +130,9 @@ def default_url() -> str:
         for option in main.commands["serve"].params
         if option.name in ("host", "port")
     )
-    return f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
+    if host in ("0.0.0.0", "::"):
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in str(host) else f"http://{host}:{port}"
 
 
 def client_command(name: str, group: click.Group = main) -> Callable[[Command], Command]:

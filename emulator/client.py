@@ -63,7 +63,11 @@ def answered(
         raise ClientError(f"{url!r} is not a URL such as http://127.0.0.1:4600")
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     try:
-        with closing(kind(parts.hostname, parts.port, timeout=timeout)) as connection:
+        port = parts.port
+    except ValueError as error:
+        raise ClientError(f"{url!r} is not a URL such as http://127.0.0.1:4600: {error}") from None
+    try:
+        with closing(kind(parts.hostname, port, timeout=timeout)) as connection:
             connection.request(method, ROOT + path, body, headers)
             yield connection.getresponse()
     except (OSError, HTTPException) as error:

@@ -46,6 +46,8 @@ class World:
             if settings.clock is not None:
                 store.set_clock(started_clock(settings.clock, wall_clock()))
             self.clock_at_start = store.shared().clock
+        self.reported_until = self.clock_at_start.now(wall_clock())
+        """The instant up to which time-outs are in the log."""
 
     def reading(self) -> Transaction:
         """A transaction that reads, on the connection of the event loop's thread."""

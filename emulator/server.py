@@ -39,6 +39,8 @@ def serve(settings: Settings, progress_bar: ProgressBar) -> None:
     """
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, lambda *_: sys.exit(0))
+    if settings.port_file is not None and not os.access(settings.port_file.parent, os.W_OK):
+        raise StartError(f"cannot write the port file {settings.port_file}: its folder is missing or not writable")
     with bound_socket(settings.host, settings.port) as listener:
         world = World(settings, Database(settings.database_url))
         if settings.seed is not None:

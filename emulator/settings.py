@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from emulator.domain.clock import parse_instant
+from emulator.domain.clock import Clock, parse_instant
 
 PREFIX = "GAMELIFT_EMULATOR_"
 URL_VARIABLE = f"{PREFIX}URL"
@@ -75,7 +75,7 @@ class Settings:
             ("host", self.host, "must not be empty"),
             ("port", 0 <= self.port <= 65535, "must be 0 to 65535"),
             ("region", re.fullmatch(r"[a-z0-9-]+", self.region), "must be a region's name such as us-east-1"),
-            ("account_id", re.fullmatch(r"\d{12}", self.account_id), "must be 12 digits"),
+            ("account_id", re.fullmatch(r"[0-9]{12}", self.account_id), "must be 12 digits"),
             ("player_session_timeout_seconds", 0.001 <= timeout <= 86_400, "must be 0.001 to 86400"),
             ("default_limit", self.default_limit >= 1, "must be 1 or more"),
             ("max_limit", self.max_limit >= 1, "must be 1 or more"),
@@ -87,7 +87,7 @@ class Settings:
                 raise SettingError(name, f"{rule}, not {getattr(self, name)!r}")
         if self.clock is not None and self.clock not in ("system", "frozen"):
             try:
-                parse_instant(self.clock)
+                Clock().moved_to(parse_instant(self.clock), wall=0)
             except ValueError as error:
                 raise SettingError("clock", f"must be system, frozen or a time: {error}") from None
 
@@ -130,6 +130,6 @@ def misspelt(environ: Mapping[str, str] = os.environ) -> list[str]:
     warnings = []
     for name in sorted(environ):
         if name.startswith(PREFIX) and name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0)
+            near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0)
             warnings.append(f"unknown environment variable {name}; did you mean {near[0]}?")
     return warnings

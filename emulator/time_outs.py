@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
@@ -17,21 +18,21 @@ PERIOD_SECONDS = 0.5
 BATCH = 1_000
 
 
-async def report(world: World) -> None:
-    """Writes a line for each reservation that times out from now on."""
-    since = instant(world)
-    while True:
-        await asyncio.sleep(PERIOD_SECONDS)
-        until = instant(world)
-        for start in count(0, BATCH):
-            with world.reading() as store:
-                batch = store.time_outs(since, until, BATCH, start)
-            for each in batch:
-                write(each, show_player=world.settings.log_players)
-            if len(batch) < BATCH:
-                break
-            await asyncio.sleep(0)  # others have their turn
-        since = until  # also when the clock went back
+async def catch_up(world: World) -> None:
+    """Writes a line for each reservation that has timed out since this was last done.
+
+    To be done before the clock or the world is changed, and now and then.
+    """
+    since, until = world.reported_until, instant(world)
+    world.reported_until = until  # earlier than before, where the clock went back
+    for start in count(0, BATCH):
+        with world.reading() as store:
+            batch = store.time_outs(since, until, BATCH, start)
+        for each in batch:
+            write(each, show_player=world.settings.log_players)
+        if len(batch) < BATCH:
+            return
+        await asyncio.sleep(0)  # others have their turn
 
 
 def instant(world: World) -> int:
@@ -56,7 +57,16 @@ def write(time_out: TimeOut, *, show_player: bool) -> None:
 @asynccontextmanager
 async def reporting(world: World) -> AsyncIterator[None]:
     """Reports for as long as the context lasts."""
-    task = asyncio.create_task(report(world))
+
+    async def report() -> None:
+        while True:
+            await asyncio.sleep(PERIOD_SECONDS)
+            try:
+                await catch_up(world)
+            except sqlite3.Error as error:
+                log.warning("time-outs are not reported: %s", error)
+
+    task = asyncio.create_task(report())
     try:
         yield
     finally:

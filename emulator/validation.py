@@ -210,9 +210,12 @@ def read_boolean(value: object, path: str) -> bool:
 
 
 def read_number(value: object, path: str) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise wrong_kind(path, value, "Double")
+    try:
         return float(value)
-    raise wrong_kind(path, value, "Double")
+    except OverflowError:
+        raise WireError("SerializationException", f"{path}: a number too large for Double") from None
 
 
 def integer_reader(bits: int) -> Callable[[object, str], int]:
@@ -221,7 +224,8 @@ def integer_reader(bits: int) -> Callable[[object, str], int]:
     def read_integer(value: object, path: str) -> int:
         if not isinstance(value, int | float) or isinstance(value, bool):
             raise wrong_kind(path, value, "Integer")
-        if value != int(value) or not -bound <= value < bound:
+        whole = isinstance(value, int) or value.is_integer()  # infinity is not
+        if not whole or not -bound <= value < bound:
             raise WireError("SerializationException", f"{path}: {value} cannot be converted to Integer")
         return int(value)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -61,11 +62,17 @@ async def refuse(_: Request, error: Exception) -> Response:
             details = {"file": error.file, "path": error.path, "rule": error.rule}
             return JSONResponse({"message": str(error), **details}, 400)
         case RequestValidationError():
-            parts = [f"{'.'.join(map(str, each['loc'][1:])) or 'body'}: {each['msg']}" for each in error.errors()]
-            return JSONResponse({"message": "; ".join(parts)}, 400)
+            return JSONResponse({"message": "; ".join(map(told, error.errors()))}, 400)
         case Stopping():
             return JSONResponse({"message": "The emulator stops; nothing was changed."}, 503)
         case HTTPException():
             message = f"{error.detail}. The API page is {ROOT}/docs"
             return JSONResponse({"message": message}, error.status_code, error.headers)
     return JSONResponse({"message": f"The emulator failed ({type(error).__name__}); its log tells more."}, 500)
+
+
+def told(error: dict[str, Any]) -> str:
+    """One of FastAPI's complaints in plain words."""
+    if error["type"] == "json_invalid":
+        return f"The body is not JSON: {error['ctx']['error']}"
+    return f"{'.'.join(map(str, error['loc'][1:])) or 'body'}: {error['msg']}"

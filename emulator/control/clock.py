@@ -1,15 +1,14 @@
 """The emulator's clock: shown, set, frozen, resumed, moved on."""
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
 from emulator.context import World
 from emulator.control.models import LISTED_CHANGES, Advance, Advanced, ClockChange, ClockState, StatusChange
-from emulator.control.requests import Refusal, ThisWorld, written_as_json
+from emulator.control.requests import WRITES, Refusal, ThisWorld
 from emulator.domain.clock import SECOND, Clock, format_instant, parse_instant, wall_clock
 from emulator.store.store import TimeOut
 
 routes = APIRouter(prefix="/clock")
-writes = [Depends(written_as_json)]
 
 
 @routes.get("")
@@ -18,7 +17,7 @@ async def show_clock(world: ThisWorld) -> ClockState:
     return clock_state(world)
 
 
-@routes.put("", dependencies=writes)
+@routes.put("", dependencies=WRITES)
 async def change_clock(change: ClockChange, world: ThisWorld) -> ClockState:
     """Sets, freezes or resumes the clock. Backwards is allowed: what time did is computed afresh."""
     if change.now is None and change.frozen is None:
@@ -34,7 +33,7 @@ async def change_clock(change: ClockChange, world: ThisWorld) -> ClockState:
     return clock_state(world)
 
 
-@routes.post("/advance", dependencies=writes)
+@routes.post("/advance", dependencies=WRITES)
 async def advance_clock(step: Advance, world: ThisWorld) -> Advanced:
     """Moves the clock forward, and tells what that changed."""
     wall = wall_clock()

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from emulator.context import World
+from emulator.time_outs import catch_up
 
 ROOT = "/_emulator"
 BODY_LIMIT_BYTES = 512 * 1024 * 1024
@@ -46,6 +47,14 @@ def written_as_json(request: Request) -> None:
             f"Content-Type must be {' or '.join(allowed)}, not {content_type!r}. This works: "
             f"curl -X {request.method} -H 'Content-Type: {JSON_TYPE}'{EXAMPLES.get(path, '')} '{request.url}'",
         )
+
+
+async def caught_up(world: ThisWorld) -> None:
+    """Reports what time has done so far, before somebody changes the clock or the world."""
+    await catch_up(world)
+
+
+WRITES = [Depends(written_as_json), Depends(caught_up)]
 
 
 async def read_body(request: Request) -> bytes:

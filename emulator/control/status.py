@@ -19,13 +19,15 @@ from emulator.store.schema import HEAD
 routes = APIRouter()
 
 
-@routes.api_route("/health", methods=["GET", "HEAD"], operation_id="health")
+@routes.head("/health")
+@routes.get("/health")
 async def health() -> Health:
     """The process is alive."""
     return Health(status="alive")
 
 
-@routes.api_route("/ready", methods=["GET", "HEAD"], operation_id="ready", responses={503: {"model": Health}})
+@routes.head("/ready")
+@routes.get("/ready", responses={503: {"model": Health}})
 async def ready(world: ThisWorld, response: Response) -> Health:
     """200 when calls are answered; 503 while the emulator stops, or when its database cannot be used."""
     trouble = "stopping" if world.draining else world.trouble()

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from msgspec.structs import asdict
 
 from emulator.context import World
 from emulator.control.clock import clock_state
 from emulator.control.models import ResetDone, SeedReport
-from emulator.control.requests import JSON_TYPE, YAML_TYPE, Refusal, ThisWorld, read_body, written_as_json
+from emulator.control.requests import JSON_TYPE, WRITES, YAML_TYPE, Refusal, ThisWorld, read_body
 from emulator.seed.document import Document
 from emulator.seed.loading import Report, load
 from emulator.seed.reading import Source, parse, read_path
@@ -22,10 +22,9 @@ from emulator.store.engine import reading, writing
 from emulator.store.store import Store
 
 routes = APIRouter()
-writes = [Depends(written_as_json)]
 
 
-@routes.post("/reset", dependencies=writes)
+@routes.post("/reset", dependencies=WRITES)
 async def reset(
     world: ThisWorld, seed: Annotated[bool, Query(description="Then load the path that --seed names.")] = False
 ) -> ResetDone:
@@ -45,11 +44,11 @@ async def reset(
     return ResetDone(**clock_state(world).model_dump(), seed=report)
 
 
-@routes.post("/seed", dependencies=writes)
+@routes.post("/seed", dependencies=WRITES)
 async def load_seed(request: Request, world: ThisWorld) -> SeedReport:
     """Loads a seed document, JSON or YAML; without a body, the path that --seed names."""
     body = await read_body(request)
-    name = "body.yaml" if request.headers["content-type"].startswith(YAML_TYPE) else "body"
+    name = "body.yaml" if request.headers["content-type"].lower().startswith(YAML_TYPE) else "body"
 
     def sources() -> Sequence[Source]:
         return [Source(name, parse(body, name, Document))] if body else configured_seed(world)
@@ -69,7 +68,7 @@ async def take_state(world: ThisWorld) -> StreamingResponse:
     return StreamingResponse(pieces(), media_type=JSON_TYPE)
 
 
-@routes.put("/state", dependencies=writes)
+@routes.put("/state", dependencies=WRITES)
 async def put_state(request: Request, world: ThisWorld) -> SeedReport:
     """Replaces the whole world and the clock by a state that `GET` has given."""
     body = await read_body(request)

@@ -29,7 +29,7 @@ class Clock(Struct, frozen=True):
 
     def now(self, wall: int) -> int:
         """The instant that this clock shows when the machine's shows `wall`."""
-        return wall + self.offset if self.frozen_at is None else self.frozen_at
+        return min(wall + self.offset, LATEST) if self.frozen_at is None else self.frozen_at
 
     def moved_to(self, instant: int, wall: int) -> "Clock":
         """This clock, showing `instant` from now on, frozen or running as before.

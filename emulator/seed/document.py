@@ -40,7 +40,7 @@ class GameSession(Entry, frozen=True):
     location: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9\-]+\Z")] | None = None
     name: shapes.NonZeroAndMaxString | None = None
     status: game_session.Status | None = None
-    maximum_player_session_count: Annotated[int, Meta(ge=0)] | None = None
+    maximum_player_session_count: Annotated[int, Meta(ge=0, le=2**31 - 1)] | None = None
     ip_address: shapes.IpAddress | None = None
     dns_name: Annotated[str, Meta(min_length=1)] | None = None
     port: shapes.PortNumber | None = None

@@ -63,24 +63,32 @@ def parse(text: bytes, file: str, kind: type[AnyDocument]) -> AnyDocument:
             return msgspec.convert(parse_yaml(text, file), kind)
         return msgspec.json.decode(text, type=kind)
     except msgspec.ValidationError as error:
-        rule, _, path = str(error).rpartition(" - at `")
-        raise SeedError(file, path.rstrip("`").removeprefix("$."), rule or str(error)) from None
+        rule, _, path = str(error).partition(" - at `")
+        raise SeedError(file, path.rstrip("`").removeprefix("$."), rule) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SeedError(file, "", f"it is not JSON: {error}") from None
 
 
 def parse_yaml(text: bytes, file: str) -> object:
     import yaml  # costs more than a start without a seed should
+    from yaml.composer import Composer
 
     # LibYAML is many times faster, where PyYAML was built with it.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-    class Loader(loader):  # type: ignore[misc, valid-type]
-        """YAML without its own notion of times: they are ours to read."""
+    class Loader(Composer, fast):  # type: ignore[misc, valid-type]
+        """YAML without its own notion of times: they are ours to read.
+
+        Nodes are composed in Python: LibYAML's own composer recurses in C, until the process dies of deep nesting.
+        """
+
+        def __init__(self, stream: bytes) -> None:
+            fast.__init__(self, stream)
+            Composer.__init__(self)
 
     Loader.yaml_implicit_resolvers = {
         first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in loader.yaml_implicit_resolvers.items()
+        for first, resolvers in fast.yaml_implicit_resolvers.items()
     }
     try:
         return {} if (value := yaml.load(text, Loader)) is None else value

@@ -19,21 +19,28 @@ def read_time(time: Time, now: int) -> int:
 
     Raises: ValueError.
     """
+    try:
+        instant = meant(time, now)
+    except OverflowError:
+        instant = LATEST + 1
+    if not EARLIEST <= instant <= LATEST:
+        raise ValueError(f"{str(time)[:40]} lies outside of the years 1970 to 9999")
+    return instant
+
+
+def meant(time: Time, now: int) -> int:
+    """That instant, wherever it lies. Raises: ValueError, OverflowError."""
+    if isinstance(time, float) and not math.isfinite(time):
+        raise ValueError(f"{time} is not a time")
     if not isinstance(time, str):
-        if not math.isfinite(time):
-            raise ValueError(f"{time!r} is not a time")
-        instant = round(time * SECOND)
-    elif relative := _RELATIVE.fullmatch(time):
+        return round(time * SECOND)
+    if relative := _RELATIVE.fullmatch(time):
         sign, amount, unit = relative.groups()
         distance = round(float(amount) * _UNITS[unit])
-        instant = now - distance if sign == "-" else now + distance
-    else:
-        try:
-            instant = parse_instant(time)
-        except ValueError:
-            raise ValueError(
-                f"{time!r} is not a time: epoch seconds, ISO-8601 as 2026-01-31T12:00:00Z, or relative as -30s"
-            ) from None
-    if not EARLIEST <= instant <= LATEST:
-        raise ValueError(f"{time!r} lies outside of the years 1970 to 9999")
-    return instant
+        return now - distance if sign == "-" else now + distance
+    try:
+        return parse_instant(time)
+    except ValueError:
+        raise ValueError(
+            f"{time!r} is not a time: epoch seconds, ISO-8601 as 2026-01-31T12:00:00Z, or relative as -30s"
+        ) from None

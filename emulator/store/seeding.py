@@ -61,7 +61,8 @@ _ALL = {kind: Statement(select(table).order_by(table.c.key)) for kind, table in 
 _LAST_KEY = {kind: Statement(select(func.coalesce(func.max(table.c.key), 0))) for kind, table in TABLES.items()}
 _FLEETS = Statement(select(FLEET).where(FLEET.c.fleet_id == bindparam("id")))
 _FLEET = Statement(select(FLEET).where(FLEET.c.key == bindparam("wanted_key")))
-_GAME_SESSIONS = Statement(select(GAME_SESSION).where(GAME_SESSION.c.game_session_id.like(bindparam("id"))))
+_GAME_SESSIONS = Statement(select(GAME_SESSION).where(GAME_SESSION.c.game_session_id == bindparam("id")))
+_GAME_SESSIONS_LIKE = Statement(select(GAME_SESSION).where(GAME_SESSION.c.game_session_id.like(bindparam("pattern"))))
 _PLAYER_SESSIONS = Statement(
     select(PLAYER_SESSION, FLEET.c.account, FLEET.c.region)
     .select_from(PLAYER_SESSION.join(GAME_SESSION).join(FLEET))
@@ -106,8 +107,11 @@ class SeedStore:
 
     def game_sessions(self, game_session_id: str) -> list[GameSessionRow]:
         """The game sessions of that ARN, or with that last part, in whatever region and account."""
-        pattern = game_session_id if ":" in game_session_id else f"%/{game_session_id}"
-        return [GameSessionRow(*row) for row in _GAME_SESSIONS.all(self.cursor, id=pattern)]
+        if ":" in game_session_id:
+            return [GameSessionRow(*row) for row in _GAME_SESSIONS.all(self.cursor, id=game_session_id)]
+        ending = f"/{game_session_id}"
+        found = (GameSessionRow(*row) for row in _GAME_SESSIONS_LIKE.all(self.cursor, pattern=f"%{ending}"))
+        return [row for row in found if row.game_session_id.endswith(ending)]  # LIKE may ignore case
 
     def player_session(self, player_session_id: str, region: str, account: str) -> PlayerSessionRow | None:
         for *row, found_account, found_region in _PLAYER_SESSIONS.all(self.cursor, id=player_session_id):

@@ -12,7 +12,7 @@ from emulator.wire.call import WireError
 
 ALGORITHM = "AWS4-HMAC-SHA256"
 TERMINATOR = "aws4_request"
-ACCOUNT = re.compile(r"\d{12}")
+ACCOUNT = re.compile(r"[0-9]{12}")
 
 
 class Scope(NamedTuple):

@@ -1,0 +1,29 @@
+"""The emulator's own features, as people and scripts use them: seed, control API, process, log."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.running import environment
+
+
+def command(*arguments: object, folder: Path, **env: str) -> "subprocess.CompletedProcess[str]":
+    """The command `gamelift-emulator` with those arguments, run in `folder` to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "emulator", *map(str, arguments)],
+        cwd=folder,
+        env=environment(**env),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def one_line(ended: "subprocess.CompletedProcess[str]") -> str:
+    """The only line that a command which failed has written to stderr, but for the log of how far it came."""
+    assert ended.returncode == 1, ended
+    assert ended.stdout == ""
+    (line,) = [line for line in ended.stderr.splitlines() if " INFO " not in line]
+    assert line.startswith("gamelift-emulator: "), line
+    return line

@@ -1,0 +1,173 @@
+"""The log: a line for each request and for each expiry, and nothing in it of players."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.running import JSON, Running, running
+from tests.worlds import GAME_SESSION, world
+
+INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
+LINE = re.compile(rf"{INSTANT} (DEBUG|INFO|WARNING|ERROR) .+")
+PSESS = "psess-11111111-2222-4333-8444-666666666666"
+PLAYER = "Grace-Hopper-7f3a"
+DATA = "rating-of-1906"
+
+
+@pytest.fixture(scope="module")
+def info_emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """An emulator at the default log level."""
+    with running(tmp_path_factory.mktemp("info")) as emulator:
+        yield emulator
+
+
+def lines_of(emulator: Running, request_id: str) -> list[str]:
+    """The lines of the log on a request."""
+    return [line for line in emulator.wait_for_log(request_id).splitlines() if request_id in line]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [({"PlayerId": "alice"}, 200), ({}, 400), ({"PlayerId": ""}, 400), ({"PlayerSessionId": "psess-none"}, 400)],
+)
+def test_aws_call_leaves_one_line_with_operation_status_request_id_and_time(
+    body: dict[str, Any], status: int, info_emulator: Running
+) -> None:
+    answer = info_emulator.call("DescribePlayerSessions", body)
+    request_id = answer.headers["x-amzn-requestid"]
+    (line,) = lines_of(info_emulator, request_id)
+    assert answer.status_code == status
+    assert re.fullmatch(rf"{INSTANT} INFO DescribePlayerSessions {status} {request_id} \d+\.\d ms", line)
+
+
+def test_request_ids_are_new_for_each_call(info_emulator: Running) -> None:
+    ids = {
+        info_emulator.call("DescribePlayerSessions", {"PlayerId": "alice"}).headers["x-amzn-requestid"] for _ in "123"
+    }
+    assert len(ids) == 3
+    assert all(re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", each) for each in ids)
+
+
+def test_call_of_an_unknown_operation_leaves_a_line_too(info_emulator: Running) -> None:
+    answer = info_emulator.call("Nonsense", {})
+    (line,) = lines_of(info_emulator, answer.headers["x-amzn-requestid"])
+    assert " INFO Nonsense 400 " in line
+
+
+def test_control_call_leaves_a_line_with_method_and_path(info_emulator: Running) -> None:
+    info_emulator.http.get("/_emulator/nothing-here")
+    log = info_emulator.wait_for_log("/_emulator/nothing-here")
+    assert re.search(rf"{INSTANT} INFO GET /_emulator/nothing-here 404 \S+ \d+\.\d ms\n", log)
+
+
+def test_healthchecks_leave_no_line_at_the_default_level(info_emulator: Running) -> None:
+    for path in ("health", "ready"):
+        assert info_emulator.http.get(f"/_emulator/{path}").status_code == 200
+    info_emulator.http.get("/_emulator/after-them")
+    log = info_emulator.wait_for_log("/_emulator/after-them")
+    assert "/_emulator/health" not in log
+    assert "/_emulator/ready" not in log
+
+
+def test_path_cannot_forge_a_line(emulator: Running) -> None:
+    emulator.http.get("/_emulator/x%0A2026-01-31T12:00:00.000Z INFO forged%0D%0Ax")
+    log = emulator.wait_for_log("forged")
+    assert [line for line in log.splitlines() if line.startswith("2026-01-31T12:00:00.000Z")] == []
+
+
+def test_log_holds_nothing_but_lines_of_its_form(info_emulator: Running) -> None:
+    info_emulator.call("DescribePlayerSessions", b"{")
+    info_emulator.http.get("/_emulator/openapi.json")
+    info_emulator.http.get("/_emulator/the-last")
+    log = info_emulator.wait_for_log("/_emulator/the-last")
+    assert [line for line in log.splitlines() if not LINE.fullmatch(line)] == []
+
+
+def reserve(emulator: Running) -> None:
+    """A reservation that nobody is going to accept."""
+    emulator.seed(world([{"PlayerId": PLAYER, "PlayerSessionId": PSESS, "PlayerData": DATA}]))
+
+
+def expired(emulator: Running) -> str:
+    """The line on that reservation, once time has passed."""
+    emulator.advance(61)
+    log = emulator.wait_for_log(f"{PSESS} RESERVED → TIMEDOUT")
+    return next(line for line in log.splitlines() if f"{PSESS} RESERVED → TIMEDOUT" in line)
+
+
+def test_expiry_is_reported_with_its_instant_and_its_cause(tmp_path: Path) -> None:
+    with running(tmp_path) as emulator:
+        reserve(emulator)
+        line = expired(emulator)
+    assert re.search(rf" INFO {PSESS} RESERVED → TIMEDOUT at {INSTANT}: not accepted", line)
+    assert GAME_SESSION in line
+
+
+def test_expiry_is_reported_once(tmp_path: Path) -> None:
+    with running(tmp_path) as emulator:
+        reserve(emulator)
+        expired(emulator)
+        emulator.seed(
+            {"PlayerSessions": [{"GameSessionId": GAME_SESSION, "PlayerId": "b", "PlayerSessionId": f"{PSESS}-2"}]}
+        )
+        emulator.advance(61)
+        assert emulator.wait_for_log(f"{PSESS}-2 RESERVED → TIMEDOUT").count(f"{PSESS} RESERVED → TIMEDOUT") == 1
+
+
+def test_expiry_is_reported_after_each_reset_too(tmp_path: Path) -> None:
+    with running(tmp_path) as emulator:
+        for round_number in range(2):
+            emulator.reset()
+            player = {"PlayerId": "alice", "PlayerSessionId": f"{PSESS}-{round_number}"}
+            emulator.seed(world([player]))
+            emulator.advance(61)
+            emulator.wait_for_log(f"{PSESS}-{round_number} RESERVED → TIMEDOUT")
+
+
+def mention_everywhere(emulator: Running) -> None:
+    """Lets a player's id and data pass through all that the emulator does."""
+    reserve(emulator)
+    reserve(emulator)
+    different = [{"PlayerId": f"{PLAYER}-2", "PlayerSessionId": PSESS, "PlayerData": f"{DATA}-2"}]
+    emulator.seed(world(different))
+    emulator.call("DescribePlayerSessions", {"PlayerId": PLAYER})
+    emulator.call("DescribePlayerSessions", {"PlayerId": PLAYER, "PlayerData": DATA, "Limit": 0})
+    emulator.call("DescribePlayerSessions", {"PlayerId": [PLAYER], "PlayerData": {"Text": DATA}})
+    emulator.call("DescribePlayerSessions", {"PlayerId": PLAYER * 100, "PlayerSessionId": "psess-none"})
+    emulator.call("DescribePlayerSessions", {"PlayerSessionId": PSESS})
+    emulator.call("DescribePlayerSessions", f'{{"PlayerId": "{PLAYER}", "PlayerData": "{DATA}"'.encode())
+    emulator.call("CreatePlayerSession", {"GameSessionId": GAME_SESSION, "PlayerId": PLAYER, "PlayerData": DATA})
+    refused = world([{"PlayerId": PLAYER * 100, "PlayerData": DATA * 500}])
+    emulator.http.post("/_emulator/seed", content=json.dumps(refused), headers=JSON)
+    expired(emulator)
+
+
+def test_players_are_never_in_the_log(tmp_path: Path) -> None:
+    with running(tmp_path, "--log-level", "debug") as emulator:
+        mention_everywhere(emulator)
+        emulator.stop()
+        log = emulator.log()
+    assert "DescribePlayerSessions" in log
+    assert PLAYER not in log
+    assert DATA not in log
+
+
+def test_players_are_in_the_log_where_that_is_asked_for(tmp_path: Path) -> None:
+    with running(tmp_path, "--log-level", "debug", "--log-players") as emulator:
+        mention_everywhere(emulator)
+        assert f"(player {PLAYER}, game session {GAME_SESSION})" in expired(emulator)
+        log = emulator.log()
+    calls = [line for line in log.splitlines() if " DEBUG DescribePlayerSessions " in line]
+    assert any(PLAYER in line and DATA in line for line in calls)
+
+
+@pytest.mark.parametrize(("level", "shown"), [("warning", False), ("info", True), ("debug", True)])
+def test_log_level_decides_what_is_written(level: str, shown: bool, tmp_path: Path) -> None:
+    with running(tmp_path, "--log-level", level) as emulator:
+        answer = emulator.call("DescribePlayerSessions", {"PlayerId": "alice"})
+        emulator.stop()
+        assert (answer.headers["x-amzn-requestid"] in emulator.log()) is shown

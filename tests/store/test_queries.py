@@ -1,0 +1,164 @@
+"""How the store's statements reach their rows, and what a transaction promises."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from emulator.domain.clock import Clock
+from emulator.domain.player_session import STATUSES, Status
+from emulator.store.engine import Database, reading, writing
+from emulator.store.statement import Statement
+from emulator.store.store import _PAGE_OF_PLAYER, _PAGES_OF_GAME_SESSION
+
+PARAMETERS = {
+    "game_session_key": 1,
+    "player_id": "player",
+    "account": "000000000000",
+    "region": "us-east-1",
+    "after_time": -1,
+    "after_key": -1,
+    "limit": 100,
+    "now": 0,
+}
+STATUS_PAGE = "ix_player_session_status_page"
+INDEXES: list[tuple[Status | None, list[str]]] = [
+    (None, ["ix_player_session_page"]),
+    ("RESERVED", ["ix_player_session_reserved"]),
+    ("ACTIVE", [STATUS_PAGE]),
+    ("COMPLETED", [STATUS_PAGE]),
+    ("TIMEDOUT", [STATUS_PAGE, STATUS_PAGE]),
+]
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    with closing(Database(database_url)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def connection(database: Database) -> Iterator[sqlite3.Connection]:
+    with closing(database.connect()) as opened:
+        yield opened
+
+
+def plan(connection: sqlite3.Connection, statement: Statement) -> list[str]:
+    """SQLite's steps to the rows of a statement."""
+    rows = connection.execute(f"EXPLAIN QUERY PLAN {statement.sql}", statement.fixed | PARAMETERS)
+    return [row[3] for row in rows]
+
+
+def searches(steps: list[str]) -> list[str]:
+    """The searches among the steps through player sessions."""
+    return [step for step in steps if step.startswith("SEARCH player_session ")]
+
+
+def test_pages_are_there_for_each_status_and_for_all() -> None:
+    assert set(_PAGES_OF_GAME_SESSION) == {None, *STATUSES}
+
+
+@pytest.mark.parametrize(("status", "indexes"), INDEXES)
+def test_page_of_a_game_session_seeks_in_its_index(
+    status: Status | None, indexes: list[str], connection: sqlite3.Connection
+) -> None:
+    found = searches(plan(connection, _PAGES_OF_GAME_SESSION[status]))
+    assert [step.split("INDEX ")[1].split(" ")[0] for step in found] == indexes
+
+
+@pytest.mark.parametrize("status", [None, "ACTIVE", "COMPLETED", "TIMEDOUT"])
+def test_page_of_a_game_session_begins_at_its_row(status: Status | None, connection: sqlite3.Connection) -> None:
+    for step in searches(plan(connection, _PAGES_OF_GAME_SESSION[status])):
+        assert "game_session_key=?" in step
+        assert "(creation_time,key)>(?,?)" in step
+        assert ("status=?" in step) is (status is not None)
+
+
+def test_page_of_reservations_reads_only_those_that_still_hold_a_slot(connection: sqlite3.Connection) -> None:
+    (step,) = searches(plan(connection, _PAGES_OF_GAME_SESSION["RESERVED"]))
+    assert step.endswith("(game_session_key=? AND deadline>?)")
+
+
+def test_page_of_a_player_begins_at_its_row(connection: sqlite3.Connection) -> None:
+    (step,) = searches(plan(connection, _PAGE_OF_PLAYER))
+    assert "INDEX ix_player_session_player_page (player_id=? AND (creation_time,key)>(?,?))" in step
+
+
+def test_page_of_a_player_finds_game_session_and_fleet_by_their_keys(connection: sqlite3.Connection) -> None:
+    others = [step for step in plan(connection, _PAGE_OF_PLAYER) if "player_session " not in step]
+    assert others == [
+        "SEARCH game_session USING INTEGER PRIMARY KEY (rowid=?)",
+        "SEARCH fleet USING INTEGER PRIMARY KEY (rowid=?)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "statement"),
+    [*((str(each), page) for each, page in _PAGES_OF_GAME_SESSION.items()), ("player", _PAGE_OF_PLAYER)],
+)
+def test_page_neither_scans_nor_sorts(name: str, statement: Statement, connection: sqlite3.Connection) -> None:
+    steps = plan(connection, statement)
+    assert [step for step in steps if "SCAN" in step] == []
+    assert any("TEMP B-TREE" in step for step in steps) is (name == "RESERVED")
+
+
+def write_half(connection: sqlite3.Connection) -> None:
+    with writing(connection) as store:
+        store.set_clock(Clock(offset=5))
+        raise RuntimeError("half-way")
+
+
+def test_transaction_that_ends_in_an_exception_changes_nothing(connection: sqlite3.Connection) -> None:
+    with pytest.raises(RuntimeError, match="half-way"):
+        write_half(connection)
+    with reading(connection) as store:
+        assert store.shared().clock == Clock()
+
+
+def test_transaction_can_follow_one_that_failed(connection: sqlite3.Connection) -> None:
+    with pytest.raises(RuntimeError, match="half-way"):
+        write_half(connection)
+    with writing(connection) as store:
+        store.set_clock(Clock(frozen_at=7))
+    with reading(connection) as store:
+        assert store.shared().clock == Clock(frozen_at=7)
+
+
+def test_reading_sees_one_state_whatever_others_write(database: Database, connection: sqlite3.Connection) -> None:
+    with closing(database.connect()) as other, reading(connection) as store:
+        before = store.shared()
+        with writing(other) as elsewhere:
+            elsewhere.set_clock(Clock(frozen_at=7))
+            elsewhere.empty(b"renewed")
+        assert store.shared() == before
+    with reading(connection) as store:
+        assert store.shared() == (b"renewed", Clock(frozen_at=7))
+
+
+def test_reading_sees_nothing_of_a_write_that_is_not_done(database: Database, connection: sqlite3.Connection) -> None:
+    with closing(database.connect()) as other, writing(other) as elsewhere:
+        elsewhere.set_clock(Clock(frozen_at=7))
+        with reading(connection) as store:
+            assert store.shared().clock == Clock()
+
+
+def test_writing_keeps_other_writers_out(database: Database, connection: sqlite3.Connection) -> None:
+    with closing(database.connect()) as other:
+        other.execute("PRAGMA busy_timeout = 0")
+        with writing(connection), pytest.raises(sqlite3.OperationalError, match="locked"):
+            writing(other).__enter__()
+        with writing(other) as store:
+            assert store.shared().clock == Clock()
+
+
+def test_writing_waits_for_another_writer_by_default(connection: sqlite3.Connection) -> None:
+    assert connection.execute("PRAGMA busy_timeout").fetchone()[0] >= 5_000
+
+
+def test_write_is_in_the_file_for_whoever_opens_it_next(database_url: str, connection: sqlite3.Connection) -> None:
+    with writing(connection) as store:
+        store.set_clock(Clock(offset=11))
+    with closing(sqlite3.connect(Path(database_url.removeprefix("sqlite:///")))) as other:
+        assert other.execute("SELECT clock_offset FROM emulator").fetchone() == (11,)

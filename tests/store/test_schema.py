@@ -1,0 +1,263 @@
+"""Migrations, and the databases that the emulator refuses to touch."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from alembic import command as alembic
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, inspect, text
+
+from emulator.store import engine
+from emulator.store.engine import Database, DatabaseError, reading, writing
+from emulator.store.schema import HEAD, SchemaError, migrations_folder
+from emulator.store.tables import METADATA
+from tests.plain import command, one_line
+from tests.running import environment, running
+
+FOREIGN = "CREATE TABLE invoices (id INTEGER)"
+
+
+@contextmanager
+def alembic_config(database_url: str) -> Iterator[tuple[Config, Connection]]:
+    """Alembic's configuration for a database, and a connection to look at what it did."""
+    database = create_engine(database_url)
+    with database.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", migrations_folder().as_posix())
+        yield config, connection
+    database.dispose()
+
+
+def path_of(database_url: str) -> Path:
+    return Path(database_url.removeprefix("sqlite:///"))
+
+
+def execute(database_url: str, *statements: str) -> None:
+    """Changes a database file behind the emulator's back."""
+    with closing(sqlite3.connect(path_of(database_url))) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_head_is_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", migrations_folder().as_posix())
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_migrations_from_nothing_make_the_tables_of_the_program(database_url: str) -> None:
+    with alembic_config(database_url) as (config, connection):
+        alembic.upgrade(config, "head")
+        assert set(inspect(connection).get_table_names()) == {*METADATA.tables, "alembic_version"}
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == HEAD
+
+
+def test_migrations_leave_no_difference_to_the_tables(database_url: str) -> None:
+    with alembic_config(database_url) as (config, _):
+        alembic.upgrade(config, "head")
+        alembic.check(config)  # raises where one is found
+
+
+def test_migrations_make_every_index_as_the_tables_have_it(database_url: str) -> None:
+    listed = text("SELECT name, lower(sql) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")
+    with alembic_config(database_url) as (config, connection):
+        alembic.upgrade(config, "head")
+        migrated = connection.execute(listed).all()
+    with create_engine("sqlite://").begin() as connection:
+        METADATA.create_all(connection)
+        assert connection.execute(listed).all() == migrated
+
+
+def test_migrations_down_to_nothing_leave_nothing_behind(database_url: str) -> None:
+    with alembic_config(database_url) as (config, connection):
+        alembic.upgrade(config, "head")
+        alembic.downgrade(config, "base")
+        left = connection.scalars(text("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")).all()
+        assert left == ["alembic_version"]  # Alembic's own
+        assert connection.execute(text("SELECT * FROM alembic_version")).all() == []
+
+
+def test_migrations_go_up_again_after_they_went_down(database_url: str) -> None:
+    with alembic_config(database_url) as (config, _):
+        alembic.upgrade(config, "head")
+        alembic.downgrade(config, "base")
+    with closing(Database(database_url)) as database, reading(database.connect()) as store:
+        assert len(store.shared().token_key) == 32
+
+
+def test_each_new_database_has_a_token_key_of_its_own() -> None:
+    keys = set()
+    for _ in range(3):
+        with closing(Database("sqlite://")) as database, reading(database.connect()) as store:
+            keys.add(store.shared().token_key)
+    assert len(keys) == 3
+
+
+def test_database_opened_again_keeps_what_it_had(database_url: str) -> None:
+    keys = set()
+    for _ in range(2):
+        with closing(Database(database_url)) as database, reading(database.connect()) as store:
+            keys.add(store.shared().token_key)
+    assert len(keys) == 1
+
+
+def spoil_revision(database_url: str) -> None:
+    Database(database_url).close()
+    execute(database_url, "UPDATE alembic_version SET version_num = 'f0f0'")
+
+
+def spoil_by_foreign_tables(database_url: str) -> None:
+    execute(database_url, FOREIGN)
+
+
+def spoil_by_text(database_url: str) -> None:
+    path_of(database_url).write_text("This is no database. " * 100)
+
+
+def spoil_by_a_folder(database_url: str) -> None:
+    path_of(database_url).mkdir()
+
+
+SPOILT = pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (spoil_revision, f"revision f0f0, which this version does not know (it knows up to {HEAD})"),
+        (spoil_by_foreign_tables, "it is not an emulator's database: it has other tables (invoices"),
+        (spoil_by_text, "file is not a database"),
+        (spoil_by_a_folder, "unable to open database file"),
+    ],
+)
+
+
+@SPOILT
+def test_database_that_is_not_ours_is_refused_in_one_line(
+    spoil: Callable[[str], None], words: str, database_url: str
+) -> None:
+    spoil(database_url)
+    with pytest.raises(DatabaseError) as refused:
+        Database(database_url)
+    message = str(refused.value)
+    assert message.startswith(f"cannot use the database {database_url}: ")
+    assert words in message
+    assert "\n" not in message
+
+
+@SPOILT
+def test_serve_ends_with_one_line_where_the_database_is_not_ours(
+    spoil: Callable[[str], None], words: str, database_url: str, tmp_path: Path
+) -> None:
+    spoil(database_url)
+    line = one_line(command("serve", "--port", "0", "--database-url", database_url, folder=tmp_path))
+    assert line.startswith(f"gamelift-emulator: cannot use the database {database_url}: ")
+    assert words in line
+
+
+def test_database_that_is_refused_stays_as_it_was(database_url: str) -> None:
+    execute(database_url, FOREIGN)
+    with pytest.raises(DatabaseError):
+        Database(database_url)
+    with closing(sqlite3.connect(path_of(database_url))) as connection:
+        assert connection.execute("SELECT sql FROM sqlite_master").fetchall() == [(FOREIGN,)]
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("nonsense", "it is not a URL such as sqlite:///data/emulator.db"),
+        ("", "it is not a URL such as sqlite:///data/emulator.db"),
+        ("mysql://localhost/x", "only sqlite:///FILE and sqlite:// (in memory) are supported"),
+    ],
+)
+def test_database_url_of_another_kind_is_refused(url: str, words: str) -> None:
+    with pytest.raises(DatabaseError) as refused:
+        Database(url)
+    assert words in str(refused.value)
+
+
+def test_migration_that_fails_leaves_nothing_behind(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail_half_way(connection: Connection) -> None:
+        connection.execute(text("CREATE TABLE half (id INTEGER)"))
+        raise SchemaError("half-way")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(engine, "migrate", fail_half_way)
+        with pytest.raises(DatabaseError, match="half-way"):
+            Database(database_url)
+    with closing(Database(database_url)) as database, reading(database.connect()) as store:
+        assert len(store.shared().token_key) == 32
+
+
+@pytest.mark.parametrize("_attempt", range(3))
+def test_processes_that_start_at_once_on_a_new_file_all_come_up(
+    _attempt: int, database_url: str, tmp_path: Path
+) -> None:
+    def health(name: str) -> int:
+        folder = tmp_path / name
+        folder.mkdir()
+        with running(folder, database_url=database_url) as emulator:
+            return emulator.http.get("/_emulator/ready").status_code
+
+    with ThreadPoolExecutor() as pool:
+        assert list(pool.map(health, ["first", "second"])) == [200, 200]
+
+
+OPEN = """
+import sys
+from emulator.store.engine import Database
+
+Database(sys.argv[1]).close()
+print("alembic" in sys.modules)
+"""
+
+
+def test_migration_that_is_not_needed_does_not_import_alembic(database_url: str) -> None:
+    imported = [
+        subprocess.run(
+            [sys.executable, "-c", OPEN, database_url],
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        ).stdout.strip()
+        for _ in range(2)
+    ]
+    assert imported == ["True", "False"]
+
+
+def test_connections_to_a_file_journal_ahead(database_url: str) -> None:
+    with closing(Database(database_url)) as database, closing(database.connect()) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+@pytest.mark.parametrize("in_memory", [False, True], ids=["file", "memory"])
+def test_connections_all_hold_to_foreign_keys(in_memory: bool, database_url: str) -> None:
+    orphan = "INSERT INTO game_session VALUES (1, 99, 'g', 'l', NULL, 'ACTIVE', 1, NULL, NULL, NULL, 0, NULL)"
+    with closing(Database("sqlite://" if in_memory else database_url)) as database:
+        connections = [database.connect(), database.connect()]
+        for connection in connections:
+            with closing(connection), pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+                connection.execute(orphan)
+
+
+def test_database_in_memory_is_shared_by_its_connections_and_by_nobody_else() -> None:
+    with closing(Database("sqlite://")) as ours, closing(Database("sqlite://")) as theirs:
+        with writing(ours.connect()) as store:
+            store.empty(b"renewed")
+        keys = [
+            database.connect().execute("SELECT token_key FROM emulator").fetchone()[0] for database in (ours, theirs)
+        ]
+    assert keys[0] == b"renewed"
+    assert keys[1] != b"renewed"
+
+
+def test_database_file_gets_its_folder(tmp_path: Path) -> None:
+    Database(f"sqlite:///{tmp_path / 'new' / 'folder' / 'emulator.db'}").close()
+    assert (tmp_path / "new" / "folder" / "emulator.db").is_file()

@@ -1,0 +1,147 @@
+"""The guard: which Host, Origin and Sec-Fetch-Site headers may pass."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from emulator.guard import Guard
+from emulator.settings import Settings
+
+LOCAL = {b"host": b"127.0.0.1:4600"}
+
+
+def refusal(headers: Mapping[bytes, bytes], **settings: tuple[str, ...]) -> str | None:
+    return Guard(Settings(**settings)).refusal(headers)  # type: ignore[arg-type]  # names and origins only
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "127.0.0.1:4600",
+        "10.1.2.3:4600",
+        "[::1]:4600",
+        "[fe80::1]",
+        "localhost",
+        "LOCALHOST:4600",
+        "localhost.:4600",
+        "gamelift",
+        "gamelift-emulator:4600",
+        "api.localhost",
+        "host.docker.internal:4600",
+    ],
+)
+def test_host_that_no_public_name_can_be_bound_to_passes(host: str) -> None:
+    assert refusal({b"host": host.encode()}) is None
+
+
+def test_host_may_be_absent() -> None:
+    assert refusal({}) is None
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:4600",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "notlocalhost.com",
+        "evillocalhost.example",
+        "rebind.internal.example",
+        ":4600",
+        "[::1",
+        "[not an address]:80",
+        "evil.example.",
+        "evil.ex\xe4mple",
+    ],
+)
+def test_host_with_a_public_name_is_refused_with_the_flag_that_allows_it(host: str) -> None:
+    text = refusal({b"host": host.encode("latin-1")})
+    assert text is not None
+    assert repr(host) in text
+    assert "--allowed-hosts" in text
+    assert "GAMELIFT_EMULATOR_ALLOWED_HOSTS" in text
+
+
+@given(st.from_regex(r"([a-z0-9]{1,10}\.){1,3}(com|example|dev)(:[0-9]{1,5})?", fullmatch=True))
+def test_host_with_any_public_name_is_refused(host: str) -> None:
+    assert refusal({b"host": host.encode()}) is not None
+
+
+@pytest.mark.parametrize(
+    ("host", "allowed", "passes"),
+    [
+        ("gl.example.com", "gl.example.com", True),
+        ("GL.Example.com:4600", "gl.example.com", True),
+        ("gl.example.com", "GL.example.COM", True),
+        ("other.example.com", "gl.example.com", False),
+        ("x.gl.example.com", "gl.example.com", False),
+        ("gl.example.com", ".example.com", True),
+        ("a.b.example.com", ".example.com", True),
+        ("evilexample.com", ".example.com", False),
+        ("example.com.evil.net", ".example.com", False),
+    ],
+)
+def test_host_that_is_allowed_passes_exactly_or_below_its_domain(host: str, allowed: str, passes: bool) -> None:
+    assert (refusal({b"host": host.encode()}, allowed_hosts=("first.test", allowed)) is None) is passes
+
+
+@pytest.mark.parametrize("origin", ["http://127.0.0.1:4600", "https://127.0.0.1:4600", "HTTP://127.0.0.1:4600"])
+def test_origin_of_the_emulators_own_page_passes(origin: str) -> None:
+    assert refusal(LOCAL | {b"origin": origin.encode()}) is None
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["null", "", "https://evil.example", "http://127.0.0.1:3000", "http://localhost:4600", "http://127.0.0.1"],
+)
+def test_origin_of_another_page_is_refused_with_the_flag_that_allows_it(origin: str) -> None:
+    text = refusal(LOCAL | {b"origin": origin.encode()})
+    assert text is not None
+    assert repr(origin) in text
+    assert "--allowed-origins" in text
+
+
+@pytest.mark.parametrize(
+    ("origin", "allowed", "passes"),
+    [
+        ("http://localhost:3000", "http://localhost:3000", True),
+        ("http://localhost:3000", "http://localhost:3000/", True),
+        ("http://LOCALHOST:3000", "http://localhost:3000", True),
+        ("http://localhost:3001", "http://localhost:3000", False),
+        ("https://localhost:3000", "http://localhost:3000", False),
+        ("http://localhost:3000.evil.example", "http://localhost:3000", False),
+        ("https://anything.example", "*", True),
+    ],
+)
+def test_origin_that_is_allowed_passes(origin: str, allowed: str, passes: bool) -> None:
+    headers = LOCAL | {b"origin": origin.encode(), b"sec-fetch-site": b"cross-site"}
+    assert (refusal(headers, allowed_origins=(allowed,)) is None) is passes
+
+
+def test_origin_that_is_allowed_does_not_make_a_foreign_host_pass() -> None:
+    headers = {b"host": b"evil.example", b"origin": b"http://evil.example"}
+    assert refusal(headers, allowed_origins=("*",)) is not None
+
+
+@pytest.mark.parametrize(("site", "passes"), [("cross-site", False), ("same-origin", True), ("none", True)])
+def test_sec_fetch_site_refuses_only_other_sites(site: str, passes: bool) -> None:
+    assert (refusal(LOCAL | {b"sec-fetch-site": site.encode()}) is None) is passes
+
+
+def test_host_that_passed_once_does_not_make_others_pass() -> None:
+    guard = Guard(Settings())
+    assert [guard.refusal({b"host": host}) is None for host in (b"localhost", b"evil.example", b"localhost")] == [
+        True,
+        False,
+        True,
+    ]
+
+
+@given(st.binary(), st.none() | st.binary())
+def test_any_bytes_pass_or_are_refused_in_words(host: bytes, origin: bytes | None) -> None:
+    text = refusal({b"host": host} | ({} if origin is None else {b"origin": origin}))
+    assert text is None or "The" in text
