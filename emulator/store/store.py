@@ -1,22 +1,13 @@
-"""What the database knows, as domain values. One `Store` is one transaction.
-
-Each page has an index that holds its rows in its order, and is told to use it: what a page costs does not depend on
-how many player sessions there are, nor on which page it is.
-"""
+"""What the database knows, as domain values. One `Store` is one transaction."""
 
 from typing import NamedTuple
 
 from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Select,
     bindparam,
     case,
     delete,
     func,
     select,
-    tuple_,
-    union_all,
     update,
 )
 from sqlalchemy import literal_column as literal
@@ -24,27 +15,21 @@ from sqlalchemy import literal_column as literal
 from emulator.domain import paging
 from emulator.domain.arn import fleet_arn
 from emulator.domain.clock import Clock
-from emulator.domain.game_session import RETENTION, Host
+from emulator.domain.game_session import Host
 from emulator.domain.player_session import STATUSES, PlayerSession, Status
+from emulator.store.pages import (
+    COLUMNS,
+    HOST_COLUMNS,
+    HOSTED,
+    IN_REGION,
+    NOW,
+    PAGE_OF_PLAYER,
+    PAGES_OF_GAME_SESSION,
+    PLAYER,
+    REMEMBERED,
+)
 from emulator.store.statement import Cursor, Row, Statement
 from emulator.store.tables import EMULATOR, FLEET, GAME_SESSION, PLAYER_SESSION
-
-_player = PLAYER_SESSION.c
-_now: BindParameter[int] = bindparam("now")
-_PLAYER_SESSION = [_player[name] for name in PlayerSession.__struct_fields__]
-_HOST = [
-    GAME_SESSION.c.key,
-    GAME_SESSION.c.game_session_id,
-    FLEET.c.region,
-    FLEET.c.account,
-    FLEET.c.fleet_id,
-    GAME_SESSION.c.ip_address,
-    GAME_SESSION.c.dns_name,
-    GAME_SESSION.c.port,
-]
-_IN_REGION = (FLEET.c.account == bindparam("account"), FLEET.c.region == bindparam("region"))
-_REMEMBERED = func.coalesce(GAME_SESSION.c.termination_time + literal(str(RETENTION)) > _now, literal("1"))
-_HOSTED = PLAYER_SESSION.join(GAME_SESSION).join(FLEET)
 
 
 class Shared(NamedTuple):
@@ -72,88 +57,46 @@ _RENEW = Statement(update(EMULATOR).values(token_key=bindparam("new_token_key"))
 _EMPTY = tuple(Statement(delete(table)) for table in (PLAYER_SESSION, GAME_SESSION, FLEET))
 
 _HOST_BY_ID = Statement(
-    select(*_HOST)
+    select(*HOST_COLUMNS)
     .select_from(GAME_SESSION.join(FLEET))
-    .where(GAME_SESSION.c.game_session_id == bindparam("game_session_id"), *_IN_REGION, _REMEMBERED)
+    .where(GAME_SESSION.c.game_session_id == bindparam("game_session_id"), *IN_REGION, REMEMBERED)
 )
 _PLAYER_SESSION_BY_ID = Statement(
-    select(*_PLAYER_SESSION, *_HOST)
-    .select_from(_HOSTED)
-    .where(_player.player_session_id == bindparam("player_session_id"), *_IN_REGION, _REMEMBERED)
+    select(*COLUMNS, *HOST_COLUMNS)
+    .select_from(HOSTED)
+    .where(PLAYER.player_session_id == bindparam("player_session_id"), *IN_REGION, REMEMBERED)
 )
-_PLACES = select(FLEET.c.region, FLEET.c.account).where(_REMEMBERED).order_by(FLEET.c.region, FLEET.c.account)
+_PLACES = select(FLEET.c.region, FLEET.c.account).where(REMEMBERED).order_by(FLEET.c.region, FLEET.c.account)
 _PLACES_OF_GAME_SESSION = Statement(
     _PLACES.select_from(GAME_SESSION.join(FLEET)).where(GAME_SESSION.c.game_session_id == bindparam("id"))
 )
-_PLACES_OF_PLAYER_SESSION = Statement(_PLACES.select_from(_HOSTED).where(_player.player_session_id == bindparam("id")))
+_PLACES_OF_PLAYER_SESSION = Statement(_PLACES.select_from(HOSTED).where(PLAYER.player_session_id == bindparam("id")))
 
 
-def _page(index: str, *conditions: ColumnElement[bool]) -> Select[Row]:
-    return (
-        select(*_PLAYER_SESSION)
-        .where(
-            *conditions,
-            tuple_(_player.creation_time, _player.key) > tuple_(bindparam("after_time"), bindparam("after_key")),
-        )
-        .with_hint(PLAYER_SESSION, f"INDEXED BY {index}", "sqlite")
-    )
-
-
-def _page_of_game_session(index: str, status: Status | None, *conditions: ColumnElement[bool]) -> Select[Row]:
-    # Statuses stand in the text of the statement: the indexes of reservations hold only rows of that status.
-    stored = () if status is None else (_player.status == literal(f"'{status}'"),)
-    return _page(index, _player.game_session_key == bindparam("game_session_key"), *stored, *conditions)
-
-
-def _first_rows(*pages: Select[Row]) -> Statement:
-    if len(pages) == 1:
-        return Statement(pages[0].order_by(_player.creation_time, _player.key).limit(bindparam("limit")))
-    return Statement(union_all(*pages).order_by("creation_time", "key").limit(bindparam("limit")))
-
-
-_STATUS_PAGE = "ix_player_session_status_page"
-# What `settled` says of one player session, said of a whole table: a property test holds the two equal.
-_PAGES_OF_GAME_SESSION: dict[Status | None, Statement] = {
-    None: _first_rows(_page_of_game_session("ix_player_session_page", None)),
-    # Few: a reservation holds a player slot.
-    "RESERVED": _first_rows(_page_of_game_session("ix_player_session_reserved", "RESERVED", _player.deadline > _now)),
-    "ACTIVE": _first_rows(_page_of_game_session(_STATUS_PAGE, "ACTIVE")),
-    "COMPLETED": _first_rows(_page_of_game_session(_STATUS_PAGE, "COMPLETED")),
-    "TIMEDOUT": _first_rows(
-        _page_of_game_session(_STATUS_PAGE, "TIMEDOUT"),
-        _page_of_game_session(_STATUS_PAGE, "RESERVED", _player.deadline <= _now),
-    ),
-}
-_PAGE_OF_PLAYER = _first_rows(
-    _page("ix_player_session_player_page", _player.player_id == bindparam("player_id"), *_IN_REGION, _REMEMBERED)
-    .add_columns(*_HOST)
-    .select_from(_HOSTED)
-)
-
-_EXPIRED = (_player.status == literal("'RESERVED'")) & (_player.deadline <= _now)
+_EXPIRED = (PLAYER.status == literal("'RESERVED'")) & (PLAYER.deadline <= NOW)
 _STATUSES = Statement(
-    select(case((_EXPIRED, literal("'TIMEDOUT'")), else_=_player.status).label("settled"), func.count())
+    select(case((_EXPIRED, literal("'TIMEDOUT'")), else_=PLAYER.status).label("settled"), func.count())
     .select_from(PLAYER_SESSION.join(GAME_SESSION))
-    .where(_REMEMBERED)
+    .where(REMEMBERED)
     .group_by("settled")
 )
 _OVERDUE = (
-    _player.status == literal("'RESERVED'"),
-    _player.deadline > bindparam("since"),
-    _player.deadline <= bindparam("until"),
+    PLAYER.status == literal("'RESERVED'"),
+    PLAYER.deadline > bindparam("since"),
+    PLAYER.deadline <= bindparam("until"),
 )
 _COUNT_TIME_OUTS = Statement(select(func.count()).select_from(PLAYER_SESSION).where(*_OVERDUE))
 _TIME_OUTS = Statement(
     select(
-        _player.player_session_id,
+        PLAYER.player_session_id,
         GAME_SESSION.c.game_session_id,
-        _player.player_id,
-        _player.creation_time,
-        _player.deadline,
+        PLAYER.player_id,
+        PLAYER.creation_time,
+        PLAYER.deadline,
     )
     .select_from(PLAYER_SESSION.join(GAME_SESSION))
     .where(*_OVERDUE)
-    .order_by(_player.deadline, _player.key)
+    .order_by(PLAYER.deadline, PLAYER.key)
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
 )
@@ -211,7 +154,7 @@ class Store:
         self, host: Host, status: Status | None, after: paging.Cursor, limit: int, now: int
     ) -> list[PlayerSession]:
         """The first `limit` player sessions behind `after`, as stored; with `status`, those that have it at `now`."""
-        rows = _PAGES_OF_GAME_SESSION[status].all(
+        rows = PAGES_OF_GAME_SESSION[status].all(
             self.cursor,
             game_session_key=host.key,
             after_time=after.creation_time,
@@ -225,7 +168,7 @@ class Store:
         self, player_id: str, region: str, account: str, after: paging.Cursor, limit: int, now: int
     ) -> list[tuple[PlayerSession, Host]]:
         """The first `limit` player sessions of a player behind `after`, as stored, with their game sessions."""
-        rows = _PAGE_OF_PLAYER.all(
+        rows = PAGE_OF_PLAYER.all(
             self.cursor,
             player_id=player_id,
             region=region,
@@ -262,5 +205,5 @@ def _host(row: Row) -> Host:
 
 
 def _with_host(row: Row) -> tuple[PlayerSession, Host]:
-    width = len(_PLAYER_SESSION)
+    width = len(COLUMNS)
     return PlayerSession(*row[:width]), _host(row[width:])

@@ -26,7 +26,7 @@ CARRIED = (
 
 def build(folder: Path, target: str) -> Path:
     """The one distribution that hatchling builds there."""
-    command = [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", folder]
+    command = [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     (built,) = folder.iterdir()
     return built
@@ -52,7 +52,7 @@ def test_sdist_builds_the_same_wheel(tmp_path: Path) -> None:
     with tarfile.open(build(tmp_path / "sdist", "sdist")) as archive:
         archive.extractall(tmp_path / "source", filter="data")
     (source,) = (tmp_path / "source").iterdir()
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", tmp_path / "again"]
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path / "again")]
     subprocess.run(command, cwd=source, check=True, capture_output=True)
     (again,) = (tmp_path / "again").iterdir()
     assert sorted(zipfile.ZipFile(again).namelist()) == sorted(wheel.namelist())
@@ -69,16 +69,16 @@ def test_wheel_serves_from_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     wheel = build(tmp_path / "dist", "wheel")
     venv.create(tmp_path / "venv", with_pip=True)
-    python = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    python = str(tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python")
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--require-hashes", "-r", ROOT / "requirements" / "run.txt"], check=True)
-    subprocess.run([*pip, "--no-deps", wheel], check=True)
+    subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements" / "run.txt")], check=True)
+    subprocess.run([*pip, "--no-deps", str(wheel)], check=True)
     carried = subprocess.run(
         [python, "-c", "import emulator, pathlib; print(pathlib.Path(emulator.__file__).parent / 'seed_data')"],
         cwd=tmp_path / "empty", env=environment(), check=True, capture_output=True, text=True,
     ).stdout.strip()  # fmt: skip
     database = f"sqlite:///{tmp_path / 'emulator.db'}"
-    with running(tmp_path / "empty", "--seed", carried, database_url=database, python=str(python)) as emulator:
+    with running(tmp_path / "empty", "--seed", carried, database_url=database, python=python) as emulator:
         health = [python, "-m", "emulator", "healthcheck", "--url", emulator.url]
         assert subprocess.run(health, cwd=tmp_path / "empty", env=environment(), check=False).returncode == 0
         pages = emulator.client().get_paginator("describe_player_sessions").paginate(PlayerId="alice")

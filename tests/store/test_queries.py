@@ -10,8 +10,8 @@ import pytest
 from emulator.domain.clock import Clock
 from emulator.domain.player_session import STATUSES, Status
 from emulator.store.engine import Database, reading, writing
+from emulator.store.pages import PAGE_OF_PLAYER, PAGES_OF_GAME_SESSION
 from emulator.store.statement import Statement
-from emulator.store.store import _PAGE_OF_PLAYER, _PAGES_OF_GAME_SESSION
 
 PARAMETERS = {
     "game_session_key": 1,
@@ -57,37 +57,37 @@ def searches(steps: list[str]) -> list[str]:
 
 
 def test_pages_are_there_for_each_status_and_for_all() -> None:
-    assert set(_PAGES_OF_GAME_SESSION) == {None, *STATUSES}
+    assert set(PAGES_OF_GAME_SESSION) == {None, *STATUSES}
 
 
 @pytest.mark.parametrize(("status", "indexes"), INDEXES)
 def test_page_of_a_game_session_seeks_in_its_index(
     status: Status | None, indexes: list[str], connection: sqlite3.Connection
 ) -> None:
-    found = searches(plan(connection, _PAGES_OF_GAME_SESSION[status]))
+    found = searches(plan(connection, PAGES_OF_GAME_SESSION[status]))
     assert [step.split("INDEX ")[1].split(" ")[0] for step in found] == indexes
 
 
 @pytest.mark.parametrize("status", [None, "ACTIVE", "COMPLETED", "TIMEDOUT"])
 def test_page_of_a_game_session_begins_at_its_row(status: Status | None, connection: sqlite3.Connection) -> None:
-    for step in searches(plan(connection, _PAGES_OF_GAME_SESSION[status])):
+    for step in searches(plan(connection, PAGES_OF_GAME_SESSION[status])):
         assert "game_session_key=?" in step
         assert "(creation_time,key)>(?,?)" in step
         assert ("status=?" in step) is (status is not None)
 
 
 def test_page_of_reservations_reads_only_those_that_still_hold_a_slot(connection: sqlite3.Connection) -> None:
-    (step,) = searches(plan(connection, _PAGES_OF_GAME_SESSION["RESERVED"]))
+    (step,) = searches(plan(connection, PAGES_OF_GAME_SESSION["RESERVED"]))
     assert step.endswith("(game_session_key=? AND deadline>?)")
 
 
 def test_page_of_a_player_begins_at_its_row(connection: sqlite3.Connection) -> None:
-    (step,) = searches(plan(connection, _PAGE_OF_PLAYER))
+    (step,) = searches(plan(connection, PAGE_OF_PLAYER))
     assert "INDEX ix_player_session_player_page (player_id=? AND (creation_time,key)>(?,?))" in step
 
 
 def test_page_of_a_player_finds_game_session_and_fleet_by_their_keys(connection: sqlite3.Connection) -> None:
-    others = [step for step in plan(connection, _PAGE_OF_PLAYER) if "player_session " not in step]
+    others = [step for step in plan(connection, PAGE_OF_PLAYER) if "player_session " not in step]
     assert others == [
         "SEARCH game_session USING INTEGER PRIMARY KEY (rowid=?)",
         "SEARCH fleet USING INTEGER PRIMARY KEY (rowid=?)",
@@ -96,7 +96,7 @@ def test_page_of_a_player_finds_game_session_and_fleet_by_their_keys(connection:
 
 @pytest.mark.parametrize(
     ("name", "statement"),
-    [*((str(each), page) for each, page in _PAGES_OF_GAME_SESSION.items()), ("player", _PAGE_OF_PLAYER)],
+    [*((str(each), page) for each, page in PAGES_OF_GAME_SESSION.items()), ("player", PAGE_OF_PLAYER)],
 )
 def test_page_neither_scans_nor_sorts(name: str, statement: Statement, connection: sqlite3.Connection) -> None:
     steps = plan(connection, statement)
