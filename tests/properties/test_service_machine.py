@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -158,3 +159,8 @@ def run(emulator: Running, examples: int, steps: int) -> None:
 
 def test_service_agrees_with_the_oracle(emulator: Running) -> None:
     run(emulator, examples=10, steps=15)
+
+
+@pytest.mark.long
+def test_service_agrees_with_the_oracle_for_long(emulator: Running) -> None:
+    run(emulator, examples=40, steps=40)
