@@ -6,6 +6,8 @@ ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 endif
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+DOCKERFILES := Dockerfile examples/compose-client/Dockerfile
+LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,30 +21,41 @@ test: .venv/.tests ## set up, and test, with branch coverage
 test-long: .venv/.tests ## the tests that take minutes
 	$(BIN)/python -m pytest -n auto -m long
 
+test-image: .venv/.tests ## build the container image, run it, and test it from outside
+	$(BIN)/python -m pytest tests/image
+
 check: lint test ## all that must be green before a commit
 
 lint: .venv/.tests ## check format, style and types; changes nothing
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	if [ -e $(BIN)/hadolint ]; then $(BIN)/hadolint $(DOCKERFILES); else echo "no hadolint for this platform"; fi
 
 fix: .venv/.tests ## format, and mend what can be mended mechanically
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/.tests ## compare with raw and static servers on the same stack
-	$(BIN)/python -m tests.bench
+bench: .venv/.tests ## measure ratios to other servers; args=--write renews docs/benchmarks.md
+	$(BIN)/python -m tests.bench $(args)
 
 api: .venv/.tests ## write emulator/api afresh from the installed botocore's service model
 	$(BIN)/python -m scripts.generate_api
 	$(BIN)/ruff format emulator/api
 
+docs: .venv/.tests ## write what documents take from the code: the table of settings, the pictures
+	$(BIN)/python -m scripts.generate_docs
+
 migration: .venv/.tests ## write a migration for what changed in the tables: make migration m="what changed"
-	$(BIN)/alembic revision --autogenerate -m "$(m)" --rev-id "$$(printf %04d $$(($$(ls migrations/versions/*.py | wc -l) + 1)))"
+	@mkdir -p build && rm -f build/schema.db
+	$(BIN)/alembic -x url=sqlite:///build/schema.db upgrade head
+	$(BIN)/alembic -x url=sqlite:///build/schema.db revision --autogenerate -m "$(m)" --rev-id "$$(printf %04d $$(($$(ls migrations/versions/*.py | wc -l) + 1)))"
 
 lock: .venv/.tests ## choose the newest versions of all dependencies
-	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade pyproject.toml -o requirements/run.txt
-	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) pyproject.toml -o requirements/run.txt
+	$(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) --group build -c requirements/dev.txt -o requirements/build.txt
+	$(LOCK) examples/compose-client/client.py -c requirements/dev.txt -o examples/compose-client/requirements.txt
 
 .venv/bin/python .venv/Scripts/python:
 	$(PYTHON) -m venv .venv
@@ -56,4 +69,4 @@ lock: .venv/.tests ## choose the newest versions of all dependencies
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/.runs
 
-.PHONY: help run test test-long check lint fix bench api migration lock
+.PHONY: help run test test-long test-image check lint fix bench api docs migration lock

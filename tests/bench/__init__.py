@@ -1,1 +1,4 @@
-"""What `make bench` measures: ratios within one run, never absolute times."""
+"""What `make bench` measures: ratios within one run, never absolute times.
+
+`findings` is what every part gives; the parts are `throughput`, `startup`, `pages` and `seeding`.
+"""

@@ -1,61 +1,138 @@
-"""A load generator that costs less than any server it drives: prepared bytes over a few kept-alive connections."""
+"""A load generator that costs less than any server it drives: prepared bytes over a few connections."""
 
 import socket
+from collections.abc import Mapping
 from time import perf_counter
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import msgspec
+
 CONNECTIONS = 8
+PIECE_BYTES = 262_144
 
 
-def request_bytes(url: str, body: bytes) -> bytes:
-    """A signed-looking DescribePlayerSessions call, as boto3 sends it."""
-    return (
-        "POST / HTTP/1.1\r\n"
-        f"Host: {urlsplit(url).netloc}\r\n"
-        "Accept-Encoding: identity\r\n"
-        "X-Amz-Target: GameLift.DescribePlayerSessions\r\n"
-        "Content-Type: application/x-amz-json-1.1\r\n"
-        "User-Agent: Boto3/1.44.5 md/Botocore#1.44.5 ua/2.1 os/linux md/arch#x86_64 lang/python#3.11.7\r\n"
-        "X-Amz-Date: 20261122T100000Z\r\n"
-        "Authorization: AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/gamelift/aws4_request, "
-        f"SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature={'0' * 64}\r\n"
-        "amz-sdk-invocation-id: 3d2a1f8a-55a0-4a44-8d0c-1f1a4f2f5a10\r\n"
-        "amz-sdk-request: attempt=1; max=3\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    ).encode() + body
+class Call(NamedTuple):
+    """An AWS JSON call."""
+
+    target: str
+    body: Mapping[str, object]
+    service: str = "gamelift"
+    version: str = "1.1"
 
 
-def read_response(connection: socket.socket) -> bytes:
-    """The body of one response; AssertionError where its status is not 200."""
-    received = connection.recv(262_144)
-    while b"\r\n\r\n" not in received:
-        received += connection.recv(262_144)
-    head, _, body = received.partition(b"\r\n\r\n")
-    assert head.startswith(b"HTTP/1.1 200"), received[:500]
-    length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
-    parts = [body]
-    missing = length - len(body)
-    while missing > 0:
-        parts.append(connection.recv(262_144))
-        missing -= len(parts[-1])
-    return b"".join(parts)
+class NoAnswer(Exception):
+    """A server closed the connection, or refused; the text is what it said."""
 
 
-def requests_per_second(url: str, body: bytes, seconds: float) -> float:
+def describe(**members: object) -> Call:
+    """DescribePlayerSessions, with these members."""
+    return Call("GameLift.DescribePlayerSessions", members)
+
+
+def aws_request(url: str, call: Call) -> bytes:
+    """A signed-looking call, as boto3 sends it."""
+    scope = f"20261122/us-east-1/{call.service}/aws4_request"
+    signed = "content-type;host;x-amz-date;x-amz-target"
+    headers = {
+        "Accept-Encoding": "identity",
+        "X-Amz-Target": call.target,
+        "Content-Type": f"application/x-amz-json-{call.version}",
+        "User-Agent": "Boto3/1.44.5 md/Botocore#1.44.5 ua/2.1 os/linux md/arch#x86_64 lang/python#3.11.7",
+        "X-Amz-Date": "20261122T100000Z",
+        "Authorization": f"AWS4-HMAC-SHA256 Credential=test/{scope}, SignedHeaders={signed}, Signature={'0' * 64}",
+        "amz-sdk-invocation-id": "3d2a1f8a-55a0-4a44-8d0c-1f1a4f2f5a10",
+        "amz-sdk-request": "attempt=1; max=3",
+    }
+    return post_request(url, "/", headers, msgspec.json.encode(call.body))
+
+
+def control_request(url: str, path: str, body: bytes = b"") -> bytes:
+    """A POST to the control API."""
+    return post_request(url, f"/_emulator{path}", {"Content-Type": "application/json"}, body)
+
+
+def post_request(url: str, path: str, headers: Mapping[str, str], body: bytes) -> bytes:
+    whole = {"Host": urlsplit(url).netloc, **headers, "Content-Length": str(len(body))}
+    head = "".join(f"{name}: {value}\r\n" for name, value in whole.items())
+    return f"POST {path} HTTP/1.1\r\n{head}\r\n".encode() + body
+
+
+class Connection:
+    """A connection that is made afresh where the server does not keep it alive."""
+
+    def __init__(self, url: str) -> None:
+        address = urlsplit(url)
+        assert address.hostname is not None
+        self._address = (address.hostname, address.port)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._socket = socket.create_connection(self._address)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def send(self, request: bytes) -> None:
+        self._socket.sendall(request)
+
+    def receive(self) -> bytes:
+        """The body of one response. Raises: NoAnswer where its status is not 200."""
+        received = self._piece()
+        while b"\r\n\r\n" not in received:
+            received += self._piece()
+        head, _, body = received.partition(b"\r\n\r\n")
+        lines = head.lower()
+        length = int(lines.partition(b"content-length:")[2].partition(b"\r\n")[0])
+        parts = [body]
+        missing = length - len(body)
+        while missing > 0:
+            parts.append(self._piece())
+            missing -= len(parts[-1])
+        if not head.startswith(b"HTTP/1.1 200"):
+            raise NoAnswer(b"".join([head, b"\n", *parts])[:2_000].decode(errors="replace"))
+        if b"connection: close" in lines:
+            self.close()
+            self._connect()
+        return b"".join(parts)
+
+    def _piece(self) -> bytes:
+        piece = self._socket.recv(PIECE_BYTES)
+        if not piece:
+            raise NoAnswer("the connection was closed")
+        return piece
+
+    def ask(self, request: bytes) -> bytes:
+        self.send(request)
+        return self.receive()
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def __enter__(self) -> "Connection":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def ask(url: str, request: bytes) -> bytes:
+    """One answer, over a connection of its own."""
+    with Connection(url) as connection:
+        return connection.ask(request)
+
+
+def calls_per_second(url: str, request: bytes, seconds: float) -> float:
     """How many calls the server answers a second, while it always has some waiting."""
-    address = urlsplit(url)
-    request = request_bytes(url, body)
-    connections = [socket.create_connection((address.hostname, address.port)) for _ in range(CONNECTIONS)]
+    connections: list[Connection] = []
     try:
-        for connection in connections:
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            connection.sendall(request)
+        for _ in range(CONNECTIONS):
+            connections.append(Connection(url))
+            connections[-1].send(request)
         answered = 0
         started = perf_counter()
         while perf_counter() - started < seconds:
             for connection in connections:
-                read_response(connection)
-                connection.sendall(request)
+                connection.receive()
+                connection.send(request)
             answered += len(connections)
         return answered / (perf_counter() - started)
     finally:

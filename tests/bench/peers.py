@@ -1,10 +1,9 @@
-"""The servers that ours is compared with: `python -m tests.bench.peers raw|static DATABASE GAME_SESSION`.
+"""The servers that ours is compared with: `python -m tests.bench.peers raw|static DATABASE GAME_SESSION PORT`.
 
 raw is what a user could write by hand: the same rows with the sqlite3 module, encoded with orjson, no checks at all.
 static sends the same bytes from memory: the ceiling of FastAPI and uvicorn.
 """
 
-import socket
 import sqlite3
 import sys
 
@@ -12,6 +11,7 @@ import orjson
 import uvicorn
 from fastapi import FastAPI, Request, Response
 
+LIMITS = (1, 100)
 PAGE = """
     SELECT p.player_session_id, p.player_id, g.game_session_id, f.fleet_id, f.region, f.account, p.creation_time,
            p.termination_time, p.status, g.ip_address, g.dns_name, g.port, p.player_data
@@ -46,7 +46,7 @@ def page(connection: sqlite3.Connection, asked: dict[str, object]) -> bytes:
 def create(kind: str, database: str, game_session_id: str) -> FastAPI:
     app = FastAPI()
     connection = sqlite3.connect(database)
-    bodies = {limit: page(connection, {"GameSessionId": game_session_id, "Limit": limit}) for limit in (1, 100)}
+    bodies = {limit: page(connection, {"GameSessionId": game_session_id, "Limit": limit}) for limit in LIMITS}
 
     if kind == "raw":
 
@@ -60,25 +60,24 @@ def create(kind: str, database: str, game_session_id: str) -> FastAPI:
 
         @app.post("/")
         async def static(request: Request) -> Response:
-            small = b'"Limit":1,' in await request.body()
-            return Response(bodies[1 if small else 100], media_type="application/x-amz-json-1.1")
+            small = b'"Limit":1}' in await request.body()
+            return Response(bodies[min(LIMITS) if small else max(LIMITS)], media_type="application/x-amz-json-1.1")
 
     return app
 
 
 def main() -> None:
-    kind, database, game_session_id = sys.argv[1:]
-    listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
-    print(f"ready url=http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
+    kind, database, game_session_id, port = sys.argv[1:]
     config = uvicorn.Config(
         create(kind, database, game_session_id),
+        port=int(port),
         access_log=False,
         log_config=None,
         server_header=False,
         timeout_keep_alive=75,
         ws="none",
     )
-    uvicorn.Server(config).run([listener])
+    uvicorn.Server(config).run()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,66 @@
+"""Installs the emulators of other services below the cache folder: they are no dependencies of ours."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench.findings import progress
+
+INSTALL_SECONDS = 300
+
+
+class NotInstalled(Exception):
+    """It is not here, and cannot be installed; the text says why."""
+
+
+def moto_command(cache: Path, *, install: bool) -> Path:
+    """What starts moto's server, from a virtual environment of its own. Raises: NotInstalled."""
+    folder = cache / "moto"
+    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
+
+    def steps() -> None:
+        run(sys.executable, "-m", "venv", "--clear", folder)
+        run(scripts / "python", "-m", "pip", "install", "--quiet", "moto[server,logs]")
+
+    return installed(scripts / "moto_server", folder, steps if install else None)
+
+
+def dynalite_command(cache: Path, *, install: bool) -> Path:
+    """What starts dynalite. Raises: NotInstalled."""
+    folder = cache / "dynalite"
+
+    def steps() -> None:
+        npm = shutil.which("npm")
+        if npm is None:
+            raise NotInstalled("there is no npm")
+        folder.mkdir(exist_ok=True)
+        run(npm, "install", "--prefix", folder, "--no-audit", "--no-fund", "--loglevel=error", "dynalite@4")
+
+    return installed(folder / "node_modules" / ".bin" / "dynalite", folder, steps if install else None)
+
+
+def installed(command: Path, folder: Path, steps: Callable[[], None] | None) -> Path:
+    """The command, installed by `steps` where that has not been done."""
+    stamp = folder / ".installed"
+    if not stamp.exists():
+        if steps is None:
+            raise NotInstalled("not installed, and --quick installs nothing")
+        progress(f"installing {folder.name} in {folder}")
+        steps()
+        stamp.touch()
+    return command
+
+
+def run(*command: str | Path) -> None:
+    """Raises: NotInstalled where the command fails."""
+    name = Path(command[0]).name
+    try:
+        subprocess.run(command, check=True, capture_output=True, text=True, timeout=INSTALL_SECONDS)
+    except subprocess.CalledProcessError as error:
+        lines = [line for line in error.stderr.splitlines() if line.strip()] or [f"exit code {error.returncode}"]
+        raise NotInstalled(f"{name} failed: {lines[-1]}") from None
+    except subprocess.TimeoutExpired:
+        raise NotInstalled(f"{name} took more than {INSTALL_SECONDS} s") from None

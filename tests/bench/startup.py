@@ -1,0 +1,104 @@
+"""From the start of the process to the first answer, and the memory that a server keeps after some calls."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from time import perf_counter
+
+from tests.bench import imports, others
+from tests.bench.findings import Aim, Effort, Finding, Part, Skipped, interleaved, progress
+from tests.bench.installing import NotInstalled
+from tests.bench.load import Call, Connection, aws_request, describe
+from tests.bench.servers import Server, emulator, start, stop
+from tests.bench.worlds import GAME_SESSION, NOBODY, database
+
+EXISTING = "existing database"
+NEW = "new database"
+LIBRARIES = "importing fastapi, uvicorn, sqlalchemy"
+MOTO = "moto_server"
+CALLS = 1_000
+
+
+def measure(cache: Path, effort: Effort) -> Part:
+    file = database(cache, effort.small)
+    rows = start_up(file, cache, effort)
+    rows.append(memory(file, cache, effort))
+    progress("startup: imports")
+    return Part(rows, imports.table(file))
+
+
+def start_up(file: Path, cache: Path, effort: Effort) -> list[Finding | Skipped]:
+    measures: dict[str, Callable[[], float]] = {
+        EXISTING: lambda: first_answer(emulator(file, first=NOBODY)),
+        NEW: on_new_database,
+        LIBRARIES: bare_imports,
+        MOTO: lambda: first_answer(others.moto_server(cache, install=effort.install)),
+    }
+    skipped: list[Finding | Skipped] = []
+    try:
+        measures[MOTO]()
+    except NotInstalled as error:
+        skipped.append(Skipped(f"start to first answer ÷ {MOTO}", str(error)))
+        del measures[MOTO]
+    found = interleaved("startup", effort.rounds, measures)
+    aims = {(EXISTING, LIBRARIES): Aim("≤", 1.25), (NEW, LIBRARIES): Aim("≤", 1.6)}
+    return [
+        *(
+            Finding(f"start to first answer, {ours}", "ms", found[ours], than, found[than], aims.get((ours, than)))
+            for than in (LIBRARIES, MOTO)
+            if than in found
+            for ours in (EXISTING, NEW)
+        ),
+        *skipped,
+    ]
+
+
+def first_answer(starting: AbstractContextManager[Server]) -> float:
+    """Milliseconds."""
+    with starting as running:
+        return running.started_in * 1000
+
+
+def on_new_database() -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        return first_answer(emulator(Path(folder, "new.db"), first=NOBODY))
+
+
+def bare_imports() -> float:
+    """Milliseconds from the start of the interpreter to its end."""
+    begun = perf_counter()
+    process = start([sys.executable, "-c", imports.LIBRARIES])
+    try:
+        if process.wait() != 0:
+            raise subprocess.CalledProcessError(process.returncode, process.args)
+    finally:
+        stop(process)
+    return (perf_counter() - begun) * 1000
+
+
+def memory(file: Path, cache: Path, effort: Effort) -> Finding | Skipped:
+    what = f"resident memory after {CALLS:,} calls"
+    if not Path("/proc/self/status").exists():
+        return Skipped(what, "this system has no /proc")
+    progress("startup: memory")
+    with emulator(file, first=NOBODY) as running:
+        ours = resident_after(running, describe(GameSessionId=GAME_SESSION, Limit=100))
+    try:
+        with others.moto_page(cache, install=effort.install) as (running, page):
+            theirs = [resident_after(running, page)]
+    except NotInstalled:
+        theirs = []
+    return Finding(what, "MiB", [ours], MOTO, theirs, Aim("≤", 80, "MiB"))
+
+
+def resident_after(running: Server, call: Call) -> float:
+    """MiB that a server holds after some calls."""
+    request = aws_request(running.url, call)
+    with Connection(running.url) as connection:
+        for _ in range(CALLS):
+            connection.ask(request)
+    status = Path(f"/proc/{running.pid}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
