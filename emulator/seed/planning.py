@@ -10,7 +10,7 @@ from emulator.settings import Settings
 from emulator.store.seeding import FleetRow, GameSessionRow, PlayerSessionRow, SeedStore
 
 Row = TypeVar("Row", FleetRow, GameSessionRow, PlayerSessionRow)
-TIMES = ("creation_time", "deadline", "termination_time")
+TIMES = {"creation_time": "CreationTime", "deadline": "Deadline", "termination_time": "TerminationTime"}
 
 
 class Place(NamedTuple):

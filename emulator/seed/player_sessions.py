@@ -3,11 +3,13 @@
 from collections import Counter
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from emulator.domain.arn import derived_player_session_id
 from emulator.domain.player_session import Status
 from emulator.seed import document
 from emulator.seed.game_sessions import GameSessions, Home
-from emulator.seed.planning import Place, Planned, Planning, given_columns
+from emulator.seed.planning import TIMES, Place, Planned, Planning, given_columns
 from emulator.store.seeding import PlayerSessionRow
 
 
@@ -46,6 +48,14 @@ class PlayerSessions:
             where = f"region {home.region}, account {home.account}"
             raise place.error("PlayerSessionId", f"{player_session_id} stands twice in {where}")
         self._ids.add((player_session_id, home.region, home.account))
+        stored = planning.store.player_session(player_session_id, home.region, home.account)
+        if stored is not None:
+            self.planned.append(self._compared(place, entry, home, stored))
+            return
+        stored = planning.store.player_session(player_session_id, home.region, home.account)
+        if stored is not None:
+            self.planned.append(self._compared(place, entry, home, stored))
+            return
         life = self._life(place, entry, home)
         row = PlayerSessionRow(
             key=planning.new_key(PlayerSessionRow),
@@ -58,15 +68,26 @@ class PlayerSessions:
             termination_time=life.termination_time,
             player_data=entry.player_data,
         )
-        stored = planning.store.player_session(player_session_id, home.region, home.account)
-        if stored is None:
-            if not planning.exact:
-                self._take_slot(place, row, home)
-            if not home.dated:
-                self.earliest[home.key] = min(row.creation_time, self.earliest.get(home.key, home.row.creation_time))
-        self.planned.append(
-            Planned(row, stored, given_columns(entry, game_session_id="game_session_key") - {"account_id"})
-        )
+        if not planning.exact:
+            self._take_slot(place, row, home)
+        if not home.dated:
+            self.earliest[home.key] = min(row.creation_time, self.earliest.get(home.key, home.row.creation_time))
+        self.planned.append(Planned(row, None, frozenset()))
+
+    def _compared(
+        self, place: Place, entry: document.PlayerSession, home: Home, stored: PlayerSessionRow
+    ) -> Planned[PlayerSessionRow]:
+        """A player session that is there already, beside what the entry says of it outright."""
+        given = given_columns(entry, game_session_id="game_session_key") - {"account_id"}
+        if entry.status == "RESERVED" and stored.status == "TIMEDOUT":
+            given -= {"status"}  # what became of it when its game session ended
+        told: dict[str, object] = {name: getattr(entry, name, None) for name in given}
+        for name, member in TIMES.items():
+            if name in given:
+                told[name] = self._planning.time(place, member, getattr(entry, name))
+        if "game_session_key" in given:
+            told["game_session_key"] = home.key
+        return Planned(replace(stored, **told), stored, given)
 
     def _take_slot(self, place: Place, row: PlayerSessionRow, home: Home) -> None:
         """Counts the player slot that a RESERVED or ACTIVE player session holds."""

@@ -103,13 +103,10 @@ Index(
 )
 # The reservations that still hold a slot, and those that time out next: only rows stored as RESERVED.
 _RESERVED = text("status = 'RESERVED'")
-for name, columns in (
-    ("ix_player_session_reserved", ("game_session_key", "deadline")),
-    ("ix_player_session_deadline", ("deadline",)),
-):
-    Index(
-        name,
-        *(PLAYER_SESSION.c[column] for column in columns),
-        sqlite_where=_RESERVED,
-        postgresql_where=_RESERVED,
-    )
+Index(
+    "ix_player_session_reserved",
+    PLAYER_SESSION.c.game_session_key,
+    PLAYER_SESSION.c.deadline,
+    sqlite_where=_RESERVED,
+)
+Index("ix_player_session_deadline", PLAYER_SESSION.c.deadline, sqlite_where=_RESERVED)

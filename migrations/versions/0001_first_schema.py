@@ -86,7 +86,6 @@ def upgrade() -> None:
             ["deadline"],
             unique=False,
             sqlite_where=sa.text("status = 'RESERVED'"),
-            postgresql_where=sa.text("status = 'RESERVED'"),
         )
         batch_op.create_index("ix_player_session_page", ["game_session_key", "creation_time", "key"], unique=False)
         batch_op.create_index("ix_player_session_player_page", ["player_id", "creation_time", "key"], unique=False)
@@ -95,7 +94,6 @@ def upgrade() -> None:
             ["game_session_key", "deadline"],
             unique=False,
             sqlite_where=sa.text("status = 'RESERVED'"),
-            postgresql_where=sa.text("status = 'RESERVED'"),
         )
         batch_op.create_index(
             "ix_player_session_status_page", ["game_session_key", "status", "creation_time", "key"], unique=False
@@ -108,14 +106,12 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_player_session_reserved",
             sqlite_where=sa.text("status = 'RESERVED'"),
-            postgresql_where=sa.text("status = 'RESERVED'"),
         )
         batch_op.drop_index("ix_player_session_player_page")
         batch_op.drop_index("ix_player_session_page")
         batch_op.drop_index(
             "ix_player_session_deadline",
             sqlite_where=sa.text("status = 'RESERVED'"),
-            postgresql_where=sa.text("status = 'RESERVED'"),
         )
 
     op.drop_table("player_session")

@@ -1,5 +1,10 @@
 """Pages cover everything once, and the database agrees with the domain on what time has done."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,8 +15,6 @@ from emulator.store.engine import Database, writing
 from emulator.store.seeding import FleetRow, GameSessionRow, PlayerSessionRow, SeedStore
 from emulator.store.store import Store
 
-DATABASE = Database("sqlite://")
-CONNECTION = DATABASE.connect()
 ARN = "arn:aws:gamelift:us-east-1::gamesession/fleet-a/gsess-a"
 PLACE = ("us-east-1", "000000000000")
 
@@ -22,6 +25,14 @@ stored: st.SearchStrategy[Life] = st.tuples(
     st.integers(0, 30),  # how long a reservation lasts
 )
 row_lists = st.lists(stored, max_size=30)
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[sqlite3.Connection]:
+    """A connection to a database in memory."""
+    database = Database("sqlite://")
+    with closing(database), closing(database.connect()) as connection:
+        yield connection
 
 
 def rows_of(lives: list[Life], first_key: int = 1) -> list[PlayerSessionRow]:
@@ -71,9 +82,11 @@ def domain_view(rows: list[PlayerSessionRow], status: Status | None, now: int) -
 
 @given(lives=row_lists, now=st.integers(0, 60), limit=st.integers(1, 7))
 @settings(max_examples=60)
-def test_pages_hold_what_the_domain_says_once_and_in_order(lives: list[Life], now: int, limit: int) -> None:
+def test_pages_hold_what_the_domain_says_once_and_in_order(
+    connection: sqlite3.Connection, lives: list[Life], now: int, limit: int
+) -> None:
     rows = rows_of(lives)
-    with writing(CONNECTION) as store:
+    with writing(connection) as store:
         filled(store, rows)
         host = store.host(ARN, *PLACE, now)
         assert host is not None
@@ -88,9 +101,11 @@ def test_pages_hold_what_the_domain_says_once_and_in_order(lives: list[Life], no
 
 @given(lives=row_lists, now=st.integers(0, 60), limit=st.integers(1, 7))
 @settings(max_examples=30)
-def test_pages_of_a_player_hold_all_of_them_once_and_in_order(lives: list[Life], now: int, limit: int) -> None:
+def test_pages_of_a_player_hold_all_of_them_once_and_in_order(
+    connection: sqlite3.Connection, lives: list[Life], now: int, limit: int
+) -> None:
     rows = rows_of(lives)
-    with writing(CONNECTION) as store:
+    with writing(connection) as store:
         filled(store, rows)
         seen: list[str] = []
         after = paging.START
@@ -108,10 +123,10 @@ def test_pages_of_a_player_hold_all_of_them_once_and_in_order(lives: list[Life],
 )
 @settings(max_examples=60)
 def test_pages_miss_and_repeat_nothing_while_others_come_and_time_passes(
-    lives: list[Life], between: list[list[Life]], steps: list[int], limit: int
+    connection: sqlite3.Connection, lives: list[Life], between: list[list[Life]], steps: list[int], limit: int
 ) -> None:
     rows = rows_of(lives)
-    with writing(CONNECTION) as store:
+    with writing(connection) as store:
         rows_in = filled(store, rows)
         host = store.host(ARN, *PLACE, 0)
         assert host is not None
@@ -131,9 +146,11 @@ def test_pages_miss_and_repeat_nothing_while_others_come_and_time_passes(
 
 @given(lives=row_lists, since=st.integers(0, 60), until=st.integers(0, 60))
 @settings(max_examples=60)
-def test_reported_time_outs_are_those_between_two_instants(lives: list[Life], since: int, until: int) -> None:
+def test_reported_time_outs_are_those_between_two_instants(
+    connection: sqlite3.Connection, lives: list[Life], since: int, until: int
+) -> None:
     rows = rows_of(lives)
-    with writing(CONNECTION) as store:
+    with writing(connection) as store:
         filled(store, rows)
         expected = sorted(
             (row.deadline, row.player_session_id)
