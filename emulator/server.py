@@ -1,5 +1,6 @@
 """Running the emulator: a socket, a database, a seed, and uvicorn between them and the clients."""
 
+import gc
 import logging
 import os
 import signal
@@ -108,6 +109,7 @@ class Server(uvicorn.Server):
             log.warning("listening at %s: whoever reaches this machine reaches the emulator", host)
         if self.world.settings.port_file is not None:
             self.world.settings.port_file.write_text(f"{port}\n")
+        gc.freeze()  # what a start has made stays; no collection need look at it again
         print(f"gamelift-emulator ready url={address_of(self.listener)} pid={os.getpid()}", flush=True)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

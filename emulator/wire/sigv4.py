@@ -43,12 +43,12 @@ def read_scope(headers: Mapping[bytes, bytes]) -> Scope:
     credential = parts.get("Credential", "").split("/")
     if (
         algorithm != ALGORITHM
-        or not all("=" in piece for piece in pieces)
+        or not all(parts.values())
         or len(credential) != 5
         or not all(credential)
         or credential[4] != TERMINATOR
-        or not parts.get("SignedHeaders")
-        or not parts.get("Signature")
+        or "SignedHeaders" not in parts
+        or "Signature" not in parts
         or (b"x-amz-date" not in headers and b"date" not in headers)
     ):
         raise incomplete(text, parts, headers)
