@@ -1,5 +1,6 @@
 """Stations 1 and 6: HTTP in, HTTP out. One front door, and two rooms behind it: the AWS API and the control API."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -72,6 +73,7 @@ class FrontDoor:
         self.app = app
         self.guard = Guard(world.settings)
         self.calls = world.calls
+        self.lines: list[tuple[Scope, str, int, float]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -79,7 +81,7 @@ class FrontDoor:
             return
         started = perf_counter_ns()
         headers: dict[bytes, bytes] = dict(scope["headers"])
-        scope["request_id"] = request_id = str(uuid4())
+        scope["request_id"] = str(uuid4())
         status, outcome = 0, SUCCESS
 
         async def noting(message: Message) -> None:
@@ -101,24 +103,32 @@ class FrontDoor:
         finally:
             seconds = (perf_counter_ns() - started) / 1e9
             target = headers.get(b"x-amz-target", b"").decode("latin-1")
-            operation = target.rpartition(".")[2]
             if not is_control(scope["path"]) and (target or status != 200):
-                self.calls.record(operation, outcome, seconds)
+                self.calls.record(target.rpartition(".")[2], outcome, seconds)
+            self.lines.append((scope, target, status, seconds))
+            if len(self.lines) == 1:
+                asyncio.get_running_loop().call_soon(self.write_lines)
+
+    def write_lines(self) -> None:
+        """Writes the log lines of all answers that have left since the event loop last came round."""
+        lines, self.lines = self.lines, []
+        for scope, target, status, seconds in lines:
             log.log(
                 logging.DEBUG if scope["path"] in QUIET else logging.INFO,
                 "%(call)s %(status)d %(request_id)s %(milliseconds).1f ms",
                 {
-                    "call": subject(scope, target, operation),
+                    "call": subject(scope, target),
                     "status": status,
-                    "request_id": request_id,
+                    "request_id": scope["request_id"],
                     "milliseconds": round(seconds * 1e3, 3),
                 },
             )
 
 
-def subject(scope: Scope, target: str, operation: str) -> str:
+def subject(scope: Scope, target: str) -> str:
     """What a request is about, in the log, where nothing that a client sends may break a line."""
     if target:
+        operation = target.rpartition(".")[2]
         return operation if operation.isascii() and operation.isprintable() else ascii(target)
     return f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}"
 
