@@ -23,8 +23,3 @@ class Host(Struct, frozen=True, gc=False):
     ip_address: str | None
     dns_name: str | None
     port: int | None
-
-
-def forgotten(termination_time: int | None, now: int) -> bool:
-    """Whether a game session that ended at `termination_time` is gone at `now`, and its player sessions with it."""
-    return termination_time is not None and termination_time + RETENTION <= now

@@ -34,10 +34,6 @@ class Planned(NamedTuple, Generic[Row]):
     """The columns that the entry gives outright: in which the stored row may differ."""
 
     @property
-    def key(self) -> int:
-        return (self.stored or self.row).key
-
-    @property
     def differs(self) -> bool:
         stored = self.stored
         return stored is not None and any(getattr(self.row, name) != getattr(stored, name) for name in self.given)

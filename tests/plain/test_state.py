@@ -139,3 +139,16 @@ def test_state_moves_between_databases(tmp_path: Path, emulator: Running) -> Non
     with running(tmp_path, database_url=f"sqlite:///{tmp_path / 'other.db'}") as other:
         put(other, state(emulator))
         assert state(other) == state(emulator)
+
+
+def test_import_of_nonsense_fails_with_one_line(emulator: Running, tmp_path: Path) -> None:
+    file = tmp_path / "state.json"
+    file.write_text("nonsense")
+    result = command(emulator, "import", str(file))
+    assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
+    assert "JSON" in result.stderr
+
+
+def test_command_at_what_is_no_url_fails_with_one_line(emulator: Running) -> None:
+    result = command(emulator, "clock", "show", "--url", "localhost:4600")
+    assert (result.returncode, "is not a URL" in result.stderr) == (1, True)

@@ -1,0 +1,84 @@
+"""When the emulator itself fails: AWS's form on the AWS API, plain words elsewhere, and the reason in the log."""
+
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.running import Running, running
+from tests.worlds import players, world
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Iterator[Running]:
+    """An emulator whose database file has been overwritten."""
+    file = tmp_path / "emulator.db"
+    with running(tmp_path, database_url=f"sqlite:///{file}") as emulator:
+        emulator.seed(world(players(50)))
+        for each in tmp_path.glob("emulator.db*"):
+            with each.open("r+b") as opened:
+                opened.write(b"x" * max(each.stat().st_size, 8192))
+        yield emulator
+
+
+def test_failure_is_an_internal_service_exception(broken: Running) -> None:
+    response = broken.call("DescribePlayerSessions", {"PlayerId": "player-1"})
+    assert response.status_code == 500
+    assert response.headers["x-amzn-errortype"] == response.json()["__type"] == "InternalServiceException"
+    assert response.headers["content-type"] == "application/x-amz-json-1.1"
+
+
+def test_failure_leaves_its_traceback_in_the_log(broken: Running) -> None:
+    broken.call("DescribePlayerSessions", {"PlayerId": "player-1"})
+    assert "DatabaseError" in broken.wait_for_log("Traceback")
+
+
+def test_failure_of_the_control_api_is_told_in_plain_words(broken: Running) -> None:
+    response = broken.http.get("/_emulator/clock")
+    assert response.status_code == 500
+    assert "its log tells more" in response.json()["message"]
+
+
+def test_emulator_with_a_broken_database_is_not_ready(broken: Running) -> None:
+    response = broken.http.get("/_emulator/ready")
+    assert (response.status_code, "database" in response.json()["status"]) == (503, True)
+
+
+def exchange(emulator: Running, request: bytes) -> bytes:
+    host, port = emulator.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(request)
+        return connection.recv(65_536)
+
+
+def test_two_host_headers_are_refused(emulator: Running) -> None:
+    answer = exchange(emulator, b"GET / HTTP/1.1\r\nHost: evil.example\r\nHost: localhost\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 403")
+    assert b"more than one Host" in answer
+
+
+def test_what_is_not_http_is_refused(emulator: Running) -> None:
+    assert exchange(emulator, b"nonsense\r\n\r\n").startswith(b"HTTP/1.1 400")
+
+
+def test_log_of_json_is_one_object_per_line(tmp_path: Path) -> None:
+    with running(tmp_path, "--log-format", "json") as emulator:
+        answer = emulator.call("DescribePlayerSessions", {"PlayerId": "a"})
+        request_id = answer.headers["x-amzn-requestid"]
+        lines = [json.loads(line) for line in emulator.wait_for_log(request_id).splitlines()]
+    (line,) = [line for line in lines if line.get("request_id") == request_id]
+    assert (line["call"], line["status"], line["level"]) == ("DescribePlayerSessions", 200, "info")
+    assert {"time", "level", "message"} <= set.intersection(*map(set, lines))
+
+
+def test_log_of_json_holds_tracebacks(tmp_path: Path) -> None:
+    file = tmp_path / "emulator.db"
+    with running(tmp_path, "--log-format", "json", database_url=f"sqlite:///{file}") as emulator:
+        for each in tmp_path.glob("emulator.db*"):
+            with each.open("r+b") as opened:
+                opened.write(b"x" * max(each.stat().st_size, 8192))
+        emulator.call("DescribePlayerSessions", {"PlayerId": "a"})
+        lines = [json.loads(line) for line in emulator.wait_for_log("Traceback").splitlines()]
+    assert any("DatabaseError" in line.get("exception", "") for line in lines)
