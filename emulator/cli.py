@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn, TypeVar, get_args
+from typing import Any, NoReturn, TypeVar, get_args
 
 import click
 
@@ -146,12 +146,6 @@ def client_command(name: str, group: click.Group = main) -> Callable[[Command], 
     return add
 
 
-def chunks(source: BinaryIO, progress: Callable[[int], object]) -> Iterator[bytes]:
-    while chunk := source.read(client.CHUNK_BYTES):
-        yield chunk
-        progress(len(chunk))
-
-
 def ask(url: str, method: str, path: str, document: dict[str, object] | None = None) -> dict[str, Any]:
     try:
         return client.call(url, method, path, None if document is None else json.dumps(document).encode())
@@ -213,7 +207,7 @@ def import_state(url: str, file: Path) -> None:
     size = file.stat().st_size
     try:
         with file.open("rb") as source, seed_progress(size) as progress:
-            show(client.call(url, "PUT", "/state", chunks(source, progress), size))
+            show(client.call(url, "PUT", "/state", client.chunks(source, progress), size))
     except (OSError, client.ClientError) as error:
         fail(error)
 

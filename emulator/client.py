@@ -1,7 +1,7 @@
 """A running emulator, as the client commands talk to it. The standard library only: `healthcheck` must cost nothing."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from types import MappingProxyType
@@ -46,6 +46,13 @@ def download(url: str, path: str, file: BinaryIO, timeout: float = 600) -> None:
             read_answer(url, response)
         while piece := response.read(CHUNK_BYTES):
             file.write(piece)
+
+
+def chunks(source: BinaryIO, progress: Callable[[int], object]) -> Iterator[bytes]:
+    """A body to send, piece by piece; `progress` is told how many bytes have gone."""
+    while chunk := source.read(CHUNK_BYTES):
+        yield chunk
+        progress(len(chunk))
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Seed documents from this machine to a running emulator."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -29,34 +30,25 @@ def send(
     body = msgspec.json.encode(whole)
     try:
         with progress_bar(len(body)) as progress:
-            return client.call(url, "POST", "/seed", chunks(body, progress), len(body))
+            return client.call(url, "POST", "/seed", client.chunks(BytesIO(body), progress), len(body))
     except client.ClientError as error:
         if "rule" in error.answer:
             raise at_home(sources, str(error.answer["path"]), str(error.answer["rule"])) from None
         raise
 
 
-def chunks(body: bytes, progress: Callable[[int], object]) -> Iterator[bytes]:
-    for start in range(0, len(body), client.CHUNK_BYTES):
-        chunk = body[start : start + client.CHUNK_BYTES]
-        yield chunk
-        progress(len(chunk))
-
-
 def at_home(sources: list[Source], path: str, rule: str) -> SeedError:
     """The error of the whole document, told of the file that the entry stands in."""
-    name, bracket, rest = path.partition("[")
+    name, _, rest = path.partition("[")
     position, _, member = rest.partition("]")
-    if not bracket or not position.isdigit():
-        return SeedError(", ".join(file for file, _ in sources), path, rule)
     left = int(position)
     for file, document in sources:
-        lengths = {
+        length = {
             "Fleets": len(document.fleets),
             "GameSessions": len(document.game_sessions),
             "PlayerSessions": len(document.player_sessions),
-        }
-        if left < lengths[name]:
+        }[name]
+        if left < length:
             return SeedError(file, f"{name}[{left}]{member}", rule)
-        left -= lengths[name]
+        left -= length
     raise AssertionError(f"the emulator names an entry that was not sent: {path}")
