@@ -11,6 +11,7 @@ from uuid import uuid4
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as StarletteRequest
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -174,7 +175,10 @@ class AwsApi:
             return
         headers: dict[bytes, bytes] = dict(scope["headers"])
         limit = self.world.settings.body_limit_bytes
-        body = await read_body(headers, receive, limit)
+        try:
+            body = await read_body(headers, receive, limit)
+        except ClientDisconnect:
+            return  # nobody is there to answer, and half a body asks nothing
         if body is None:
             reply = json11.write_error(too_large(limit), scope["request_id"])
         else:
@@ -184,13 +188,15 @@ class AwsApi:
 
 
 async def read_body(headers: Mapping[bytes, bytes], receive: Receive, limit: int) -> bytes | None:
-    """The whole body, None where it is larger than `limit`. What a client that went away has sent is empty."""
+    """The whole body, None where it is larger than `limit`. Raises: ClientDisconnect before its end."""
     declared = headers.get(b"content-length", b"")
     if declared.isdigit() and int(declared) > limit:
         return None
     body = b""
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         body += cast("bytes", message.get("body", b""))
         if len(body) > limit:
             return None

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from types import MappingProxyType
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 from urllib.parse import urlsplit
 
+Received = TypeVar("Received")
 ROOT = "/_emulator"
 CHUNK_BYTES = 256 * 1024
 
@@ -40,11 +41,11 @@ def call(
 
 
 def download(url: str, path: str, file: BinaryIO, timeout: float = 600) -> None:
-    """Writes what the control API answers to `file`, as it comes. Raises: ClientError."""
+    """Writes what the control API answers to `file`, as it comes. Raises: ClientError; OSError of the file."""
     with answered(url, "GET", path, timeout) as response:
         if response.status >= 400:
             read_answer(url, response)
-        while piece := response.read(CHUNK_BYTES):
+        while piece := received(url, lambda: response.read(CHUNK_BYTES)):
             file.write(piece)
 
 
@@ -64,26 +65,32 @@ def answered(
     body: bytes | Iterable[bytes] | None = None,
     headers: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[HTTPResponse]:
-    """The response to a request, its body still to be read. Raises: ClientError, also while it is read."""
+    """The response to a request, its body still to be read. Raises: ClientError."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ClientError(f"{url!r} is not a URL such as http://127.0.0.1:4600")
-    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     try:
-        port = parts.port
+        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        connection = kind(parts.hostname, parts.port, timeout=timeout)
     except ValueError as error:
         raise ClientError(f"{url!r} is not a URL such as http://127.0.0.1:4600: {error}") from None
+    with closing(connection):
+        received(url, lambda: connection.request(method, ROOT + path, body, headers))
+        yield received(url, connection.getresponse)
+
+
+def received(url: str, what: Callable[[], Received]) -> Received:
+    """What the network gives. Raises: ClientError."""
     try:
-        with closing(kind(parts.hostname, port, timeout=timeout)) as connection:
-            connection.request(method, ROOT + path, body, headers)
-            yield connection.getresponse()
+        return what()
     except (OSError, HTTPException) as error:
         raise ClientError(f"no emulator answers at {url}: {error}") from None
 
 
 def read_answer(url: str, response: HTTPResponse) -> dict[str, Any]:
+    text = received(url, response.read)
     try:
-        answer = json.loads(response.read())
+        answer = json.loads(text)
     except ValueError:
         answer = None
     if not isinstance(answer, dict):

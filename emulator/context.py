@@ -1,14 +1,18 @@
 """What calls run in: the `World` of a process, and the `Context` of one call."""
 
+import asyncio
 import secrets
 import sqlite3
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from msgspec import Struct
 
 from emulator.domain.clock import Clock, parse_instant, wall_clock
 from emulator.metrics import Calls
 from emulator.settings import Settings
-from emulator.store.engine import Database, Transaction, reading, writing
+from emulator.store.engine import BUSY_TIMEOUT_SECONDS, Database, Transaction, reading, writing
 from emulator.store.store import Store
 
 
@@ -27,35 +31,66 @@ class Stopping(Exception):
     """The emulator stops; what was begun is undone."""
 
 
+class Busy(Exception):
+    """Somebody else has been writing to the database for too long; nothing was changed."""
+
+
 class World:
     """An emulator in this process: its settings and its database. Lives as long as the process serves."""
 
     def __init__(self, settings: Settings, database: Database) -> None:
-        """Empties the database and sets the clock where the settings say so."""
         self.settings = settings
         self.database = database
         self.draining = False
         self.calls = Calls()
         self.unsupported: set[str] = set()
         """The operations of GameLift that were asked for, and are not here."""
-        self._connection = database.connect()
-        with self.writing() as store:
-            if settings.fresh:
-                store.empty(secrets.token_bytes(32))
-                store.set_clock(Clock())
-            if settings.clock is not None:
-                store.set_clock(started_clock(settings.clock, wall_clock()))
-            self.clock_at_start = store.shared().clock
-        self.reported_until = self.clock_at_start.now(wall_clock())
+        self.clock_at_start = Clock()
+        self.reported_until = 0
         """The instant up to which time-outs are in the log."""
+        self._connection = database.connect()
+        self._writer = database.connect()
+        self._writer.execute("PRAGMA busy_timeout = 0")
+        self._changing = asyncio.Lock()
+
+    def begin(self, store: Store) -> None:
+        """Empties the database and sets the clock where the settings say so: the first that is done."""
+        if self.settings.fresh:
+            store.empty(secrets.token_bytes(32))
+            store.set_clock(Clock())
+        if self.settings.clock is not None:
+            store.set_clock(started_clock(self.settings.clock, wall_clock()))
+        self.clock_at_start = store.shared().clock
+        self.reported_until = self.clock_at_start.now(wall_clock())
 
     def reading(self) -> Transaction:
         """A transaction that reads, on the connection of the event loop's thread."""
         return reading(self._connection)
 
-    def writing(self) -> Transaction:
-        """A transaction that writes, on the connection of the event loop's thread."""
-        return writing(self._connection)
+    @asynccontextmanager
+    async def changing(self) -> AsyncIterator[Store]:
+        """A transaction that writes, for the event loop's thread, which goes on while others write.
+
+        Raises: Busy where they do so for long.
+        """
+        async with self._changing:
+            transaction = writing(self._writer)
+            deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
+            while True:
+                self.go_on()
+                try:
+                    store = transaction.__enter__()
+                    break
+                except sqlite3.OperationalError as error:
+                    if time.monotonic() > deadline:
+                        raise Busy from error
+                await asyncio.sleep(0.01)
+            try:
+                yield store
+            except BaseException as error:
+                transaction.__exit__(type(error), error, None)
+                raise
+            transaction.__exit__(None, None, None)
 
     def connect(self) -> sqlite3.Connection:
         """A connection for another thread, to be closed by the caller."""
@@ -82,6 +117,7 @@ class World:
 
     def close(self) -> None:
         self._connection.close()
+        self._writer.close()
         self.database.close()
 
 

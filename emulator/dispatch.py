@@ -28,7 +28,7 @@ def perform(call: Call, world: World) -> Shape:
         shown = call.params if world.settings.log_players else redacted(call.params, _PUBLIC[call.operation])
         log.debug("%s %s %s", call.operation, call.request_id, shown)
     asked = _INPUTS[call.operation](call.params)
-    with world.writing() if operation.writes else world.reading() as store:
+    with world.reading() as store:
         shared = store.shared()
         context = Context(
             call.region or world.settings.region,

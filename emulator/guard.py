@@ -52,10 +52,9 @@ class Guard:
         ):
             return True
         try:
-            ipaddress.ip_address(name)
+            return not ipaddress.ip_address(name).is_unspecified  # a place to listen at, not a name to call
         except ValueError:
             return False
-        return True
 
     def _refused_origin(self, origin: str, host: str) -> str | None:
         if origin in self._origins or "*" in self._origins or origin in (f"http://{host}", f"https://{host}"):

@@ -1,5 +1,6 @@
 """Running the emulator: a socket, a database, a seed, and uvicorn between them and the clients."""
 
+import errno
 import gc
 import logging
 import os
@@ -7,8 +8,9 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from ipaddress import ip_address
+from pathlib import Path
 from types import FrameType
 from typing import cast
 
@@ -21,7 +23,7 @@ from emulator.context import World
 from emulator.seed.loading import Progress, load, steps
 from emulator.seed.reading import read_path
 from emulator.settings import Settings
-from emulator.store.engine import Database
+from emulator.store.engine import Database, writing
 
 log = logging.getLogger(__name__)
 
@@ -40,18 +42,34 @@ def serve(settings: Settings, progress_bar: ProgressBar) -> None:
     """
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, lambda *_: sys.exit(0))
-    if settings.port_file is not None and not os.access(settings.port_file.parent, os.W_OK):
-        raise StartError(f"cannot write the port file {settings.port_file}: its folder is missing or not writable")
+    if settings.port_file is not None:
+        check_port_file(settings.port_file)
     with bound_socket(settings.host, settings.port) as listener:
+        sources = [] if settings.seed is None else read_path(settings.seed)
         world = World(settings, Database(settings.database_url))
-        if settings.seed is not None:
-            sources = read_path(settings.seed)
-            with progress_bar(steps(sources)) as progress, world.writing() as store:
-                load(sources, store, settings, progress)
+        with closing(world.connect()) as connection, writing(connection) as store:
+            world.begin(store)
+            if sources:
+                with progress_bar(steps(sources)) as progress:
+                    load(sources, store, settings, progress)
         try:
             Server(world, listener).run([listener])
-        except OSError as error:  # another process that began at the same time listens already
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            # Another process that began at the same time listens already.
             raise cannot_listen(settings.host, settings.port, error) from None
+
+
+def check_port_file(file: Path) -> None:
+    """Raises: StartError where `file` could not be written once the port is open. What it holds stays."""
+    fresh = not file.exists()
+    try:
+        file.open("a").close()
+    except OSError as error:
+        raise StartError(f"cannot write the port file {file}: {error.strerror}") from None
+    if fresh:
+        file.unlink()
 
 
 def bound_socket(host: str, port: int) -> socket.socket:

@@ -5,12 +5,11 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from itertools import count
 
 from emulator.context import World
 from emulator.domain.clock import SECOND, format_instant, wall_clock
 from emulator.redaction import HIDDEN
-from emulator.store.store import TimeOut
+from emulator.store.store import LAST_KEY, TimeOut
 
 log = logging.getLogger(__name__)
 
@@ -23,15 +22,16 @@ async def catch_up(world: World) -> None:
 
     To be done before the clock or the world is changed, and now and then.
     """
-    since, until = world.reported_until, instant(world)
+    since, until, after = world.reported_until, instant(world), LAST_KEY
     world.reported_until = until  # earlier than before, where the clock went back
-    for start in count(0, BATCH):
+    while True:
         with world.reading() as store:
-            batch = store.time_outs(since, until, BATCH, start)
+            batch = store.time_outs(since, until, BATCH, after)
         for each in batch:
             write(each, show_player=world.settings.log_players)
         if len(batch) < BATCH:
             return
+        since, after = batch[-1].deadline, batch[-1].key
         await asyncio.sleep(0)  # others have their turn
 
 

@@ -25,7 +25,7 @@ def imports(path: Path) -> set[str]:
             case ast.Import():
                 found |= {alias.name for alias in node.names}
             case ast.ImportFrom(module=str(module)):
-                found |= {module}
+                found |= {module} | {f"{module}.{alias.name}" for alias in node.names}
     return found
 
 
@@ -94,7 +94,7 @@ def test_module_says_what_lives_in_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith("api/")])
 def test_module_is_readable_in_one_sitting(name: str) -> None:
-    assert len(MODULES[name].read_text().splitlines()) <= 300
+    assert len(MODULES[name].read_text().splitlines()) <= 250
 
 
 def assumptions() -> Iterator[tuple[str, str]]:

@@ -10,11 +10,12 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from emulator import __version__
-from emulator.context import Stopping, World
+from emulator.context import Busy, Stopping, World
 from emulator.control import clock, status, worlds
-from emulator.control.requests import ROOT, Refusal
+from emulator.control.requests import BODY_LIMIT_BYTES, ROOT, Refusal
 from emulator.seed.reading import SeedError
 
 
@@ -27,11 +28,13 @@ def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContext
         redoc_url=None,
         openapi_url=f"{ROOT}/openapi.json",
         redirect_slashes=False,
+        max_body_size=BODY_LIMIT_BYTES,
         lifespan=lifespan,
         # FastAPI would export traces where OpenTelemetry's variables ask for them.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         exception_handlers=dict.fromkeys(
-            (Refusal, SeedError, RequestValidationError, Stopping, HTTPException, Exception), refuse
+            (Refusal, SeedError, RequestValidationError, Stopping, Busy, ClientDisconnect, HTTPException, Exception),
+            refuse,
         ),
     )
     app.state.world = world
@@ -65,6 +68,10 @@ async def refuse(_: Request, error: Exception) -> Response:
             return JSONResponse({"message": "; ".join(map(told, error.errors()))}, 400)
         case Stopping():
             return JSONResponse({"message": "The emulator stops; nothing was changed."}, 503)
+        case Busy():
+            return JSONResponse({"message": "The database is being written to for too long; nothing was changed."}, 503)
+        case ClientDisconnect():
+            return JSONResponse({"message": "The client went away; nothing was changed."}, 400)
         case HTTPException():
             message = f"{error.detail}. The API page is {ROOT}/docs"
             return JSONResponse({"message": message}, error.status_code, error.headers)

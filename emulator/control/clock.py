@@ -1,5 +1,7 @@
 """The emulator's clock: shown, set, frozen, resumed, moved on."""
 
+from collections.abc import Callable
+
 from fastapi import APIRouter
 
 from emulator.context import World
@@ -22,13 +24,14 @@ async def change_clock(change: ClockChange, world: ThisWorld) -> ClockState:
     """Sets, freezes or resumes the clock. Backwards is allowed: what time did is computed afresh."""
     if change.now is None and change.frozen is None:
         raise Refusal(400, "Give now, frozen, or both.")
-    wall = wall_clock()
-    with world.writing() as store:
+    async with world.changing() as store:
+        wall = wall_clock()
         clock = store.shared().clock
         if change.frozen is not None:
             clock = clock.froze(wall) if change.frozen else clock.resumed(wall)
         if change.now is not None:
-            clock = moved(clock, parse_instant(change.now), wall)
+            instant = parse_instant(change.now)
+            clock = told(lambda: clock.moved_to(instant, wall))
         store.set_clock(clock)
     return clock_state(world)
 
@@ -36,11 +39,11 @@ async def change_clock(change: ClockChange, world: ThisWorld) -> ClockState:
 @routes.post("/advance", dependencies=WRITES)
 async def advance_clock(step: Advance, world: ThisWorld) -> Advanced:
     """Moves the clock forward, and tells what that changed."""
-    wall = wall_clock()
-    with world.writing() as store:
+    async with world.changing() as store:
+        wall = wall_clock()
         before = store.shared().clock
         since = before.now(wall)
-        after = moved(before, since + round(step.seconds * SECOND), wall)
+        after = told(lambda: before.advanced(round(step.seconds * SECOND), wall))
         store.set_clock(after)
         until = after.now(wall)
         timed_out = store.count_time_outs(since, until)
@@ -59,9 +62,10 @@ def clock_state(world: World) -> ClockState:
     return ClockState(now=format_instant(clock.now(wall_clock())), frozen=clock.frozen)
 
 
-def moved(clock: Clock, instant: int, wall: int) -> Clock:
+def told(moved: Callable[[], Clock]) -> Clock:
+    """The clock that `moved` gives, or its refusal in plain words."""
     try:
-        return clock.moved_to(instant, wall)
+        return moved()
     except ValueError as error:
         raise Refusal(400, f"{error}".capitalize() + ".") from None
 

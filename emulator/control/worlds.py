@@ -2,8 +2,9 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import closing
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -20,7 +21,9 @@ from emulator.seed.reading import Source, parse, read_path
 from emulator.seed.state import read_state, replace_world, write_state
 from emulator.store.engine import reading, writing
 from emulator.store.store import Store
+from emulator.time_outs import instant
 
+PIECE_ROWS = 1_000
 routes = APIRouter()
 
 
@@ -39,8 +42,9 @@ async def reset(
 
         report = await written_in_thread(world, reset_and_load)
     else:
-        with world.writing() as store:
+        async with world.changing() as store:
             world.reset(store)
+    world.reported_until = instant(world)
     return ResetDone(**clock_state(world).model_dump(), seed=report)
 
 
@@ -61,9 +65,11 @@ async def load_seed(request: Request, world: ThisWorld) -> SeedReport:
 async def take_state(world: ThisWorld) -> StreamingResponse:
     """The whole world and the clock, as a seed document that says everything."""
 
-    def pieces() -> Iterator[bytes]:  # runs in threads, one piece after the other
+    async def pieces() -> AsyncIterator[bytes]:
         with closing(world.connect()) as connection, reading(connection) as store:
-            yield from write_state(store)
+            rows = write_state(store)
+            while piece := await asyncio.to_thread(lambda: b"".join(islice(rows, PIECE_ROWS))):
+                yield piece
 
     return StreamingResponse(pieces(), media_type=JSON_TYPE)
 
@@ -77,7 +83,9 @@ async def put_state(request: Request, world: ThisWorld) -> SeedReport:
     def replace(store: Store) -> Report:
         return replace_world(state, "body", store, world.settings, secrets.token_bytes(32), lambda _: world.go_on())
 
-    return await written_in_thread(world, replace)
+    report = await written_in_thread(world, replace)
+    world.reported_until = instant(world)
+    return report
 
 
 def configured_seed(world: World) -> Sequence[Source]:

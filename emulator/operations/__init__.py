@@ -10,16 +10,15 @@ from emulator.operations.describe_player_sessions import describe_player_session
 
 
 class Operation(NamedTuple):
-    """An operation that is answered here: its input's type, what it does, and whether it writes."""
+    """An operation that is answered here: its input's type, and what it does."""
 
     asked: type[Shape]
     perform: Callable[[Any, Context], Shape]
-    writes: bool
 
 
 def reads(perform: Callable[[Any, Context], Shape]) -> Operation:
     """An operation that changes nothing."""
-    return Operation(next(iter(inspect.signature(perform).parameters.values())).annotation, perform, writes=False)
+    return Operation(next(iter(inspect.signature(perform).parameters.values())).annotation, perform)
 
 
 OPERATIONS: Mapping[str, Operation] = {

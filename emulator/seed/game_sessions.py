@@ -55,7 +55,11 @@ class GameSessions:
             raise place.error("GameSessionId", f"{game_session_id} stands twice")
         row = self._row(place, entry, fleet, location, game_session_id)
         stored = next(
-            (each for each in planning.store.game_sessions(game_session_id) if each.fleet_key == fleet.key),
+            (
+                each
+                for each in planning.store.game_sessions(game_session_id, planning.now)
+                if each.fleet_key == fleet.key
+            ),
             None,
         )
         self.planned.append(Planned(row, stored, given_columns(entry) - {"game_session_id", "fleet_id", "account_id"}))
@@ -102,6 +106,8 @@ class GameSessions:
         termination_time = None
         if status in ENDED:
             termination_time = planning.now if end is None else planning.time(place, "TerminationTime", end)
+            if not planning.exact and termination_time > planning.now:
+                raise place.error("TerminationTime", "it lies in the future")
         elif end is not None:
             raise place.error("TerminationTime", f"a game session that is {status} has none")
         latest = min(planning.now, termination_time or planning.now)
@@ -120,7 +126,7 @@ class GameSessions:
         if found is None:
             found = self._homes[game_session_id] = [
                 Home(row.key, fleet.region, fleet.account, row, dated=True)
-                for row in self._planning.store.game_sessions(game_session_id)
+                for row in self._planning.store.game_sessions(game_session_id, self._planning.now)
                 for fleet in [self._planning.store.fleet(row.fleet_key)]
             ]
         if account is not None:

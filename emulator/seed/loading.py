@@ -70,6 +70,9 @@ def load(
         player_sessions.plan(*player_session)
     hosts = [begun(planned, player_sessions.earliest) for planned in game_sessions.planned]
     write(fleets.planned, store, progress)
+    for planned in hosts:
+        if planned.stored is None:
+            store.forget(planned.row, planning.now)
     write(hosts, store, progress)
     write(player_sessions.planned, store, progress)
     report = Report({}, {}, {})

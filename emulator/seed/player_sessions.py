@@ -6,7 +6,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from emulator.domain.arn import derived_player_session_id
-from emulator.domain.player_session import Status
+from emulator.domain.clock import LATEST
+from emulator.domain.player_session import TRANSITIONS, Event, Status
 from emulator.seed import document
 from emulator.seed.game_sessions import GameSessions, Home
 from emulator.seed.planning import TIMES, Place, Planned, Planning, given_columns
@@ -48,11 +49,7 @@ class PlayerSessions:
             where = f"region {home.region}, account {home.account}"
             raise place.error("PlayerSessionId", f"{player_session_id} stands twice in {where}")
         self._ids.add((player_session_id, home.region, home.account))
-        stored = planning.store.player_session(player_session_id, home.region, home.account)
-        if stored is not None:
-            self.planned.append(self._compared(place, entry, home, stored))
-            return
-        stored = planning.store.player_session(player_session_id, home.region, home.account)
+        stored = planning.store.player_session(player_session_id, home.region, home.account, planning.now)
         if stored is not None:
             self.planned.append(self._compared(place, entry, home, stored))
             return
@@ -130,18 +127,22 @@ class PlayerSessions:
             creation_time = ended - (timeout if status == "TIMEDOUT" else 0)
         else:
             creation_time = latest - (timeout if status == "TIMEDOUT" else 0)
-        deadline = creation_time + timeout
+        deadline = min(creation_time + timeout, LATEST)
         if entry.deadline is not None:
             deadline = planning.time(place, "Deadline", entry.deadline)
+            if deadline < creation_time:
+                raise place.error("Deadline", "it lies before the CreationTime")
         end = home.end if home.end is not None and home.end < deadline else None
         if status == "RESERVED" and end is not None:
-            status, ended = "TIMEDOUT", end
+            status, ended = TRANSITIONS[status, Event.GAME_SESSION_ENDED], end
         elif status == "COMPLETED" and ended is None:
             ended = latest
         elif status == "TIMEDOUT" and ended is None:
             ended = deadline if end is None else end
             if ended > planning.now:
                 raise place.error("Status", "it is not TIMEDOUT yet: its reservation lasts longer than until now")
+        if not planning.exact and ended is not None and ended > planning.now:
+            raise place.error("TerminationTime", "it lies in the future")
         check_order(place, creation_time, ended, home)
         return Life(status, creation_time, deadline, ended)
 

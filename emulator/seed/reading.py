@@ -40,7 +40,10 @@ def read_path(path: Path) -> list[Source]:
 def files_of(path: Path) -> Iterable[Path]:
     if not path.is_dir():
         return [path]
-    files = sorted(file for file in path.iterdir() if file.suffix in SUFFIXES)
+    try:
+        files = sorted(file for file in path.iterdir() if file.suffix in SUFFIXES)
+    except OSError as error:
+        raise SeedError(str(path), "", error.strerror or str(error)) from None
     if not files:
         raise SeedError(str(path), "", f"the folder has no file that ends in {', '.join(SUFFIXES)}")
     return files

@@ -1,8 +1,9 @@
 """From a URL to a migrated database, and from there to connections and transactions."""
 
 import sqlite3
+import time
 from pathlib import Path
-from uuid import uuid4
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -11,6 +12,7 @@ from sqlalchemy.pool import NullPool
 from emulator.store.schema import SchemaError, migrate
 from emulator.store.store import Store
 
+IN_MEMORY = ("", ":memory:")
 # How long a write waits for another process's, or for a seed that is being loaded.
 BUSY_TIMEOUT_SECONDS = 10
 
@@ -20,7 +22,7 @@ class DatabaseError(Exception):
 
 
 class Database:
-    """A database that is migrated and open. In memory, it lives as long as this object is not closed."""
+    """A database that is migrated and open. Without a file of its own it ends when this is closed."""
 
     def __init__(self, url: str) -> None:
         """Opens and migrates the database at `url`, making the folder of a file.
@@ -28,10 +30,16 @@ class Database:
         Raises: DatabaseError.
         """
         self.url = url
+        parts = parsed(url)
+        self._folder: TemporaryDirectory[str] | None = None
         try:
-            self._engine = sqlite_engine(url)
-            # The first connection also keeps a database in memory alive.
-            self._anchor = self.connect()
+            if parts.database is None or parts.database in IN_MEMORY:
+                # SQLite's own databases in memory let nobody read while somebody writes.
+                self._folder = TemporaryDirectory(prefix="gamelift-emulator-", ignore_cleanup_errors=True)
+                parts = parts.set(database=str(Path(self._folder.name, "emulator.db")))
+            elif not parts.database.startswith("file:"):
+                Path(parts.database).parent.mkdir(parents=True, exist_ok=True)
+            self._engine = engine_of(parts, lasting=self._folder is None)
             with self._engine.connect() as connection:
                 # One process migrates at a time, and a migration that fails leaves nothing behind.
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -50,8 +58,9 @@ class Database:
         return connection
 
     def close(self) -> None:
-        self._anchor.close()
         self._engine.dispose()
+        if self._folder is not None:
+            self._folder.cleanup()
 
 
 class Transaction:
@@ -66,7 +75,14 @@ class Transaction:
         return Store(self._cursor)
 
     def __exit__(self, kind: type[BaseException] | None, error: object, traceback: object) -> None:
-        self._cursor.execute("COMMIT" if kind is None else "ROLLBACK")
+        if kind is not None:
+            self._cursor.execute("ROLLBACK")
+            return
+        try:
+            self._cursor.execute("COMMIT")
+        except sqlite3.Error:
+            self._cursor.execute("ROLLBACK")
+            raise
 
 
 def reading(connection: sqlite3.Connection) -> Transaction:
@@ -79,40 +95,47 @@ def writing(connection: sqlite3.Connection) -> Transaction:
     return Transaction(connection, "BEGIN IMMEDIATE")
 
 
-def sqlite_engine(url: str) -> Engine:
-    """The engine of a SQLite URL; `sqlite://` is a database in memory that all its connections share.
-
-    Raises: DatabaseError for a URL that is none, or of another kind of database.
-    """
+def parsed(url: str) -> URL:
+    """The parts of a SQLite URL. Raises: DatabaseError."""
     try:
-        parsed = make_url(url)
+        parts = make_url(url)
     except ArgumentError:
         raise DatabaseError(
             f"cannot use the database {url}: it is not a URL such as sqlite:///data/emulator.db"
         ) from None
-    if parsed.get_backend_name() != "sqlite":
+    if parts.get_backend_name() != "sqlite":
         raise DatabaseError(
             f"cannot use the database {url}: only sqlite:///FILE and sqlite:// (in memory) are supported"
         )
-    in_memory = parsed.database in (None, "", ":memory:")
-    if in_memory:
-        # SQLite's own file system in memory locks like a file, so a bulk load can have a connection of its own.
-        parsed = URL.create("sqlite", database=f"file:/{uuid4()}", query={"vfs": "memdb", "uri": "true"})
-    elif parsed.database is not None and not parsed.database.startswith("file:"):
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    return parts
+
+
+def engine_of(parts: URL, *, lasting: bool) -> Engine:
+    """The engine of a SQLite file, whose state is to outlive the process or not."""
     engine = create_engine(
-        parsed, poolclass=NullPool, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_SECONDS}
+        parts, poolclass=NullPool, connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_SECONDS}
     )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # transactions begin and end where this program says
-        if not in_memory:
-            # Readers and a writer do not wait for each other, and a commit survives the death of the process.
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-        else:
-            connection.execute("PRAGMA cache_spill = OFF")  # a long write keeps readers out only while it commits
+        write_ahead(connection)
+        # A commit survives the death of the process.
+        connection.execute(f"PRAGMA synchronous = {'NORMAL' if lasting else 'OFF'}")
         connection.execute("PRAGMA foreign_keys = ON")
 
     return engine
+
+
+def write_ahead(connection: sqlite3.Connection) -> None:
+    """Lets readers and a writer not wait for each other. SQLite does not wait for others to make this switch itself."""
+    deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return

@@ -26,7 +26,9 @@ HOST_COLUMNS = [
     GAME_SESSION.c.port,
 ]
 IN_REGION = (FLEET.c.account == bindparam("account"), FLEET.c.region == bindparam("region"))
-REMEMBERED = func.coalesce(GAME_SESSION.c.termination_time + literal(str(RETENTION)) > NOW, literal("1"))
+REMEMBERED = func.coalesce(GAME_SESSION.c.termination_time + literal(str(RETENTION)) > NOW, literal("1")) == literal(
+    "1"
+)
 HOSTED = PLAYER_SESSION.join(GAME_SESSION).join(FLEET)
 
 

@@ -5,9 +5,10 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict
-from sqlalchemy import Table, bindparam, func, insert, or_, select
+from sqlalchemy import Table, bindparam, delete, func, insert, or_, select
 
 from emulator.domain import game_session, player_session
+from emulator.store.pages import REMEMBERED
 from emulator.store.statement import Cursor, Statement
 from emulator.store.tables import FLEET, GAME_SESSION, PLAYER_SESSION
 
@@ -61,12 +62,21 @@ _ALL = {kind: Statement(select(table).order_by(table.c.key)) for kind, table in 
 _LAST_KEY = {kind: Statement(select(func.coalesce(func.max(table.c.key), 0))) for kind, table in TABLES.items()}
 _FLEETS = Statement(select(FLEET).where(FLEET.c.fleet_id == bindparam("id")))
 _FLEET = Statement(select(FLEET).where(FLEET.c.key == bindparam("wanted_key")))
-_GAME_SESSIONS = Statement(select(GAME_SESSION).where(GAME_SESSION.c.game_session_id == bindparam("id")))
-_GAME_SESSIONS_LIKE = Statement(select(GAME_SESSION).where(GAME_SESSION.c.game_session_id.like(bindparam("pattern"))))
+_GAME_SESSIONS = Statement(select(GAME_SESSION).where(GAME_SESSION.c.game_session_id == bindparam("id"), REMEMBERED))
+_GAME_SESSIONS_LIKE = Statement(
+    select(GAME_SESSION).where(GAME_SESSION.c.game_session_id.like(bindparam("pattern")), REMEMBERED)
+)
+_FORGET = Statement(
+    delete(GAME_SESSION).where(
+        GAME_SESSION.c.game_session_id == bindparam("id"),
+        GAME_SESSION.c.fleet_key == bindparam("of_fleet"),
+        ~REMEMBERED,
+    )
+)
 _PLAYER_SESSIONS = Statement(
     select(PLAYER_SESSION, FLEET.c.account, FLEET.c.region)
     .select_from(PLAYER_SESSION.join(GAME_SESSION).join(FLEET))
-    .where(PLAYER_SESSION.c.player_session_id == bindparam("id"))
+    .where(PLAYER_SESSION.c.player_session_id == bindparam("id"), REMEMBERED)
 )
 _HOLDERS = Statement(
     select(func.count())
@@ -105,19 +115,24 @@ class SeedStore:
         assert row is not None
         return FleetRow(*row)
 
-    def game_sessions(self, game_session_id: str) -> list[GameSessionRow]:
-        """The game sessions of that ARN, or with that last part, in whatever region and account."""
+    def game_sessions(self, game_session_id: str, now: int) -> list[GameSessionRow]:
+        """The remembered game sessions of that ARN, or with that last part, in whatever region and account."""
         if ":" in game_session_id:
-            return [GameSessionRow(*row) for row in _GAME_SESSIONS.all(self.cursor, id=game_session_id)]
+            return [GameSessionRow(*row) for row in _GAME_SESSIONS.all(self.cursor, id=game_session_id, now=now)]
         ending = f"/{game_session_id}"
-        found = (GameSessionRow(*row) for row in _GAME_SESSIONS_LIKE.all(self.cursor, pattern=f"%{ending}"))
+        found = (GameSessionRow(*row) for row in _GAME_SESSIONS_LIKE.all(self.cursor, pattern=f"%{ending}", now=now))
         return [row for row in found if row.game_session_id.endswith(ending)]  # LIKE may ignore case
 
-    def player_session(self, player_session_id: str, region: str, account: str) -> PlayerSessionRow | None:
-        for *row, found_account, found_region in _PLAYER_SESSIONS.all(self.cursor, id=player_session_id):
+    def player_session(self, player_session_id: str, region: str, account: str, now: int) -> PlayerSessionRow | None:
+        """The remembered player session of that id."""
+        for *row, found_account, found_region in _PLAYER_SESSIONS.all(self.cursor, id=player_session_id, now=now):
             if (found_region, found_account) == (region, account):
                 return PlayerSessionRow(*row)
         return None
+
+    def forget(self, game_session: GameSessionRow, now: int) -> None:
+        """Removes what is left of a game session of that id that is no longer remembered."""
+        _FORGET.run(self.cursor, id=game_session.game_session_id, of_fleet=game_session.fleet_key, now=now)
 
     def slots_held(self, game_session_key: int, now: int) -> int:
         """How many player sessions hold a slot of that game session at `now`."""

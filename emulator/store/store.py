@@ -8,6 +8,7 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy import literal_column as literal
@@ -47,6 +48,7 @@ class TimeOut(NamedTuple):
     player_id: str
     creation_time: int
     deadline: int
+    key: int
 
 
 _SHARED = Statement(select(EMULATOR.c.token_key, EMULATOR.c.clock_offset, EMULATOR.c.clock_frozen_at))
@@ -80,12 +82,15 @@ _STATUSES = Statement(
     .where(REMEMBERED)
     .group_by("settled")
 )
-_OVERDUE = (
-    PLAYER.status == literal("'RESERVED'"),
-    PLAYER.deadline > bindparam("since"),
-    PLAYER.deadline <= bindparam("until"),
+_RESERVED = PLAYER.status == literal("'RESERVED'")
+_UNTIL = PLAYER.deadline <= bindparam("until")
+LAST_KEY = 2**63 - 1
+_COUNT_TIME_OUTS = Statement(
+    select(func.count()).select_from(PLAYER_SESSION).where(_RESERVED, PLAYER.deadline > bindparam("since"), _UNTIL)
 )
-_COUNT_TIME_OUTS = Statement(select(func.count()).select_from(PLAYER_SESSION).where(*_OVERDUE))
+_TIME_OUTS = Statement(
+    select(func.count()).select_from(PLAYER_SESSION).where(_RESERVED, PLAYER.deadline > bindparam("since"), _UNTIL)
+)
 _TIME_OUTS = Statement(
     select(
         PLAYER.player_session_id,
@@ -93,12 +98,12 @@ _TIME_OUTS = Statement(
         PLAYER.player_id,
         PLAYER.creation_time,
         PLAYER.deadline,
+        PLAYER.key,
     )
     .select_from(PLAYER_SESSION.join(GAME_SESSION))
-    .where(*_OVERDUE)
+    .where(_RESERVED, tuple_(PLAYER.deadline, PLAYER.key) > tuple_(bindparam("since"), bindparam("after")), _UNTIL)
     .order_by(PLAYER.deadline, PLAYER.key)
     .limit(bindparam("limit"))
-    .offset(bindparam("offset"))
 )
 
 
@@ -193,9 +198,12 @@ class Store:
         assert row is not None
         return int(row[0])
 
-    def time_outs(self, since: int, until: int, limit: int, offset: int = 0) -> list[TimeOut]:
-        """Those reservations, in the order of their deadlines."""
-        rows = _TIME_OUTS.all(self.cursor, since=since, until=until, limit=limit, offset=offset)
+    def time_outs(self, since: int, until: int, limit: int, after: int = LAST_KEY) -> list[TimeOut]:
+        """The first `limit` of them, in the order of their deadlines.
+
+        With `after`, those whose deadline is `since` and whose key is higher come first.
+        """
+        rows = _TIME_OUTS.all(self.cursor, since=since, until=until, limit=limit, after=after)
         return [TimeOut(*row) for row in rows]
 
 
