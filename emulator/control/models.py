@@ -15,7 +15,7 @@ def checked_iso(text: str) -> str:
     return text
 
 
-Iso = Annotated[str, AfterValidator(checked_iso), Field(max_length=64, examples=["2026-01-31T12:00:00.000Z"])]
+Iso = Annotated[str, Field(max_length=64, examples=["2026-01-31T12:00:00.000Z"]), AfterValidator(checked_iso)]
 
 
 class Asked(BaseModel):
