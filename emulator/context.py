@@ -82,6 +82,8 @@ class World:
                     store = transaction.__enter__()
                     break
                 except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                        raise
                     if time.monotonic() > deadline:
                         raise Busy from error
                 await asyncio.sleep(0.01)

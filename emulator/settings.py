@@ -36,7 +36,9 @@ class Settings:
     port: int = setting(4600, "Port to listen on; 0 takes any free one.", "PORT")
     port_file: Path | None = setting(None, "Write the port here once it is open.", "FILE")
     database_url: str = setting(
-        "sqlite:///data/emulator.db", "Where the state is kept; sqlite:// keeps it in memory.", "URL"
+        "sqlite:///data/emulator.db",
+        "Where the state is kept; sqlite:// keeps it no longer than the emulator runs.",
+        "URL",
     )
     seed: Path | None = setting(None, "Load this seed document, or all of a folder, at the start.", "PATH")
     fresh: bool = setting(False, "Empty the database first.")

@@ -105,7 +105,7 @@ def parsed(url: str) -> URL:
         ) from None
     if parts.get_backend_name() != "sqlite":
         raise DatabaseError(
-            f"cannot use the database {url}: only sqlite:///FILE and sqlite:// (in memory) are supported"
+            f"cannot use the database {url}: only sqlite:///FILE and sqlite:// (nothing is kept) are supported"
         )
     return parts
 

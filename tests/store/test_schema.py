@@ -172,7 +172,7 @@ def test_database_that_is_refused_stays_as_it_was(database_url: str) -> None:
     [
         ("nonsense", "it is not a URL such as sqlite:///data/emulator.db"),
         ("", "it is not a URL such as sqlite:///data/emulator.db"),
-        ("mysql://localhost/x", "only sqlite:///FILE and sqlite:// (in memory) are supported"),
+        ("mysql://localhost/x", "only sqlite:///FILE and sqlite:// (nothing is kept) are supported"),
     ],
 )
 def test_database_url_of_another_kind_is_refused(url: str, words: str) -> None:
