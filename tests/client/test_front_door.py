@@ -26,13 +26,13 @@ each_write = pytest.mark.parametrize(("method", "path"), WRITES, ids=lambda part
 GOOD_HOSTS = [
     "localhost", "LocalHost:4600", "localhost.", "emulator.localhost", "gamelift", "gamelift:4600", "game_lift:4600",
     "host.docker.internal", "host.docker.internal:4600", "host.testcontainers.internal:4600", "127.0.0.1",
-    "127.0.0.1:4600", "10.1.2.3:4600", "0.0.0.0:4600", "[::1]", "[::1]:4600", "[fe80::1]:80", "[::ffff:127.0.0.1]:4600",
+    "127.0.0.1:4600", "10.1.2.3:4600", "[::1]", "[::1]:4600", "[fe80::1]:80", "[::ffff:127.0.0.1]:4600",
 ]  # fmt: skip
 BAD_HOSTS = [
     FOREIGN, f"{FOREIGN}:4600", f"{FOREIGN}.", FOREIGN.upper(), "localhost.evil.example", "127.0.0.1.evil.example",
     "127.0.0.1.nip.io", "localhost@evil.example", "evillocalhost.example", "evilhost.docker-internal.example",
     "gamelift.local", "gamelift.default.svc.cluster.local", "localhost,evil.example", "evil.example#localhost",
-    "[::1", "[evil.example]", ":4600", "xn--80ak6aa92e.com", "127.1", "0x7f.0.0.1",
+    "0.0.0.0:4600", "[::]", "[::1", "[evil.example]", ":4600", "xn--80ak6aa92e.com", "127.1", "0x7f.0.0.1",
 ]  # fmt: skip
 
 
