@@ -44,17 +44,14 @@ class Guard:
             return False
         if not name:
             return not host  # no header at all: no browser leaves it out
-        if "." not in name or name.endswith((".localhost", ".internal")):
-            return True
         if any(
-            name == allowed.removeprefix(".") or (allowed[:1] == "." and name.endswith(allowed))
-            for allowed in self._hosts
+            name in (each, each.removeprefix(".")) or (each[:1] == "." and name.endswith(each)) for each in self._hosts
         ):
             return True
         try:
             return not ipaddress.ip_address(name).is_unspecified  # a place to listen at, not a name to call
         except ValueError:
-            return False
+            return "." not in name or name.endswith((".localhost", ".internal"))
 
     def _refused_origin(self, origin: str, host: str) -> str | None:
         if origin in self._origins or "*" in self._origins or origin in (f"http://{host}", f"https://{host}"):
