@@ -15,7 +15,7 @@ settings.load_profile("emulator")
 
 @pytest.fixture(scope="session")
 def shared_emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One emulator in memory for all tests of a worker; tests take `emulator` instead."""
+    """One emulator that keeps nothing, for all tests of a worker; tests take `emulator` instead."""
     with running(tmp_path_factory.mktemp("emulator"), "--log-level", "debug") as emulator:
         yield emulator
 
