@@ -43,7 +43,7 @@ api: .venv/.tests ## write emulator/api afresh from the installed botocore's ser
 	$(BIN)/python -m scripts.generate_api
 	$(BIN)/ruff format emulator/api
 
-docs: .venv/.tests ## write what documents take from the code: the table of settings, the pictures
+docs: .venv/.tests ## write what documents take from the code: settings, operations, pictures
 	$(BIN)/python -m scripts.generate_docs
 
 migration: .venv/.tests ## write a migration for what changed in the tables: make migration m="what changed"

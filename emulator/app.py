@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from time import perf_counter_ns
 from typing import cast
+from urllib.parse import parse_qs
 from uuid import uuid4
 
 from fastapi import FastAPI
@@ -17,7 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emulator import __version__
-from emulator.context import World
+from emulator.context import NothingWritten, World
 from emulator.control import control_app
 from emulator.control.requests import ROOT
 from emulator.dispatch import perform
@@ -169,11 +170,14 @@ class AwsApi:
         self.world = world
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        if headers.get(b"upgrade", b"").lower() == b"websocket":
+            await no_game_servers(scope)(scope, receive, send)
+            return
         if scope["path"] == "/" and scope["method"] in ("GET", "HEAD"):
             banner = BANNER.format(url=str(StarletteRequest(scope).base_url).rstrip("/"))
             await PlainTextResponse(banner)(scope, receive, send)
             return
-        headers: dict[bytes, bytes] = dict(scope["headers"])
         limit = self.world.settings.body_limit_bytes
         try:
             body = await read_body(headers, receive, limit)
@@ -182,9 +186,18 @@ class AwsApi:
         if body is None:
             reply = json11.write_error(too_large(limit), scope["request_id"])
         else:
-            reply = answer(Request(scope["method"], headers, body, scope["request_id"]), self.world)
+            reply = await answer(Request(scope["method"], headers, body, scope["request_id"]), self.world)
         await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
         await send({"type": "http.response.body", "body": reply.body})
+
+
+def no_game_servers(scope: Scope) -> Response:
+    """The refusal of a game server that wants to connect, which the log tells too. Its token stays out of it."""
+    query = parse_qs(scope["query_string"].decode("latin-1"))
+    told = [f"{name}={query[name][0]!r}" for name in ("FleetId", "ComputeId", "pID", "sdkLanguage") if name in query]
+    message = "Game servers cannot connect to this version of the emulator: it simulates server processes."
+    log.warning("a WebSocket was asked for (%s): %s", ", ".join(told) or "without FleetId", message)
+    return JSONResponse({"message": message}, 501)
 
 
 async def read_body(headers: Mapping[bytes, bytes], receive: Receive, limit: int) -> bytes | None:
@@ -213,11 +226,13 @@ def too_large(limit: int) -> WireError:
     )
 
 
-def answer(request: Request, world: World) -> Reply:
+async def answer(request: Request, world: World) -> Reply:
     """The reply to a request of the AWS API: the river from end to end."""
     try:
         call = json11.read_call(request)
-        output = perform(call, world)
+        output = await perform(call, world)
+    except NothingWritten as error:
+        return json11.write_error(InternalServiceException(str(error)), request.request_id)
     except (GameLiftError, WireError) as error:
         return json11.write_error(error, request.request_id)
     return json11.write_answer(output, request.request_id)

@@ -4,13 +4,15 @@ import asyncio
 import secrets
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+import uuid
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from msgspec import Struct
 
 from emulator.domain.clock import Clock, parse_instant, wall_clock
 from emulator.metrics import Calls
+from emulator.ready_made import make_ready
 from emulator.settings import Settings
 from emulator.store.engine import BUSY_TIMEOUT_SECONDS, Database, Transaction, reading, writing
 from emulator.store.store import Store
@@ -21,18 +23,32 @@ class Context(Struct, frozen=True, gc=False):
 
     region: str
     account: str
+    host: str
+    """The name, with the port, by which the caller reaches this emulator."""
     now: int
     store: Store
     token_key: bytes
     settings: Settings
+    new_uuid: Callable[[], str]
+    """A text that no other has been."""
 
 
-class Stopping(Exception):
+class NothingWritten(Exception):
+    """A change that could not be made, through nobody's fault; the text says why."""
+
+
+class Stopping(NothingWritten):
     """The emulator stops; what was begun is undone."""
 
+    def __init__(self) -> None:
+        super().__init__("The emulator stops; nothing was changed.")
 
-class Busy(Exception):
-    """Somebody else has been writing to the database for too long; nothing was changed."""
+
+class Busy(NothingWritten):
+    """Somebody else has been writing to the database for too long."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is being written to for too long; nothing was changed.")
 
 
 class World:
@@ -45,6 +61,7 @@ class World:
         self.calls = Calls()
         self.unsupported: set[str] = set()
         """The operations of GameLift that were asked for, and are not here."""
+        self.new_uuid: Callable[[], str] = lambda: str(uuid.uuid4())
         self.clock_at_start = Clock()
         self.reported_until = 0
         """The instant up to which time-outs are in the log."""
@@ -57,11 +74,13 @@ class World:
         """Empties the database and sets the clock where the settings say so: the first that is done."""
         if self.settings.fresh:
             store.empty(secrets.token_bytes(32))
-            store.set_clock(Clock())
+            store.set_clock(Clock(), wall_clock())
         if self.settings.clock is not None:
-            store.set_clock(started_clock(self.settings.clock, wall_clock()))
+            store.set_clock(started_clock(self.settings.clock, wall_clock()), wall_clock())
         self.clock_at_start = store.shared().clock
         self.reported_until = self.clock_at_start.now(wall_clock())
+        if store.shared_with(self.settings.region, self.settings.account_id) is None:
+            make_ready(store, self.settings.region, self.settings.account_id, self.reported_until)
 
     def reading(self) -> Transaction:
         """A transaction that reads, on the connection of the event loop's thread."""
@@ -76,8 +95,8 @@ class World:
         async with self._changing:
             transaction = writing(self._writer)
             deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
+            pause = 0.001
             while True:
-                self.go_on()
                 try:
                     store = transaction.__enter__()
                     break
@@ -86,7 +105,9 @@ class World:
                         raise
                     if time.monotonic() > deadline:
                         raise Busy from error
-                await asyncio.sleep(0.01)
+                self.go_on()
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, 0.01)
             try:
                 yield store
             except BaseException as error:
@@ -101,7 +122,9 @@ class World:
     def reset(self, store: Store) -> None:
         """Back to a fresh emulator, its clock as it was when this process started."""
         store.empty(secrets.token_bytes(32))
-        store.set_clock(self.clock_at_start)
+        wall = wall_clock()
+        store.set_clock(self.clock_at_start, wall)
+        make_ready(store, self.settings.region, self.settings.account_id, self.clock_at_start.now(wall))
 
     def go_on(self) -> None:
         """Lets long work end when the emulator stops. Raises: Stopping."""

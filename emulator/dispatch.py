@@ -2,11 +2,15 @@
 
 import logging
 
+import msgspec
+
 from emulator.api.shapes import Shape
 from emulator.context import Context, World
 from emulator.domain.clock import wall_clock
-from emulator.operations import OPERATIONS
+from emulator.operations import OPERATIONS, Operation
+from emulator.ready_made import make_ready
 from emulator.redaction import public_members, redacted
+from emulator.store.store import Shared, Store
 from emulator.validation import reader_of
 from emulator.wire.call import Call, WireError
 
@@ -16,10 +20,10 @@ _INPUTS = {name: reader_of(operation.asked) for name, operation in OPERATIONS.it
 _PUBLIC = {name: public_members(operation.asked) for name, operation in OPERATIONS.items()}
 
 
-def perform(call: Call, world: World) -> Shape:
-    """The output of the operation that `call` names.
+async def perform(call: Call, world: World) -> Shape | None:
+    """The output of the operation that `call` names, None where it has none.
 
-    Raises: GameLiftError, WireError.
+    Raises: GameLiftError, WireError; Busy where others write for too long.
     """
     operation = OPERATIONS.get(call.operation)
     if operation is None:
@@ -28,17 +32,49 @@ def perform(call: Call, world: World) -> Shape:
         shown = call.params if world.settings.log_players else redacted(call.params, _PUBLIC[call.operation])
         log.debug("%s %s %s", call.operation, call.request_id, shown)
     asked = _INPUTS[call.operation](call.params)
-    with world.reading() as store:
-        shared = store.shared()
-        context = Context(
-            call.region or world.settings.region,
-            call.account or world.settings.account_id,
+    region = call.caller.region or world.settings.region
+    account = call.caller.account or world.settings.account_id
+
+    def context(store: Store, shared: Shared) -> Context:
+        return Context(
+            region,
+            account,
+            call.caller.host or f"{world.settings.host}:{world.settings.port}",
             shared.clock.now(wall_clock()),
             store,
             shared.token_key,
             world.settings,
+            world.new_uuid,
         )
+
+    while True:
+        if operation.writes:
+            async with world.changing() as store:
+                shared = store.shared_with(region, account)
+                if shared is not None:
+                    return written_once(operation, asked, context(store, shared), call)
+        else:
+            with world.reading() as store:
+                shared = store.shared_with(region, account)
+                if shared is not None:
+                    return operation.perform(asked, context(store, shared))
+        async with world.changing() as store:
+            if store.shared_with(region, account) is None:
+                make_ready(store, region, account, store.shared().clock.now(wall_clock()))
+
+
+def written_once(operation: Operation, asked: Shape, context: Context, call: Call) -> Shape | None:
+    """The output of a writing operation, done once for all attempts of an SDK to make the call."""
+    invocation_id = call.caller.invocation_id
+    if invocation_id is None:
         return operation.perform(asked, context)
+    if call.caller.attempt != 1:
+        answer = context.store.answers.find(invocation_id, call.operation)
+        if answer is not None:
+            return msgspec.json.decode(answer, type=operation.answer) if operation.answer else None
+    output = operation.perform(asked, context)
+    context.store.answers.keep(invocation_id, call.operation, msgspec.json.encode(output), wall_clock())
+    return output
 
 
 def unsupported(operation: str, world: World) -> WireError:

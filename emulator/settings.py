@@ -14,6 +14,7 @@ PREFIX = "GAMELIFT_EMULATOR_"
 URL_VARIABLE = f"{PREFIX}URL"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
+SERVER_PROCESSES = ("auto", "simulated", "connected")
 
 
 class SettingError(ValueError):
@@ -55,8 +56,22 @@ class Settings:
     player_session_timeout_seconds: float = setting(
         60.0, "How long a reservation waits for the game server to accept the player.", "SECONDS"
     )
-    default_limit: int = setting(100, "Player sessions on a page when the call sets no Limit.", "N")
-    max_limit: int = setting(1024, "Most player sessions on a page, whatever Limit says.", "N")
+    server_processes: str = setting(
+        "auto",
+        "Who hosts game sessions: simulated server processes, connected ones, or "
+        "simulated ones until one has connected to the fleet.",
+        choices=SERVER_PROCESSES,
+    )
+    activation_seconds: float = setting(
+        0.0, "How long after its creation a simulated server process activates a game session.", "SECONDS"
+    )
+    default_limit: int = setting(100, "Entries on a page when the call sets no Limit.", "N")
+    max_limit: int = setting(1024, "Most entries on a page, whatever Limit says.", "N")
+    quota_player_sessions_per_game_session: int = setting(200, "Most player slots of a game session.", "N")
+    quota_anywhere_fleets: int = setting(10, "Most Anywhere fleets per region, but for the ready-made one.", "N")
+    quota_computes_per_fleet: int = setting(100, "Most computes registered with a fleet.", "N")
+    quota_custom_locations: int = setting(20, "Most custom locations per region, but for the ready-made one.", "N")
+    quota_aliases: int = setting(100, "Most aliases per region.", "N")
     allowed_hosts: tuple[str, ...] = setting(
         (), "More names to answer to, by the Host header; with a leading dot, all below them too. Comma-separated.",
         "NAMES",
@@ -79,11 +94,13 @@ class Settings:
             ("region", re.fullmatch(r"[a-z0-9-]+", self.region), "must be a region's name such as us-east-1"),
             ("account_id", re.fullmatch(r"[0-9]{12}", self.account_id), "must be 12 digits"),
             ("player_session_timeout_seconds", 0.001 <= timeout <= 86_400, "must be 0.001 to 86400"),
-            ("default_limit", self.default_limit >= 1, "must be 1 or more"),
-            ("max_limit", self.max_limit >= 1, "must be 1 or more"),
+            ("activation_seconds", 0 <= self.activation_seconds <= 86_400, "must be 0 to 86400"),
+            ("server_processes", self.server_processes in SERVER_PROCESSES, one_of(SERVER_PROCESSES)),
+            *((name, getattr(self, name) >= 1, "must be 1 or more") for name in ("default_limit", "max_limit")),
+            *((name, getattr(self, name) >= 0, "must be 0 or more") for name in QUOTAS),
             ("body_limit_bytes", self.body_limit_bytes >= 1, "must be 1 or more"),
-            ("log_format", self.log_format in LOG_FORMATS, f"must be one of {', '.join(LOG_FORMATS)}"),
-            ("log_level", self.log_level in LOG_LEVELS, f"must be one of {', '.join(LOG_LEVELS)}"),
+            ("log_format", self.log_format in LOG_FORMATS, one_of(LOG_FORMATS)),
+            ("log_level", self.log_level in LOG_LEVELS, one_of(LOG_LEVELS)),
         ):
             if not fine:
                 raise SettingError(name, f"{rule}, not {getattr(self, name)!r}")
@@ -114,6 +131,18 @@ class Settings:
     def player_session_timeout(self) -> int:
         """How long a reservation lasts, in milliseconds."""
         return round(self.player_session_timeout_seconds * 1_000)
+
+    @property
+    def activation(self) -> int:
+        """How long a simulated server process takes to activate a game session, in milliseconds."""
+        return round(self.activation_seconds * 1_000)
+
+
+def one_of(choices: tuple[str, ...]) -> str:
+    return f"must be one of {', '.join(choices)}"
+
+
+QUOTAS = tuple(each.name for each in fields(Settings) if each.name.startswith("quota_"))
 
 
 def variable(name: str) -> str:

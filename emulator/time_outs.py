@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from emulator.context import World
 from emulator.domain.clock import SECOND, format_instant, wall_clock
 from emulator.redaction import HIDDEN
-from emulator.store.store import LAST_KEY, TimeOut
+from emulator.store.changes import LAST_KEY, TimeOut
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ async def catch_up(world: World) -> None:
     world.reported_until = until  # earlier than before, where the clock went back
     while True:
         with world.reading() as store:
-            batch = store.time_outs(since, until, BATCH, after)
+            batch = store.changes.time_outs(since, until, BATCH, after)
         for each in batch:
             write(each, show_player=world.settings.log_players)
         if len(batch) < BATCH:

@@ -35,6 +35,9 @@ SCALARS = {
     "blob": "bytes",
 }
 
+# API_Compute says that a status may be none of those that the model lists.
+OPEN_ENUMS = ("ComputeStatus",)
+
 
 def service_model() -> ServiceModel:
     """GameLift's service model, as the installed botocore carries it."""
@@ -91,7 +94,7 @@ def definition(shape: Shape) -> str:
             base = f"list[{shape.member.name}]"
         case MapShape():
             base = f"dict[{shape.key.name}, {shape.value.name}]"
-        case StringShape() if shape.enum:
+        case StringShape() if shape.enum and shape.name not in OPEN_ENUMS:
             return f"{shape.name} = Literal[{', '.join(repr(value) for value in shape.enum)}]"
         case _:
             base = SCALARS[shape.type_name]
@@ -137,6 +140,11 @@ def shapes_source(operations: list[OperationModel]) -> str:
     return "\n".join([imports, base, aliases, body, ""])
 
 
+def regions() -> list[str]:
+    """The regions in which AWS offers GameLift, as the installed botocore knows them."""
+    return list(botocore.session.get_session().get_available_regions("gamelift"))
+
+
 def catalogue_source(model: ServiceModel, operations: list[OperationModel]) -> str:
     errors: Mapping[str, list[str]] = {
         operation.name: sorted(shape.name for shape in operation.error_shapes) for operation in operations
@@ -146,6 +154,8 @@ def catalogue_source(model: ServiceModel, operations: list[OperationModel]) -> s
             f'BOTOCORE_VERSION = "{botocore.__version__}"',
             f'TARGET_PREFIX = "{model.metadata["targetPrefix"]}"',
             f'SIGNING_NAME = "{model.signing_name}"',
+            "# The regions in which AWS offers the service.",
+            f"REGIONS = {tuple(sorted(regions()))!r}",
             "# Every operation of the service, answered here or not.",
             f"OPERATION_NAMES = frozenset({sorted(model.operation_names)!r})",
             "# The modelled errors of each operation that is answered here.",

@@ -1,12 +1,16 @@
 """Writes what documents take from the code: `python -m scripts.generate_docs`.
 
-The table of settings in README.md, and the pictures docs/player-session.svg and docs/river.svg.
+The table of settings in README.md, docs/operations.md, and the pictures docs/player-session.svg and docs/river.svg.
 """
 
+import inspect
+import re
 from dataclasses import MISSING, fields
 from pathlib import Path
 
+from emulator.api.catalogue import OPERATION_NAMES
 from emulator.domain.player_session import TRANSITIONS, Event, Status
+from emulator.operations import OPERATIONS
 from emulator.settings import Settings, variable
 from scripts.pictures import Box, picture
 
@@ -16,6 +20,9 @@ BEGIN, END = "<!-- settings: written by `make docs` -->\n", "<!-- end of setting
 # Where each status stands in the picture: column, row.
 PLACES: dict[Status, tuple[int, int]] = {"RESERVED": (0, 0), "ACTIVE": (1, 0), "TIMEDOUT": (0, 1), "COMPLETED": (1, 1)}
 ENDS = ("TIMEDOUT", "COMPLETED")
+
+# How the paragraphs of an operation's docstring begin.
+LABEL = re.compile(r"(Order of checks|Checks and errors|Raises|Source|Assumed|Observed|Documented|Differs): ?")
 
 # The river: station, and what leaves it.
 STATIONS = (
@@ -61,6 +68,35 @@ def life_of_a_player_session() -> str:
     return picture("The life of a player session", list(boxes.values()), arrows)
 
 
+def operations_page() -> str:
+    """Every operation of the service: what comes back here and what differs, or that it is not answered."""
+    rows = [
+        f"| `{name}` | yes | {' | '.join(said(name))} |" if name in OPERATIONS else f"| `{name}` | no | | |"
+        for name in sorted(OPERATION_NAMES)
+    ]
+    return f"""# Operations
+
+<!-- written by `make docs` from the code and from botocore's service model -->
+
+{len(OPERATIONS)} of GameLift's {len(OPERATION_NAMES)} operations are answered. [differences.md](differences.md) tells
+what AWS leaves open, and what was chosen. An operation that is not answered gets `UnsupportedOperationException` (400),
+whose text lists those that are.
+
+| operation | answered | what comes back | what differs from AWS |
+| --- | --- | --- | --- |
+{chr(10).join(rows)}
+"""
+
+
+def said(operation: str) -> tuple[str, str]:
+    """What the docstring of an operation says: its first line, and what differs."""
+    text = inspect.getdoc(OPERATIONS[operation].perform)
+    assert text is not None
+    labels = LABEL.split(text)[1:]
+    differs = dict(zip(labels[::2], labels[1::2], strict=True)).get("Differs", "")
+    return text.splitlines()[0], " ".join(differs.split())
+
+
 def river() -> str:
     """The stations of a call as a picture."""
     boxes = [Box(name, text, 40, 40 + n * 110) for n, (name, text, _) in enumerate(STATIONS)]
@@ -75,6 +111,7 @@ def written() -> dict[Path, str]:
     readme = ROOT / "README.md"
     return {
         readme: with_settings(readme.read_text()),
+        ROOT / "docs" / "operations.md": operations_page(),
         ROOT / "docs" / "player-session.svg": life_of_a_player_session(),
         ROOT / "docs" / "river.svg": river(),
     }

@@ -5,7 +5,7 @@ Written by scripts/generate_api.py from botocore 1.44.5; never edited.
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 
 class Shape(Struct, frozen=True, omit_defaults=True, rename="pascal", gc=False):
@@ -17,33 +17,903 @@ Int64 = Annotated[int, Meta(extra={"bits": 64})]
 # Seconds since the epoch, with milliseconds: what both wire protocols carry.
 Timestamp = Annotated[float, Meta(extra={"timestamp": True})]
 
-ArnStringModel = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^[a-zA-Z0-9:/-]+\Z")]
-PlayerId = Annotated[str, Meta(min_length=1, max_length=1024, extra={"sensitive": True})]
-PlayerSessionId = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^psess-\S+\Z")]
+NonBlankAndLengthConstraintString = Annotated[str, Meta(min_length=1, max_length=1024, pattern=r"^.*\S.*\Z")]
 NonZeroAndMaxString = Annotated[str, Meta(min_length=1, max_length=1024)]
+RoutingStrategyType = Literal["SIMPLE", "TERMINAL"]
+FleetId = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[a-z]*fleet-[a-zA-Z0-9\-]+\Z")]
+FreeText = str
+
+
+class RoutingStrategy(Shape, frozen=True):
+    type: RoutingStrategyType | None = None
+    fleet_id: FleetId | None = None
+    message: FreeText | None = None
+
+
+TagKey = Annotated[str, Meta(min_length=1, max_length=128)]
+TagValue = Annotated[str, Meta(min_length=0, max_length=256)]
+
+
+class Tag(Shape, frozen=True):
+    key: TagKey
+    value: TagValue
+
+
+TagList = Annotated[list[Tag], Meta(min_length=0, max_length=200)]
+
+
+class CreateAliasInput(Shape, frozen=True):
+    name: NonBlankAndLengthConstraintString
+    routing_strategy: RoutingStrategy
+    description: NonZeroAndMaxString | None = None
+    tags: TagList | None = None
+
+
+AliasId = Annotated[str, Meta(pattern=r"^alias-\S+\Z")]
+AliasArn = Annotated[str, Meta(pattern=r"^arn:.*:alias\/alias-\S+\Z")]
+
+
+class Alias(Shape, frozen=True):
+    alias_id: AliasId | None = None
+    name: NonBlankAndLengthConstraintString | None = None
+    alias_arn: AliasArn | None = None
+    description: FreeText | None = None
+    routing_strategy: RoutingStrategy | None = None
+    creation_time: Timestamp | None = None
+    last_updated_time: Timestamp | None = None
+
+
+class CreateAliasOutput(Shape, frozen=True):
+    alias: Alias | None = None
+
+
+BuildIdOrArn = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^(build-\S+|arn:.*:build\/build-\S+)\Z")]
+ScriptIdOrArn = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^(script-\S+|arn:.*:script\/script-\S+)\Z")]
+LaunchPathStringModel = Annotated[str, Meta(min_length=1, max_length=1024, pattern=r"^[A-Za-z0-9_:.+\/\\\- ]+\Z")]
+LaunchParametersStringModel = Annotated[
+    str, Meta(min_length=1, max_length=1024, pattern="^[A-Za-z0-9_:.+\\/\\\\\\- =@;{},?'\\[\\]\"]+\\Z")
+]
+StringList = list[NonZeroAndMaxString]
+EC2InstanceType = Literal[
+    "t2.micro",
+    "t2.small",
+    "t2.medium",
+    "t2.large",
+    "c3.large",
+    "c3.xlarge",
+    "c3.2xlarge",
+    "c3.4xlarge",
+    "c3.8xlarge",
+    "c4.large",
+    "c4.xlarge",
+    "c4.2xlarge",
+    "c4.4xlarge",
+    "c4.8xlarge",
+    "c5.large",
+    "c5.xlarge",
+    "c5.2xlarge",
+    "c5.4xlarge",
+    "c5.9xlarge",
+    "c5.12xlarge",
+    "c5.18xlarge",
+    "c5.24xlarge",
+    "c5a.large",
+    "c5a.xlarge",
+    "c5a.2xlarge",
+    "c5a.4xlarge",
+    "c5a.8xlarge",
+    "c5a.12xlarge",
+    "c5a.16xlarge",
+    "c5a.24xlarge",
+    "r3.large",
+    "r3.xlarge",
+    "r3.2xlarge",
+    "r3.4xlarge",
+    "r3.8xlarge",
+    "r4.large",
+    "r4.xlarge",
+    "r4.2xlarge",
+    "r4.4xlarge",
+    "r4.8xlarge",
+    "r4.16xlarge",
+    "r5.large",
+    "r5.xlarge",
+    "r5.2xlarge",
+    "r5.4xlarge",
+    "r5.8xlarge",
+    "r5.12xlarge",
+    "r5.16xlarge",
+    "r5.24xlarge",
+    "r5a.large",
+    "r5a.xlarge",
+    "r5a.2xlarge",
+    "r5a.4xlarge",
+    "r5a.8xlarge",
+    "r5a.12xlarge",
+    "r5a.16xlarge",
+    "r5a.24xlarge",
+    "m3.medium",
+    "m3.large",
+    "m3.xlarge",
+    "m3.2xlarge",
+    "m4.large",
+    "m4.xlarge",
+    "m4.2xlarge",
+    "m4.4xlarge",
+    "m4.10xlarge",
+    "m5.large",
+    "m5.xlarge",
+    "m5.2xlarge",
+    "m5.4xlarge",
+    "m5.8xlarge",
+    "m5.12xlarge",
+    "m5.16xlarge",
+    "m5.24xlarge",
+    "m5a.large",
+    "m5a.xlarge",
+    "m5a.2xlarge",
+    "m5a.4xlarge",
+    "m5a.8xlarge",
+    "m5a.12xlarge",
+    "m5a.16xlarge",
+    "m5a.24xlarge",
+    "c5d.large",
+    "c5d.xlarge",
+    "c5d.2xlarge",
+    "c5d.4xlarge",
+    "c5d.9xlarge",
+    "c5d.12xlarge",
+    "c5d.18xlarge",
+    "c5d.24xlarge",
+    "c6a.large",
+    "c6a.xlarge",
+    "c6a.2xlarge",
+    "c6a.4xlarge",
+    "c6a.8xlarge",
+    "c6a.12xlarge",
+    "c6a.16xlarge",
+    "c6a.24xlarge",
+    "c6i.large",
+    "c6i.xlarge",
+    "c6i.2xlarge",
+    "c6i.4xlarge",
+    "c6i.8xlarge",
+    "c6i.12xlarge",
+    "c6i.16xlarge",
+    "c6i.24xlarge",
+    "r5d.large",
+    "r5d.xlarge",
+    "r5d.2xlarge",
+    "r5d.4xlarge",
+    "r5d.8xlarge",
+    "r5d.12xlarge",
+    "r5d.16xlarge",
+    "r5d.24xlarge",
+    "m6g.medium",
+    "m6g.large",
+    "m6g.xlarge",
+    "m6g.2xlarge",
+    "m6g.4xlarge",
+    "m6g.8xlarge",
+    "m6g.12xlarge",
+    "m6g.16xlarge",
+    "c6g.medium",
+    "c6g.large",
+    "c6g.xlarge",
+    "c6g.2xlarge",
+    "c6g.4xlarge",
+    "c6g.8xlarge",
+    "c6g.12xlarge",
+    "c6g.16xlarge",
+    "r6g.medium",
+    "r6g.large",
+    "r6g.xlarge",
+    "r6g.2xlarge",
+    "r6g.4xlarge",
+    "r6g.8xlarge",
+    "r6g.12xlarge",
+    "r6g.16xlarge",
+    "c6gn.medium",
+    "c6gn.large",
+    "c6gn.xlarge",
+    "c6gn.2xlarge",
+    "c6gn.4xlarge",
+    "c6gn.8xlarge",
+    "c6gn.12xlarge",
+    "c6gn.16xlarge",
+    "c7g.medium",
+    "c7g.large",
+    "c7g.xlarge",
+    "c7g.2xlarge",
+    "c7g.4xlarge",
+    "c7g.8xlarge",
+    "c7g.12xlarge",
+    "c7g.16xlarge",
+    "r7g.medium",
+    "r7g.large",
+    "r7g.xlarge",
+    "r7g.2xlarge",
+    "r7g.4xlarge",
+    "r7g.8xlarge",
+    "r7g.12xlarge",
+    "r7g.16xlarge",
+    "m7g.medium",
+    "m7g.large",
+    "m7g.xlarge",
+    "m7g.2xlarge",
+    "m7g.4xlarge",
+    "m7g.8xlarge",
+    "m7g.12xlarge",
+    "m7g.16xlarge",
+    "g5g.xlarge",
+    "g5g.2xlarge",
+    "g5g.4xlarge",
+    "g5g.8xlarge",
+    "g5g.16xlarge",
+    "r6i.large",
+    "r6i.xlarge",
+    "r6i.2xlarge",
+    "r6i.4xlarge",
+    "r6i.8xlarge",
+    "r6i.12xlarge",
+    "r6i.16xlarge",
+    "c6gd.medium",
+    "c6gd.large",
+    "c6gd.xlarge",
+    "c6gd.2xlarge",
+    "c6gd.4xlarge",
+    "c6gd.8xlarge",
+    "c6gd.12xlarge",
+    "c6gd.16xlarge",
+    "c6in.large",
+    "c6in.xlarge",
+    "c6in.2xlarge",
+    "c6in.4xlarge",
+    "c6in.8xlarge",
+    "c6in.12xlarge",
+    "c6in.16xlarge",
+    "c7a.medium",
+    "c7a.large",
+    "c7a.xlarge",
+    "c7a.2xlarge",
+    "c7a.4xlarge",
+    "c7a.8xlarge",
+    "c7a.12xlarge",
+    "c7a.16xlarge",
+    "c7gd.medium",
+    "c7gd.large",
+    "c7gd.xlarge",
+    "c7gd.2xlarge",
+    "c7gd.4xlarge",
+    "c7gd.8xlarge",
+    "c7gd.12xlarge",
+    "c7gd.16xlarge",
+    "c7gn.medium",
+    "c7gn.large",
+    "c7gn.xlarge",
+    "c7gn.2xlarge",
+    "c7gn.4xlarge",
+    "c7gn.8xlarge",
+    "c7gn.12xlarge",
+    "c7gn.16xlarge",
+    "c7i.large",
+    "c7i.xlarge",
+    "c7i.2xlarge",
+    "c7i.4xlarge",
+    "c7i.8xlarge",
+    "c7i.12xlarge",
+    "c7i.16xlarge",
+    "m6a.large",
+    "m6a.xlarge",
+    "m6a.2xlarge",
+    "m6a.4xlarge",
+    "m6a.8xlarge",
+    "m6a.12xlarge",
+    "m6a.16xlarge",
+    "m6gd.medium",
+    "m6gd.large",
+    "m6gd.xlarge",
+    "m6gd.2xlarge",
+    "m6gd.4xlarge",
+    "m6gd.8xlarge",
+    "m6gd.12xlarge",
+    "m6gd.16xlarge",
+    "m6i.large",
+    "m6i.xlarge",
+    "m6i.2xlarge",
+    "m6i.4xlarge",
+    "m6i.8xlarge",
+    "m6i.12xlarge",
+    "m6i.16xlarge",
+    "m7a.medium",
+    "m7a.large",
+    "m7a.xlarge",
+    "m7a.2xlarge",
+    "m7a.4xlarge",
+    "m7a.8xlarge",
+    "m7a.12xlarge",
+    "m7a.16xlarge",
+    "m7gd.medium",
+    "m7gd.large",
+    "m7gd.xlarge",
+    "m7gd.2xlarge",
+    "m7gd.4xlarge",
+    "m7gd.8xlarge",
+    "m7gd.12xlarge",
+    "m7gd.16xlarge",
+    "m7i.large",
+    "m7i.xlarge",
+    "m7i.2xlarge",
+    "m7i.4xlarge",
+    "m7i.8xlarge",
+    "m7i.12xlarge",
+    "m7i.16xlarge",
+    "r6gd.medium",
+    "r6gd.large",
+    "r6gd.xlarge",
+    "r6gd.2xlarge",
+    "r6gd.4xlarge",
+    "r6gd.8xlarge",
+    "r6gd.12xlarge",
+    "r6gd.16xlarge",
+    "r7a.medium",
+    "r7a.large",
+    "r7a.xlarge",
+    "r7a.2xlarge",
+    "r7a.4xlarge",
+    "r7a.8xlarge",
+    "r7a.12xlarge",
+    "r7a.16xlarge",
+    "r7gd.medium",
+    "r7gd.large",
+    "r7gd.xlarge",
+    "r7gd.2xlarge",
+    "r7gd.4xlarge",
+    "r7gd.8xlarge",
+    "r7gd.12xlarge",
+    "r7gd.16xlarge",
+    "r7i.large",
+    "r7i.xlarge",
+    "r7i.2xlarge",
+    "r7i.4xlarge",
+    "r7i.8xlarge",
+    "r7i.12xlarge",
+    "r7i.16xlarge",
+    "r7i.24xlarge",
+    "r7i.48xlarge",
+    "c5ad.large",
+    "c5ad.xlarge",
+    "c5ad.2xlarge",
+    "c5ad.4xlarge",
+    "c5ad.8xlarge",
+    "c5ad.12xlarge",
+    "c5ad.16xlarge",
+    "c5ad.24xlarge",
+    "c5n.large",
+    "c5n.xlarge",
+    "c5n.2xlarge",
+    "c5n.4xlarge",
+    "c5n.9xlarge",
+    "c5n.18xlarge",
+    "r5ad.large",
+    "r5ad.xlarge",
+    "r5ad.2xlarge",
+    "r5ad.4xlarge",
+    "r5ad.8xlarge",
+    "r5ad.12xlarge",
+    "r5ad.16xlarge",
+    "r5ad.24xlarge",
+    "c6id.large",
+    "c6id.xlarge",
+    "c6id.2xlarge",
+    "c6id.4xlarge",
+    "c6id.8xlarge",
+    "c6id.12xlarge",
+    "c6id.16xlarge",
+    "c6id.24xlarge",
+    "c6id.32xlarge",
+    "c8g.medium",
+    "c8g.large",
+    "c8g.xlarge",
+    "c8g.2xlarge",
+    "c8g.4xlarge",
+    "c8g.8xlarge",
+    "c8g.12xlarge",
+    "c8g.16xlarge",
+    "c8g.24xlarge",
+    "c8g.48xlarge",
+    "m5ad.large",
+    "m5ad.xlarge",
+    "m5ad.2xlarge",
+    "m5ad.4xlarge",
+    "m5ad.8xlarge",
+    "m5ad.12xlarge",
+    "m5ad.16xlarge",
+    "m5ad.24xlarge",
+    "m5d.large",
+    "m5d.xlarge",
+    "m5d.2xlarge",
+    "m5d.4xlarge",
+    "m5d.8xlarge",
+    "m5d.12xlarge",
+    "m5d.16xlarge",
+    "m5d.24xlarge",
+    "m5dn.large",
+    "m5dn.xlarge",
+    "m5dn.2xlarge",
+    "m5dn.4xlarge",
+    "m5dn.8xlarge",
+    "m5dn.12xlarge",
+    "m5dn.16xlarge",
+    "m5dn.24xlarge",
+    "m5n.large",
+    "m5n.xlarge",
+    "m5n.2xlarge",
+    "m5n.4xlarge",
+    "m5n.8xlarge",
+    "m5n.12xlarge",
+    "m5n.16xlarge",
+    "m5n.24xlarge",
+    "m6id.large",
+    "m6id.xlarge",
+    "m6id.2xlarge",
+    "m6id.4xlarge",
+    "m6id.8xlarge",
+    "m6id.12xlarge",
+    "m6id.16xlarge",
+    "m6id.24xlarge",
+    "m6id.32xlarge",
+    "m6idn.large",
+    "m6idn.xlarge",
+    "m6idn.2xlarge",
+    "m6idn.4xlarge",
+    "m6idn.8xlarge",
+    "m6idn.12xlarge",
+    "m6idn.16xlarge",
+    "m6idn.24xlarge",
+    "m6idn.32xlarge",
+    "m6in.large",
+    "m6in.xlarge",
+    "m6in.2xlarge",
+    "m6in.4xlarge",
+    "m6in.8xlarge",
+    "m6in.12xlarge",
+    "m6in.16xlarge",
+    "m6in.24xlarge",
+    "m6in.32xlarge",
+    "m8g.medium",
+    "m8g.large",
+    "m8g.xlarge",
+    "m8g.2xlarge",
+    "m8g.4xlarge",
+    "m8g.8xlarge",
+    "m8g.12xlarge",
+    "m8g.16xlarge",
+    "m8g.24xlarge",
+    "m8g.48xlarge",
+    "r5dn.large",
+    "r5dn.xlarge",
+    "r5dn.2xlarge",
+    "r5dn.4xlarge",
+    "r5dn.8xlarge",
+    "r5dn.12xlarge",
+    "r5dn.16xlarge",
+    "r5dn.24xlarge",
+    "r5n.large",
+    "r5n.xlarge",
+    "r5n.2xlarge",
+    "r5n.4xlarge",
+    "r5n.8xlarge",
+    "r5n.12xlarge",
+    "r5n.16xlarge",
+    "r5n.24xlarge",
+    "r6a.large",
+    "r6a.xlarge",
+    "r6a.2xlarge",
+    "r6a.4xlarge",
+    "r6a.8xlarge",
+    "r6a.12xlarge",
+    "r6a.16xlarge",
+    "r6a.24xlarge",
+    "r6a.32xlarge",
+    "r6a.48xlarge",
+    "r6id.large",
+    "r6id.xlarge",
+    "r6id.2xlarge",
+    "r6id.4xlarge",
+    "r6id.8xlarge",
+    "r6id.12xlarge",
+    "r6id.16xlarge",
+    "r6id.24xlarge",
+    "r6id.32xlarge",
+    "r6idn.large",
+    "r6idn.xlarge",
+    "r6idn.2xlarge",
+    "r6idn.4xlarge",
+    "r6idn.8xlarge",
+    "r6idn.12xlarge",
+    "r6idn.16xlarge",
+    "r6idn.24xlarge",
+    "r6idn.32xlarge",
+    "r6in.large",
+    "r6in.xlarge",
+    "r6in.2xlarge",
+    "r6in.4xlarge",
+    "r6in.8xlarge",
+    "r6in.12xlarge",
+    "r6in.16xlarge",
+    "r6in.24xlarge",
+    "r6in.32xlarge",
+    "r8g.medium",
+    "r8g.large",
+    "r8g.xlarge",
+    "r8g.2xlarge",
+    "r8g.4xlarge",
+    "r8g.8xlarge",
+    "r8g.12xlarge",
+    "r8g.16xlarge",
+    "r8g.24xlarge",
+    "r8g.48xlarge",
+    "m4.16xlarge",
+    "c6a.32xlarge",
+    "c6a.48xlarge",
+    "c6i.32xlarge",
+    "r6i.24xlarge",
+    "r6i.32xlarge",
+    "c6in.24xlarge",
+    "c6in.32xlarge",
+    "c7a.24xlarge",
+    "c7a.32xlarge",
+    "c7a.48xlarge",
+    "c7i.24xlarge",
+    "c7i.48xlarge",
+    "m6a.24xlarge",
+    "m6a.32xlarge",
+    "m6a.48xlarge",
+    "m6i.24xlarge",
+    "m6i.32xlarge",
+    "m7a.24xlarge",
+    "m7a.32xlarge",
+    "m7a.48xlarge",
+    "m7i.24xlarge",
+    "m7i.48xlarge",
+    "r7a.24xlarge",
+    "r7a.32xlarge",
+    "r7a.48xlarge",
+    "c8a.medium",
+    "c8a.large",
+    "c8a.xlarge",
+    "c8a.2xlarge",
+    "c8a.4xlarge",
+    "c8a.8xlarge",
+    "c8i.large",
+    "c8i.xlarge",
+    "c8i.2xlarge",
+    "c8i.4xlarge",
+    "c8i.8xlarge",
+    "c9g.medium",
+    "c9g.large",
+    "c9g.xlarge",
+    "c9g.2xlarge",
+    "c9g.4xlarge",
+    "c9g.8xlarge",
+    "m8a.medium",
+    "m8a.large",
+    "m8a.xlarge",
+    "m8a.2xlarge",
+    "m8a.4xlarge",
+    "m8a.8xlarge",
+    "m8i.large",
+    "m8i.xlarge",
+    "m8i.2xlarge",
+    "m8i.4xlarge",
+    "m8i.8xlarge",
+    "m9g.medium",
+    "m9g.large",
+    "m9g.xlarge",
+    "m9g.2xlarge",
+    "m9g.4xlarge",
+    "m9g.8xlarge",
+]
+PortNumber = Annotated[Int32, Meta(ge=1, le=60000, extra={"sensitive": True})]
+IpRange = Annotated[str, Meta(pattern=r"^[^\s]+\Z", extra={"sensitive": True})]
+IpProtocol = Literal["TCP", "UDP"]
+
+
+class IpPermission(Shape, frozen=True):
+    from_port: PortNumber
+    to_port: PortNumber
+    ip_range: IpRange
+    protocol: IpProtocol
+
+
+IpPermissionsList = Annotated[list[IpPermission], Meta(max_length=50)]
+ProtectionPolicy = Literal["NoProtection", "FullProtection"]
 PositiveInteger = Annotated[Int32, Meta(ge=1)]
 
 
-class DescribePlayerSessionsInput(Shape, frozen=True):
-    game_session_id: ArnStringModel | None = None
-    player_id: PlayerId | None = None
-    player_session_id: PlayerSessionId | None = None
-    player_session_status_filter: NonZeroAndMaxString | None = None
-    limit: PositiveInteger | None = None
-    next_token: NonZeroAndMaxString | None = None
+class ServerProcess(Shape, frozen=True):
+    launch_path: LaunchPathStringModel
+    concurrent_executions: PositiveInteger
+    parameters: LaunchParametersStringModel | None = None
 
 
-FleetId = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[a-z]*fleet-[a-zA-Z0-9\-]+\Z")]
+ServerProcessList = Annotated[list[ServerProcess], Meta(min_length=1, max_length=50)]
+MaxConcurrentGameSessionActivations = Annotated[Int32, Meta(ge=1, le=2147483647)]
+GameSessionActivationTimeoutSeconds = Annotated[Int32, Meta(ge=1, le=600)]
+
+
+class RuntimeConfiguration(Shape, frozen=True):
+    server_processes: ServerProcessList | None = None
+    max_concurrent_game_session_activations: MaxConcurrentGameSessionActivations | None = None
+    game_session_activation_timeout_seconds: GameSessionActivationTimeoutSeconds | None = None
+
+
+WholeNumber = Annotated[Int32, Meta(ge=0)]
+
+
+class ResourceCreationLimitPolicy(Shape, frozen=True):
+    new_game_sessions_per_creator: WholeNumber | None = None
+    policy_period_in_minutes: WholeNumber | None = None
+
+
+MetricGroup = Annotated[str, Meta(min_length=1, max_length=255)]
+MetricGroupList = Annotated[list[MetricGroup], Meta(max_length=1)]
+FleetType = Literal["ON_DEMAND", "SPOT"]
+NonEmptyString = Annotated[str, Meta(min_length=1)]
+CertificateType = Literal["DISABLED", "GENERATED"]
+
+
+class CertificateConfiguration(Shape, frozen=True):
+    certificate_type: CertificateType
+
+
+LocationStringModel = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9\-]+\Z")]
+
+
+class LocationConfiguration(Shape, frozen=True):
+    location: LocationStringModel
+
+
+LocationConfigurationList = Annotated[list[LocationConfiguration], Meta(min_length=1, max_length=100)]
+ComputeType = Literal["EC2", "ANYWHERE"]
+NonNegativeLimitedLengthDouble = Annotated[str, Meta(min_length=1, max_length=11, pattern=r"^\d{1,5}(?:\.\d{1,5})?\Z")]
+
+
+class AnywhereConfiguration(Shape, frozen=True):
+    cost: NonNegativeLimitedLengthDouble
+
+
+InstanceRoleCredentialsProvider = Literal["SHARED_CREDENTIAL_FILE"]
+PlayerGatewayMode = Literal["DISABLED", "ENABLED", "REQUIRED"]
+GameServerIpProtocolSupported = Literal["IPv4", "DUAL_STACK"]
+
+
+class PlayerGatewayConfiguration(Shape, frozen=True):
+    game_server_ip_protocol_supported: GameServerIpProtocolSupported | None = None
+
+
+class CreateFleetInput(Shape, frozen=True):
+    name: NonZeroAndMaxString
+    description: NonZeroAndMaxString | None = None
+    build_id: BuildIdOrArn | None = None
+    script_id: ScriptIdOrArn | None = None
+    server_launch_path: LaunchPathStringModel | None = None
+    server_launch_parameters: LaunchParametersStringModel | None = None
+    log_paths: StringList | None = None
+    ec2_instance_type: EC2InstanceType | None = field(default=None, name="EC2InstanceType")
+    ec2_inbound_permissions: IpPermissionsList | None = field(default=None, name="EC2InboundPermissions")
+    new_game_session_protection_policy: ProtectionPolicy | None = None
+    runtime_configuration: RuntimeConfiguration | None = None
+    resource_creation_limit_policy: ResourceCreationLimitPolicy | None = None
+    metric_groups: MetricGroupList | None = None
+    peer_vpc_aws_account_id: NonZeroAndMaxString | None = None
+    peer_vpc_id: NonZeroAndMaxString | None = None
+    fleet_type: FleetType | None = None
+    instance_role_arn: NonEmptyString | None = None
+    certificate_configuration: CertificateConfiguration | None = None
+    locations: LocationConfigurationList | None = None
+    tags: TagList | None = None
+    compute_type: ComputeType | None = None
+    anywhere_configuration: AnywhereConfiguration | None = None
+    instance_role_credentials_provider: InstanceRoleCredentialsProvider | None = None
+    player_gateway_mode: PlayerGatewayMode | None = None
+    player_gateway_configuration: PlayerGatewayConfiguration | None = None
+
+
 FleetArn = Annotated[
     str, Meta(min_length=1, max_length=512, pattern=r"^arn:.*:[a-z]*fleet\/[a-z]*fleet-[a-zA-Z0-9\-]+\Z")
 ]
-PlayerSessionStatus = Literal["RESERVED", "ACTIVE", "COMPLETED", "TIMEDOUT"]
+FleetStatus = Literal[
+    "NEW",
+    "DOWNLOADING",
+    "VALIDATING",
+    "BUILDING",
+    "ACTIVATING",
+    "ACTIVE",
+    "DELETING",
+    "ERROR",
+    "TERMINATED",
+    "NOT_FOUND",
+    "EXPIRED",
+]
+BuildId = Annotated[str, Meta(pattern=r"^build-\S+\Z")]
+BuildArn = Annotated[str, Meta(pattern=r"^arn:.*:build\/build-\S+\Z")]
+ScriptId = Annotated[str, Meta(pattern=r"^script-\S+\Z")]
+ScriptArn = Annotated[str, Meta(pattern=r"^arn:.*:script\/script-\S+\Z")]
+OperatingSystem = Literal[
+    "WINDOWS_2012", "AMAZON_LINUX", "AMAZON_LINUX_2", "WINDOWS_2016", "AMAZON_LINUX_2023", "WINDOWS_2022"
+]
+FleetAction = Literal["AUTO_SCALING"]
+FleetActionList = Annotated[list[FleetAction], Meta(min_length=1, max_length=1)]
+
+
+class FleetAttributes(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+    fleet_type: FleetType | None = None
+    instance_type: EC2InstanceType | None = None
+    description: NonZeroAndMaxString | None = None
+    name: NonZeroAndMaxString | None = None
+    creation_time: Timestamp | None = None
+    termination_time: Timestamp | None = None
+    status: FleetStatus | None = None
+    build_id: BuildId | None = None
+    build_arn: BuildArn | None = None
+    script_id: ScriptId | None = None
+    script_arn: ScriptArn | None = None
+    server_launch_path: LaunchPathStringModel | None = None
+    server_launch_parameters: LaunchParametersStringModel | None = None
+    log_paths: StringList | None = None
+    new_game_session_protection_policy: ProtectionPolicy | None = None
+    operating_system: OperatingSystem | None = None
+    resource_creation_limit_policy: ResourceCreationLimitPolicy | None = None
+    metric_groups: MetricGroupList | None = None
+    stopped_actions: FleetActionList | None = None
+    instance_role_arn: NonEmptyString | None = None
+    certificate_configuration: CertificateConfiguration | None = None
+    compute_type: ComputeType | None = None
+    anywhere_configuration: AnywhereConfiguration | None = None
+    instance_role_credentials_provider: InstanceRoleCredentialsProvider | None = None
+    player_gateway_mode: PlayerGatewayMode | None = None
+    player_gateway_configuration: PlayerGatewayConfiguration | None = None
+
+
+PlayerGatewayStatus = Literal["DISABLED", "ENABLED"]
+
+
+class LocationState(Shape, frozen=True):
+    location: LocationStringModel | None = None
+    status: FleetStatus | None = None
+    player_gateway_status: PlayerGatewayStatus | None = None
+
+
+LocationStateList = list[LocationState]
+
+
+class CreateFleetOutput(Shape, frozen=True):
+    fleet_attributes: FleetAttributes | None = None
+    location_states: LocationStateList | None = None
+
+
+FleetIdOrArn = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=512,
+        pattern=r"^[a-z]*fleet-[a-zA-Z0-9\-]+$|^arn:.*:[a-z]*fleet\/[a-z]*fleet-[a-zA-Z0-9\-]+\Z",
+    ),
+]
+AliasIdOrArn = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^(alias-\S+|arn:.*:alias\/alias-\S+)\Z")]
+GamePropertyKey = Annotated[str, Meta(max_length=32)]
+GamePropertyValue = Annotated[str, Meta(max_length=96, extra={"sensitive": True})]
+
+
+class GameProperty(Shape, frozen=True):
+    key: GamePropertyKey
+    value: GamePropertyValue
+
+
+GamePropertyList = Annotated[list[GameProperty], Meta(max_length=16)]
+IdStringModel = Annotated[str, Meta(min_length=1, max_length=48, pattern=r"^[a-zA-Z0-9-]+\Z")]
+LargeGameSessionData = Annotated[str, Meta(min_length=1, max_length=262144, extra={"sensitive": True})]
+
+
+class CreateGameSessionInput(Shape, frozen=True):
+    maximum_player_session_count: WholeNumber
+    fleet_id: FleetIdOrArn | None = None
+    alias_id: AliasIdOrArn | None = None
+    name: NonZeroAndMaxString | None = None
+    game_properties: GamePropertyList | None = None
+    creator_id: NonZeroAndMaxString | None = None
+    game_session_id: IdStringModel | None = None
+    idempotency_token: IdStringModel | None = None
+    game_session_data: LargeGameSessionData | None = None
+    location: LocationStringModel | None = None
+
+
+GameSessionStatus = Literal["ACTIVE", "ACTIVATING", "TERMINATED", "TERMINATING", "ERROR"]
+GameSessionStatusReason = Literal["INTERRUPTED", "TRIGGERED_ON_PROCESS_TERMINATE", "FORCE_TERMINATED"]
 IpAddress = Annotated[
     str, Meta(min_length=1, max_length=128, pattern=r"^[0-9A-Fa-f\:\.]+\Z", extra={"sensitive": True})
 ]
 DnsName = str
-PortNumber = Annotated[Int32, Meta(ge=1, le=60000, extra={"sensitive": True})]
+PlayerSessionCreationPolicy = Literal["ACCEPT_ALL", "DENY_ALL"]
+MatchmakerData = Annotated[str, Meta(min_length=1, max_length=390000, extra={"sensitive": True})]
+ComputeName = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[a-zA-Z0-9\-]+(\/[a-zA-Z0-9\-]+)?\Z")]
+
+
+class GameSession(Shape, frozen=True):
+    game_session_id: NonZeroAndMaxString | None = None
+    name: NonZeroAndMaxString | None = None
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+    creation_time: Timestamp | None = None
+    termination_time: Timestamp | None = None
+    current_player_session_count: WholeNumber | None = None
+    maximum_player_session_count: WholeNumber | None = None
+    status: GameSessionStatus | None = None
+    status_reason: GameSessionStatusReason | None = None
+    game_properties: GamePropertyList | None = None
+    ip_address: IpAddress | None = None
+    dns_name: DnsName | None = None
+    port: PortNumber | None = None
+    player_session_creation_policy: PlayerSessionCreationPolicy | None = None
+    creator_id: NonZeroAndMaxString | None = None
+    game_session_data: LargeGameSessionData | None = None
+    matchmaker_data: MatchmakerData | None = None
+    location: LocationStringModel | None = None
+    compute_name: ComputeName | None = None
+    player_gateway_status: PlayerGatewayStatus | None = None
+
+
+class CreateGameSessionOutput(Shape, frozen=True):
+    game_session: GameSession | None = None
+
+
+CustomInputLocationStringModel = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^custom-[A-Za-z0-9\-]+\Z")]
+
+
+class CreateLocationInput(Shape, frozen=True):
+    location_name: CustomInputLocationStringModel
+    tags: TagList | None = None
+
+
+LocationArnModel = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^arn:.*:location\/custom-\S+\Z")]
+
+
+class UDPEndpoint(Shape, frozen=True):
+    domain: NonZeroAndMaxString | None = None
+    port: PositiveInteger | None = None
+
+
+class PingBeacon(Shape, frozen=True):
+    udp_endpoint: UDPEndpoint | None = field(default=None, name="UDPEndpoint")
+
+
+class LocationModel(Shape, frozen=True):
+    location_name: LocationStringModel | None = None
+    location_arn: LocationArnModel | None = None
+    ping_beacon: PingBeacon | None = None
+
+
+class CreateLocationOutput(Shape, frozen=True):
+    location: LocationModel | None = None
+
+
+ArnStringModel = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^[a-zA-Z0-9:/-]+\Z")]
+PlayerId = Annotated[str, Meta(min_length=1, max_length=1024, extra={"sensitive": True})]
 PlayerData = Annotated[str, Meta(min_length=1, max_length=2048, extra={"sensitive": True})]
+
+
+class CreatePlayerSessionInput(Shape, frozen=True):
+    game_session_id: ArnStringModel
+    player_id: PlayerId
+    player_data: PlayerData | None = None
+
+
+PlayerSessionId = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^psess-\S+\Z")]
+PlayerSessionStatus = Literal["RESERVED", "ACTIVE", "COMPLETED", "TIMEDOUT"]
 
 
 class PlayerSession(Shape, frozen=True):
@@ -61,9 +931,402 @@ class PlayerSession(Shape, frozen=True):
     player_data: PlayerData | None = None
 
 
+class CreatePlayerSessionOutput(Shape, frozen=True):
+    player_session: PlayerSession | None = None
+
+
+PlayerIdList = Annotated[list[PlayerId], Meta(min_length=1, max_length=25, extra={"sensitive": True})]
+PlayerDataMap = dict[NonZeroAndMaxString, PlayerData]
+
+
+class CreatePlayerSessionsInput(Shape, frozen=True):
+    game_session_id: ArnStringModel
+    player_ids: PlayerIdList
+    player_data_map: PlayerDataMap | None = None
+
+
 PlayerSessionList = list[PlayerSession]
+
+
+class CreatePlayerSessionsOutput(Shape, frozen=True):
+    player_sessions: PlayerSessionList | None = None
+
+
+class DeleteAliasInput(Shape, frozen=True):
+    alias_id: AliasIdOrArn
+
+
+class DeleteFleetInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+
+
+CustomLocationNameOrArnModel = Annotated[
+    str, Meta(min_length=1, max_length=128, pattern=r"^(custom-[A-Za-z0-9\-]+|arn:.*:location\/custom-\S+)\Z")
+]
+
+
+class DeleteLocationInput(Shape, frozen=True):
+    location_name: CustomLocationNameOrArnModel
+
+
+class DeleteLocationOutput(Shape, frozen=True):
+    pass
+
+
+ComputeNameOrArn = Annotated[
+    str,
+    Meta(
+        max_length=1024,
+        pattern=r"^([a-zA-Z0-9\-]+(\/[a-zA-Z0-9\-]+)?|arn:.*:compute\/[a-zA-Z0-9\-]+(\/[a-zA-Z0-9\-]+)?)\Z",
+    ),
+]
+
+
+class DeregisterComputeInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    compute_name: ComputeNameOrArn
+
+
+class DeregisterComputeOutput(Shape, frozen=True):
+    pass
+
+
+class DescribeAliasInput(Shape, frozen=True):
+    alias_id: AliasIdOrArn
+
+
+class DescribeAliasOutput(Shape, frozen=True):
+    alias: Alias | None = None
+
+
+class DescribeComputeInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    compute_name: ComputeNameOrArn
+
+
+ComputeArn = Annotated[str, Meta(max_length=1024, pattern=r"^arn:.*:compute\/[a-zA-Z0-9\-]+(\/[a-zA-Z0-9\-]+)?\Z")]
+ComputeStatus = str
+GameLiftServiceSdkEndpointOutput = Annotated[str, Meta(min_length=1, max_length=128)]
+GameLiftAgentEndpointOutput = Annotated[str, Meta(min_length=1, max_length=128)]
+InstanceId = Annotated[str, Meta(min_length=1, max_length=256, pattern=r"^[a-zA-Z0-9\.-]+\Z")]
+NonZeroAnd128MaxAsciiString = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[a-zA-Z0-9\-]+\Z")]
+
+
+class ContainerAttribute(Shape, frozen=True):
+    container_name: NonZeroAnd128MaxAsciiString | None = None
+    container_runtime_id: NonEmptyString | None = None
+
+
+ContainerAttributes = Annotated[list[ContainerAttribute], Meta(min_length=1, max_length=10)]
+ContainerGroupDefinitionNameOrArn = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=512,
+        pattern=r"^[a-zA-Z0-9\-]+$|^arn:.*:containergroupdefinition\/[a-zA-Z0-9\-]+(:[0-9]+)?\Z",
+    ),
+]
+
+
+class Compute(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+    compute_name: ComputeName | None = None
+    compute_arn: ComputeArn | None = None
+    ip_address: IpAddress | None = None
+    dns_name: DnsName | None = None
+    compute_status: ComputeStatus | None = None
+    location: LocationStringModel | None = None
+    creation_time: Timestamp | None = None
+    operating_system: OperatingSystem | None = None
+    type: EC2InstanceType | None = None
+    game_lift_service_sdk_endpoint: GameLiftServiceSdkEndpointOutput | None = None
+    game_lift_agent_endpoint: GameLiftAgentEndpointOutput | None = None
+    instance_id: InstanceId | None = None
+    container_attributes: ContainerAttributes | None = None
+    game_server_container_group_definition_arn: ContainerGroupDefinitionNameOrArn | None = None
+
+
+class DescribeComputeOutput(Shape, frozen=True):
+    compute: Compute | None = None
+
+
+FleetIdOrArnList = Annotated[list[FleetIdOrArn], Meta(min_length=1)]
+
+
+class DescribeFleetAttributesInput(Shape, frozen=True):
+    fleet_ids: FleetIdOrArnList | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+FleetAttributesList = list[FleetAttributes]
+
+
+class DescribeFleetAttributesOutput(Shape, frozen=True):
+    fleet_attributes: FleetAttributesList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class DescribeFleetUtilizationInput(Shape, frozen=True):
+    fleet_ids: FleetIdOrArnList | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class FleetUtilization(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+    active_server_process_count: WholeNumber | None = None
+    active_game_session_count: WholeNumber | None = None
+    current_player_session_count: WholeNumber | None = None
+    maximum_player_session_count: WholeNumber | None = None
+    location: LocationStringModel | None = None
+
+
+FleetUtilizationList = list[FleetUtilization]
+
+
+class DescribeFleetUtilizationOutput(Shape, frozen=True):
+    fleet_utilization: FleetUtilizationList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class DescribeGameSessionDetailsInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn | None = None
+    game_session_id: ArnStringModel | None = None
+    alias_id: AliasIdOrArn | None = None
+    location: LocationStringModel | None = None
+    status_filter: NonZeroAndMaxString | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class GameSessionDetail(Shape, frozen=True):
+    game_session: GameSession | None = None
+    protection_policy: ProtectionPolicy | None = None
+
+
+GameSessionDetailList = list[GameSessionDetail]
+
+
+class DescribeGameSessionDetailsOutput(Shape, frozen=True):
+    game_session_details: GameSessionDetailList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class DescribeGameSessionsInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn | None = None
+    game_session_id: ArnStringModel | None = None
+    alias_id: AliasIdOrArn | None = None
+    location: LocationStringModel | None = None
+    status_filter: NonZeroAndMaxString | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+GameSessionList = list[GameSession]
+
+
+class DescribeGameSessionsOutput(Shape, frozen=True):
+    game_sessions: GameSessionList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class DescribePlayerSessionsInput(Shape, frozen=True):
+    game_session_id: ArnStringModel | None = None
+    player_id: PlayerId | None = None
+    player_session_id: PlayerSessionId | None = None
+    player_session_status_filter: NonZeroAndMaxString | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
 
 
 class DescribePlayerSessionsOutput(Shape, frozen=True):
     player_sessions: PlayerSessionList | None = None
     next_token: NonZeroAndMaxString | None = None
+
+
+class GetComputeAuthTokenInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    compute_name: ComputeNameOrArn
+
+
+ComputeAuthToken = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9\-]+\Z")]
+
+
+class GetComputeAuthTokenOutput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn | None = None
+    fleet_arn: FleetArn | None = None
+    compute_name: ComputeNameOrArn | None = None
+    compute_arn: ComputeArn | None = None
+    auth_token: ComputeAuthToken | None = None
+    expiration_timestamp: Timestamp | None = None
+
+
+class GetGameSessionLogUrlInput(Shape, frozen=True):
+    game_session_id: ArnStringModel
+
+
+class GetGameSessionLogUrlOutput(Shape, frozen=True):
+    pre_signed_url: NonZeroAndMaxString | None = None
+
+
+class ListAliasesInput(Shape, frozen=True):
+    routing_strategy_type: RoutingStrategyType | None = None
+    name: NonEmptyString | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonEmptyString | None = None
+
+
+AliasList = list[Alias]
+
+
+class ListAliasesOutput(Shape, frozen=True):
+    aliases: AliasList | None = None
+    next_token: NonEmptyString | None = None
+
+
+ListComputeInputStatus = Literal["ACTIVE", "IMPAIRED"]
+
+
+class ListComputeInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    location: LocationStringModel | None = None
+    container_group_definition_name: ContainerGroupDefinitionNameOrArn | None = None
+    compute_status: ListComputeInputStatus | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+ComputeList = list[Compute]
+
+
+class ListComputeOutput(Shape, frozen=True):
+    compute_list: ComputeList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class ListFleetsInput(Shape, frozen=True):
+    build_id: BuildIdOrArn | None = None
+    script_id: ScriptIdOrArn | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+FleetIdList = Annotated[list[FleetId], Meta(min_length=1)]
+
+
+class ListFleetsOutput(Shape, frozen=True):
+    fleet_ids: FleetIdList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+LocationFilter = Literal["AWS", "CUSTOM"]
+LocationFilterList = Annotated[list[LocationFilter], Meta(min_length=1, max_length=2)]
+ListLocationsLimit = Annotated[Int32, Meta(ge=1, le=200)]
+
+
+class ListLocationsInput(Shape, frozen=True):
+    filters: LocationFilterList | None = None
+    limit: ListLocationsLimit | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+LocationModelList = list[LocationModel]
+
+
+class ListLocationsOutput(Shape, frozen=True):
+    locations: LocationModelList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+DnsNameInput = Annotated[str, Meta(min_length=1, max_length=256, pattern=r"^[0-9a-zA-Z_\-\.]+\Z")]
+
+
+class RegisterComputeInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    compute_name: ComputeName
+    certificate_path: NonZeroAndMaxString | None = None
+    dns_name: DnsNameInput | None = None
+    ip_address: IpAddress | None = None
+    location: LocationStringModel | None = None
+
+
+class RegisterComputeOutput(Shape, frozen=True):
+    compute: Compute | None = None
+
+
+class ResolveAliasInput(Shape, frozen=True):
+    alias_id: AliasIdOrArn
+
+
+class ResolveAliasOutput(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+
+
+class SearchGameSessionsInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn | None = None
+    alias_id: AliasIdOrArn | None = None
+    location: LocationStringModel | None = None
+    filter_expression: NonZeroAndMaxString | None = None
+    sort_expression: NonZeroAndMaxString | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class SearchGameSessionsOutput(Shape, frozen=True):
+    game_sessions: GameSessionList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+TerminationMode = Literal["TRIGGER_ON_PROCESS_TERMINATE", "FORCE_TERMINATE"]
+
+
+class TerminateGameSessionInput(Shape, frozen=True):
+    game_session_id: ArnStringModel
+    termination_mode: TerminationMode
+
+
+class TerminateGameSessionOutput(Shape, frozen=True):
+    game_session: GameSession | None = None
+
+
+class UpdateAliasInput(Shape, frozen=True):
+    alias_id: AliasIdOrArn
+    name: NonBlankAndLengthConstraintString | None = None
+    description: NonZeroAndMaxString | None = None
+    routing_strategy: RoutingStrategy | None = None
+
+
+class UpdateAliasOutput(Shape, frozen=True):
+    alias: Alias | None = None
+
+
+class UpdateFleetAttributesInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    name: NonZeroAndMaxString | None = None
+    description: NonZeroAndMaxString | None = None
+    new_game_session_protection_policy: ProtectionPolicy | None = None
+    resource_creation_limit_policy: ResourceCreationLimitPolicy | None = None
+    metric_groups: MetricGroupList | None = None
+    anywhere_configuration: AnywhereConfiguration | None = None
+
+
+class UpdateFleetAttributesOutput(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+
+
+class UpdateGameSessionInput(Shape, frozen=True):
+    game_session_id: ArnStringModel
+    maximum_player_session_count: WholeNumber | None = None
+    name: NonZeroAndMaxString | None = None
+    player_session_creation_policy: PlayerSessionCreationPolicy | None = None
+    protection_policy: ProtectionPolicy | None = None
+    game_properties: GamePropertyList | None = None
+
+
+class UpdateGameSessionOutput(Shape, frozen=True):
+    game_session: GameSession | None = None

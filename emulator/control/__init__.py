@@ -13,8 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from emulator import __version__
-from emulator.context import Busy, Stopping, World
-from emulator.control import clock, status, worlds
+from emulator.context import NothingWritten, World
+from emulator.control import clock, game_servers, status, worlds
 from emulator.control.requests import BODY_LIMIT_BYTES, ROOT, Refusal
 from emulator.seed.reading import SeedError
 
@@ -33,12 +33,12 @@ def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContext
         # FastAPI would export traces where OpenTelemetry's variables ask for them.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         exception_handlers=dict.fromkeys(
-            (Refusal, SeedError, RequestValidationError, Stopping, Busy, ClientDisconnect, HTTPException, Exception),
+            (Refusal, SeedError, RequestValidationError, NothingWritten, ClientDisconnect, HTTPException, Exception),
             refuse,
         ),
     )
     app.state.world = world
-    for part in (status, clock, worlds):
+    for part in (status, clock, game_servers, worlds):
         app.include_router(part.routes, prefix=ROOT)
     app.mount(f"{ROOT}/assets", StaticFiles(packages=[("fastapi_offline", "static")]))
     app.add_api_route(f"{ROOT}/docs", page, include_in_schema=False, response_class=HTMLResponse)
@@ -66,10 +66,8 @@ async def refuse(_: Request, error: Exception) -> Response:
             return JSONResponse({"message": str(error), **details}, 400)
         case RequestValidationError():
             return JSONResponse({"message": "; ".join(map(told, error.errors()))}, 400)
-        case Stopping():
-            return JSONResponse({"message": "The emulator stops; nothing was changed."}, 503)
-        case Busy():
-            return JSONResponse({"message": "The database is being written to for too long; nothing was changed."}, 503)
+        case NothingWritten():
+            return JSONResponse({"message": str(error)}, 503)
         case ClientDisconnect():
             return JSONResponse({"message": "The client went away; nothing was changed."}, 400)
         case HTTPException():

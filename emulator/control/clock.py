@@ -8,7 +8,7 @@ from emulator.context import World
 from emulator.control.models import LISTED_CHANGES, Advance, Advanced, ClockChange, ClockState, StatusChange
 from emulator.control.requests import WRITES, Refusal, ThisWorld
 from emulator.domain.clock import SECOND, Clock, format_instant, parse_instant, wall_clock
-from emulator.store.store import TimeOut
+from emulator.store.store import Store
 
 routes = APIRouter(prefix="/clock")
 
@@ -32,11 +32,11 @@ async def change_clock(change: ClockChange, world: ThisWorld) -> ClockState:
         if change.now is not None:
             instant = parse_instant(change.now)
             clock = told(lambda: clock.moved_to(instant, wall))
-        store.set_clock(clock)
+        store.set_clock(clock, wall)
     return clock_state(world)
 
 
-@routes.post("/advance", dependencies=WRITES)
+@routes.post("/advance", dependencies=WRITES, response_model_exclude_none=True)
 async def advance_clock(step: Advance, world: ThisWorld) -> Advanced:
     """Moves the clock forward, and tells what that changed."""
     async with world.changing() as store:
@@ -44,16 +44,10 @@ async def advance_clock(step: Advance, world: ThisWorld) -> Advanced:
         before = store.shared().clock
         since = before.now(wall)
         after = told(lambda: before.advanced(round(step.seconds * SECOND), wall))
-        store.set_clock(after)
+        store.set_clock(after, wall)
         until = after.now(wall)
-        timed_out = store.count_time_outs(since, until)
-        changes = [status_change(each) for each in store.time_outs(since, until, LISTED_CHANGES)]
-    return Advanced(
-        now=format_instant(until),
-        frozen=after.frozen,
-        counts={"TIMEDOUT": timed_out} if timed_out else {},
-        changes=changes,
-    )
+        counts, changes = status_changes(store, since, until)
+    return Advanced(now=format_instant(until), frozen=after.frozen, counts=counts, changes=changes)
 
 
 def clock_state(world: World) -> ClockState:
@@ -70,11 +64,31 @@ def told(moved: Callable[[], Clock]) -> Clock:
         raise Refusal(400, f"{error}".capitalize() + ".") from None
 
 
-def status_change(each: TimeOut) -> StatusChange:
-    return StatusChange(
-        player_session_id=each.player_session_id,
-        game_session_id=each.game_session_id,
-        before="RESERVED",
-        after="TIMEDOUT",
-        time=format_instant(each.deadline),
-    )
+def status_changes(store: Store, since: int, until: int) -> tuple[dict[str, int], list[StatusChange]]:
+    """What time alone changes after `since` and not after `until`: how much by new status, and the first of it."""
+    changes = store.changes
+    timed_out = changes.count_time_outs(since, until)
+    listed = [
+        *(
+            StatusChange(
+                game_session_id=each.game_session_id,
+                before="ACTIVATING",
+                after=each.status,
+                time=format_instant(each.due_time),
+            )
+            for each in changes.due(since, until, LISTED_CHANGES)
+        ),
+        *(
+            StatusChange(
+                player_session_id=each.player_session_id,
+                game_session_id=each.game_session_id,
+                before="RESERVED",
+                after="TIMEDOUT",
+                time=format_instant(each.deadline),
+            )
+            for each in changes.time_outs(since, until, LISTED_CHANGES)
+        ),
+    ]
+    listed.sort(key=lambda change: change.time)
+    counts = changes.count_due(since, until) | ({"TIMEDOUT": timed_out} if timed_out else {})
+    return counts, listed[:LISTED_CHANGES]

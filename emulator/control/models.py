@@ -39,9 +39,9 @@ class ClockState(BaseModel):
 
 
 class StatusChange(BaseModel):
-    """A player session whose status time has changed."""
+    """A player session whose status time has changed; without PlayerSessionId, a game session."""
 
-    player_session_id: str
+    player_session_id: str | None = None
     game_session_id: str
     before: str
     after: str
@@ -49,8 +49,8 @@ class StatusChange(BaseModel):
 
 
 class Advanced(ClockState):
-    counts: dict[str, int] = Field(description="How many player sessions came to each status.")
-    changes: list[StatusChange] = Field(description=f"Those player sessions, at most {LISTED_CHANGES:,} of them.")
+    counts: dict[str, int] = Field(description="How many player sessions and game sessions came to each status.")
+    changes: list[StatusChange] = Field(description=f"The first {LISTED_CHANGES:,} of them.")
 
 
 class SeedReport(BaseModel):

@@ -43,7 +43,7 @@ async def metrics(world: ThisWorld) -> Response:
 
     def count() -> dict[str, int]:  # it may read millions
         with closing(world.connect()) as connection, reading(connection) as store:
-            return store.statuses(store.shared().clock.now(wall_clock()))
+            return store.player_sessions.statuses(store.shared().clock.now(wall_clock()))
 
     text, content_type = render(world.calls, await asyncio.to_thread(count))
     return Response(text, media_type=content_type)

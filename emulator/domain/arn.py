@@ -1,6 +1,7 @@
 """GameLift's identifiers and Amazon Resource Names: made and taken apart.
 
-Observed: game-session ARNs carry no account, fleet ARNs do (samples in public READMEs; facts in docs/differences.md).
+Observed: ARNs of game sessions and aliases carry no account, those of fleets and computes do (samples in public
+READMEs; facts in docs/differences.md).
 """
 
 import hashlib
@@ -10,29 +11,71 @@ from typing import NamedTuple
 
 GAME_SESSION_ARN = re.compile(
     r"arn:aws:gamelift:(?P<region>[a-z0-9-]+)::gamesession/(?P<fleet_id>[a-z]*fleet-[a-zA-Z0-9-]+)"
-    r"(?:/(?P<location>[A-Za-z0-9-]+))?/(?P<name>[A-Za-z0-9-]+)"
+    r"(?:/(?P<location>[A-Za-z0-9-]+))?/(?P<id_string>[A-Za-z0-9-]+)"
 )
-NAME = re.compile(r"[A-Za-z0-9-]+")
+ID_STRING = re.compile(r"[A-Za-z0-9-]+")
 _DERIVED = uuid.UUID("f5b46d3c-62dd-5d53-9c5d-6f2f8e1d6a5b")  # the namespace of derived player session ids
 
 
 class GameSessionArn(NamedTuple):
-    """The parts of a game session's ARN; `name` is its last part."""
+    """The parts of a game session's ARN; `id_string` is its last part."""
 
     region: str
     fleet_id: str
     location: str | None
+    id_string: str
+
+
+class Named(NamedTuple):
+    """What an id or an ARN names; region and account are None where the text does not say."""
+
     name: str
+    region: str | None = None
+    account: str | None = None
+
+    def can_be_in(self, region: str, account: str) -> bool:
+        """Whether it can be found by a call for that region and account."""
+        return self.region in (None, region) and self.account in (None, account)
+
+
+def named(text: str, kind: str) -> Named:
+    """What `text` names: the id or name of a `kind` (fleet, alias, compute, location), or its ARN."""
+    head, found, name = text.rpartition(f":{kind}/")
+    if not found:
+        return Named(text)
+    parts = head.split(":")
+    region, account = (*parts, "", "", "", "", "")[3:5]
+    return Named(name, region, account or None)
 
 
 def fleet_arn(region: str, account: str, fleet_id: str) -> str:
     return f"arn:aws:gamelift:{region}:{account}:fleet/{fleet_id}"
 
 
-def game_session_arn(region: str, fleet_id: str, location: str | None, name: str) -> str:
+def alias_arn(region: str, alias_id: str) -> str:
+    return f"arn:aws:gamelift:{region}::alias/{alias_id}"
+
+
+def compute_arn(region: str, account: str, compute_name: str) -> str:
+    return f"arn:aws:gamelift:{region}:{account}:compute/{compute_name}"
+
+
+def location_arn(region: str, account: str, location_name: str) -> str:
+    return f"arn:aws:gamelift:{region}:{account}:location/{location_name}"
+
+
+def build_arn(region: str, account: str, build_id: str) -> str:
+    return f"arn:aws:gamelift:{region}:{account}:build/{build_id}"
+
+
+def script_arn(region: str, account: str, script_id: str) -> str:
+    return f"arn:aws:gamelift:{region}:{account}:script/{script_id}"
+
+
+def game_session_arn(region: str, fleet_id: str, location: str | None, id_string: str) -> str:
     """The id of a game session. A location other than the fleet's home region is a part of it."""
     place = "" if location is None or location == region else f"{location}/"
-    return f"arn:aws:gamelift:{region}::gamesession/{fleet_id}/{place}{name}"
+    return f"arn:aws:gamelift:{region}::gamesession/{fleet_id}/{place}{id_string}"
 
 
 def parse_game_session_arn(text: str) -> GameSessionArn | None:

@@ -2,10 +2,11 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.domain import paging
-from emulator.domain.game_session import Host
-from emulator.domain.player_session import STATUSES, PlayerSession, Status, settled
-from emulator.errors import InvalidRequestException, NotFoundException
+from emulator.domain.player_session import STATUSES, Status
+from emulator.errors import InvalidRequestException
+from emulator.operations.parts.finding import not_found, unknown_game_session
+from emulator.operations.parts.paging import cursor_of, cursor_of_first, page_asked
+from emulator.operations.parts.showing import show_player_session
 
 
 def describe_player_sessions(
@@ -33,40 +34,38 @@ def describe_player_sessions(
 
 
 def by_player_session_id(player_session_id: str, context: Context) -> shapes.DescribePlayerSessionsOutput:
-    found = context.store.player_session(player_session_id, context.region, context.account, context.now)
+    sessions = context.store.player_sessions
+    found = sessions.find(player_session_id, context.region, context.account, context.now)
     if found is None:
-        places = context.store.places_of_player_session(player_session_id, context.now)
-        raise not_found("Player session", player_session_id, context, places)
-    return shapes.DescribePlayerSessionsOutput([shown(*found, context.now)])
+        places = sessions.places(player_session_id, context.now)
+        raise not_found(f"Player session {player_session_id}", places, context)
+    return shapes.DescribePlayerSessionsOutput([show_player_session(*found, context.now)])
 
 
 def by_player_id(
     player_id: str, asked: shapes.DescribePlayerSessionsInput, context: Context
 ) -> shapes.DescribePlayerSessionsOutput:
-    question = question_of(context, "PlayerId", player_id)
-    limit, after = page_asked(asked, question, context)
-    found = context.store.player_sessions_of_player(
-        player_id, context.region, context.account, after, limit + 1, context.now
+    page = page_asked(asked, ("DescribePlayerSessions", "PlayerId", player_id), context)
+    found = context.store.player_sessions.page_of_player(
+        player_id, context.region, context.account, page.after, page.reach, context.now
     )
-    rows = [shown(session, host, context.now) for session, host in found[:limit]]
-    more = found[limit - 1][0] if len(found) > limit else None
-    return shapes.DescribePlayerSessionsOutput(rows, token_behind(more, question, context))
+    rows, token = page.cut(found, cursor_of_first)
+    shown = [show_player_session(session, host, context.now) for session, host in rows]
+    return shapes.DescribePlayerSessionsOutput(shown, token)
 
 
 def by_game_session_id(
     game_session_id: str, asked: shapes.DescribePlayerSessionsInput, context: Context
 ) -> shapes.DescribePlayerSessionsOutput:
     status = status_asked(asked.player_session_status_filter)
-    question = question_of(context, f"{status} GameSessionId", game_session_id)
-    limit, after = page_asked(asked, question, context)
-    host = context.store.host(game_session_id, context.region, context.account, context.now)
+    page = page_asked(asked, ("DescribePlayerSessions", "GameSessionId", game_session_id, status), context)
+    host = context.store.game_sessions.host(game_session_id, context.region, context.account, context.now)
     if host is None:
-        places = context.store.places_of_game_session(game_session_id, context.now)
-        raise not_found("Game session", game_session_id, context, places)
-    found = context.store.player_sessions_of_game_session(host, status, after, limit + 1, context.now)
-    rows = [shown(session, host, context.now) for session in found[:limit]]
-    more = found[limit - 1] if len(found) > limit else None
-    return shapes.DescribePlayerSessionsOutput(rows, token_behind(more, question, context))
+        raise unknown_game_session(game_session_id, context)
+    found = context.store.player_sessions.page_of_game_session(host, status, page.after, page.reach, context.now)
+    rows, token = page.cut(found, cursor_of)
+    shown = [show_player_session(session, host, context.now) for session in rows]
+    return shapes.DescribePlayerSessionsOutput(shown, token)
 
 
 def status_asked(text: str | None) -> Status | None:
@@ -77,52 +76,3 @@ def status_asked(text: str | None) -> Status | None:
         if text == status:
             return status
     raise InvalidRequestException(f"PlayerSessionStatusFilter {text!r} is none of {', '.join(STATUSES)}.")
-
-
-def question_of(context: Context, kind: str, identifier: str) -> str:
-    """What a NextToken is bound to. The identifier, which may hold anything, stands last."""
-    return f"DescribePlayerSessions {context.region} {context.account} {kind} {identifier}"
-
-
-def page_asked(asked: shapes.DescribePlayerSessionsInput, question: str, context: Context) -> tuple[int, paging.Cursor]:
-    """How many rows to show, and behind which one to begin."""
-    limit = min(asked.limit or context.settings.default_limit, context.settings.max_limit)
-    if asked.next_token is None:
-        return limit, paging.START
-    return limit, paging.read_token(asked.next_token, question, context.token_key)
-
-
-def token_behind(last: PlayerSession | None, question: str, context: Context) -> str | None:
-    """The NextToken of a page that ends with `last`; None where nothing follows."""
-    if last is None:
-        return None
-    return paging.write_token(paging.Cursor(last.creation_time, last.key), question, context.token_key)
-
-
-def shown(stored: PlayerSession, host: Host, now: int) -> shapes.PlayerSession:
-    """A player session as AWS shows it at `now`, with the address of its game session."""
-    session = settled(stored, now)
-    ended = session.termination_time
-    return shapes.PlayerSession(
-        session.player_session_id,
-        session.player_id,
-        host.game_session_id,
-        host.fleet_id,
-        host.fleet_arn,
-        session.creation_time / 1000,
-        None if ended is None else ended / 1000,
-        session.status,
-        host.ip_address,
-        host.dns_name,
-        host.port,
-        session.player_data,
-    )
-
-
-def not_found(kind: str, identifier: str, context: Context, places: list[tuple[str, str]]) -> NotFoundException:
-    """The refusal of an unknown id, which tells where it was looked for, and where it is."""
-    elsewhere = "; ".join(f"region {region}, account {account}" for region, account in places)
-    hint = f" It exists in {elsewhere}." if places else ""
-    return NotFoundException(
-        f"{kind} {identifier} was not found in region {context.region}, account {context.account}.{hint}"
-    )

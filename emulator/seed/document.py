@@ -5,47 +5,141 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from emulator.api import shapes
-from emulator.domain import game_session, player_session
+from emulator.domain import fleet, game_session, player_session
+from emulator.domain.alias import RoutingType
 
 # Epoch seconds, ISO-8601, or relative to now as in -30s.
 Time = int | float | str
 AccountId = Annotated[str, Meta(pattern=r"^[0-9]{12}\Z")]
-CertificateType = Literal["GENERATED", "DISABLED"]
-ComputeType = Literal["EC2", "ANYWHERE"]
+Region = Annotated[str, Meta(pattern=r"^[a-z0-9-]+\Z")]
 GameSessionName = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^[a-zA-Z0-9:/-]+\Z")]
+LocationName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9\-]+\Z")]
+PlayerSlots = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
 
 class Entry(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True, omit_defaults=True):
-    """A row of one of the lists. An absent member gets what AWS would have given."""
+    """A row of one of the lists, or a part of one. An absent member gets what AWS would have given."""
+
+
+class Location(Entry, frozen=True):
+    location_name: shapes.CustomInputLocationStringModel
+    region: Region | None = None
+    account_id: AccountId | None = None
+    creation_time: Time | None = None
 
 
 class CertificateConfiguration(Entry, frozen=True):
-    certificate_type: CertificateType
+    certificate_type: fleet.CertificateType
+
+
+class AnywhereConfiguration(Entry, frozen=True):
+    cost: shapes.NonNegativeLimitedLengthDouble
+
+
+class ResourceCreationLimitPolicy(Entry, frozen=True):
+    new_game_sessions_per_creator: PlayerSlots | None = None
+    policy_period_in_minutes: PlayerSlots | None = None
+
+
+class PlayerGatewayConfiguration(Entry, frozen=True):
+    game_server_ip_protocol_supported: shapes.GameServerIpProtocolSupported | None = None
+
+
+class RuntimeConfiguration(Entry, frozen=True):
+    game_session_activation_timeout_seconds: shapes.GameSessionActivationTimeoutSeconds | None = None
+
+
+class LocationConfiguration(Entry, frozen=True):
+    location: LocationName
 
 
 class Fleet(Entry, frozen=True):
     fleet_id: shapes.FleetId
-    region: Annotated[str, Meta(pattern=r"^[a-z0-9-]+\Z")] | None = None
+    region: Region | None = None
     account_id: AccountId | None = None
     name: shapes.NonZeroAndMaxString | None = None
-    compute_type: ComputeType | None = None
+    description: shapes.NonZeroAndMaxString | None = None
+    compute_type: fleet.ComputeType | None = None
+    status: fleet.Status | None = None
     certificate_configuration: CertificateConfiguration | None = None
+    build_id: shapes.BuildId | None = None
+    script_id: shapes.ScriptId | None = None
+    fleet_type: shapes.FleetType | None = None
+    instance_type: Annotated[str, Meta(min_length=1)] | None = None
+    server_launch_path: shapes.LaunchPathStringModel | None = None
+    server_launch_parameters: shapes.LaunchParametersStringModel | None = None
+    log_paths: list[shapes.NonZeroAndMaxString] | None = None
+    new_game_session_protection_policy: fleet.ProtectionPolicy | None = None
+    resource_creation_limit_policy: ResourceCreationLimitPolicy | None = None
+    metric_groups: shapes.MetricGroupList | None = None
+    instance_role_arn: shapes.NonEmptyString | None = None
+    instance_role_credentials_provider: shapes.InstanceRoleCredentialsProvider | None = None
+    anywhere_configuration: AnywhereConfiguration | None = None
+    player_gateway_mode: shapes.PlayerGatewayMode | None = None
+    player_gateway_configuration: PlayerGatewayConfiguration | None = None
+    runtime_configuration: RuntimeConfiguration | None = None
+    locations: list[LocationConfiguration] | None = None
     creation_time: Time | None = None
+
+
+class Compute(Entry, frozen=True):
+    fleet_id: shapes.FleetId
+    compute_name: shapes.ComputeName
+    location: LocationName
+    region: Region | None = None
+    account_id: AccountId | None = None
+    ip_address: shapes.IpAddress | None = None
+    dns_name: shapes.DnsNameInput | None = None
+    certificate_path: shapes.NonZeroAndMaxString | None = None
+    creation_time: Time | None = None
+
+
+class RoutingStrategy(Entry, frozen=True):
+    type: RoutingType
+    fleet_id: shapes.FleetId | None = None
+    message: Annotated[str, Meta(min_length=1)] | None = None
+
+
+class Alias(Entry, frozen=True):
+    alias_id: shapes.AliasId
+    name: shapes.NonBlankAndLengthConstraintString
+    routing_strategy: RoutingStrategy
+    region: Region | None = None
+    account_id: AccountId | None = None
+    description: shapes.NonZeroAndMaxString | None = None
+    creation_time: Time | None = None
+    last_updated_time: Time | None = None
+
+
+class GameProperty(Entry, frozen=True):
+    key: shapes.GamePropertyKey
+    value: shapes.GamePropertyValue
 
 
 class GameSession(Entry, frozen=True):
     game_session_id: GameSessionName
     fleet_id: shapes.FleetId
     account_id: AccountId | None = None
-    location: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9\-]+\Z")] | None = None
+    location: LocationName | None = None
     name: shapes.NonZeroAndMaxString | None = None
     status: game_session.Status | None = None
-    maximum_player_session_count: Annotated[int, Meta(ge=0, le=2**31 - 1)] | None = None
+    status_reason: game_session.StatusReason | None = None
+    maximum_player_session_count: PlayerSlots | None = None
+    player_session_creation_policy: game_session.CreationPolicy | None = None
+    protection_policy: fleet.ProtectionPolicy | None = None
+    game_properties: Annotated[list[GameProperty], Meta(max_length=game_session.MOST_GAME_PROPERTIES)] | None = None
+    game_session_data: shapes.LargeGameSessionData | None = None
+    matchmaker_data: shapes.MatchmakerData | None = None
+    creator_id: shapes.NonZeroAndMaxString | None = None
     ip_address: shapes.IpAddress | None = None
     dns_name: Annotated[str, Meta(min_length=1)] | None = None
     port: shapes.PortNumber | None = None
+    compute_name: shapes.ComputeName | None = None
     creation_time: Time | None = None
     termination_time: Time | None = None
+    due_time: Time | None = None
+    due_status: Literal["ACTIVE", "TERMINATED"] | None = None
+    fingerprint: str | None = None
 
 
 class PlayerSession(Entry, frozen=True):
@@ -63,6 +157,13 @@ class PlayerSession(Entry, frozen=True):
 class Document(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True, omit_defaults=True):
     """A seed document."""
 
+    locations: list[Location] = []
     fleets: list[Fleet] = []
+    computes: list[Compute] = []
+    aliases: list[Alias] = []
     game_sessions: list[GameSession] = []
     player_sessions: list[PlayerSession] = []
+
+
+LISTS: dict[str, str] = dict(zip(Document.__struct_encode_fields__, Document.__struct_fields__, strict=True))
+"""The lists of a document, in the order of loading: their names in it, and here."""

@@ -1,67 +1,122 @@
 """The Fleets of seed documents."""
 
+import msgspec
+
 from emulator.domain.arn import GameSessionArn
+from emulator.domain.clock import format_instant
+from emulator.domain.fleet import Fleet
 from emulator.seed import document
+from emulator.seed.locations import Locations
 from emulator.seed.planning import Place, Planned, Planning, given_columns
-from emulator.store.seeding import FleetRow
+
+# Members that fill columns of other names.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "account_id": ("account",),
+    "certificate_configuration": ("certificate_type",),
+    "resource_creation_limit_policy": ("new_game_sessions_per_creator", "policy_period_in_minutes"),
+    "metric_groups": ("metric_group",),
+    "anywhere_configuration": ("cost",),
+    "player_gateway_configuration": ("game_server_ip_protocol_supported",),
+    "runtime_configuration": ("game_session_activation_timeout_seconds",),
+    "locations": (),
+}
+SAME = [name for name in document.Fleet.__struct_fields__ if name in Fleet.__struct_fields__]
+
+
+def columns_given(entry: document.Fleet) -> dict[str, object]:
+    """What an entry says of a fleet's columns; those that it does not speak of are left out."""
+    found: dict[str, object] = {name: getattr(entry, name) for name in SAME}
+    if entry.log_paths is not None:
+        found["log_paths"] = msgspec.json.encode(entry.log_paths).decode()
+    if entry.metric_groups:
+        found["metric_group"] = entry.metric_groups[0]
+    for part in (
+        entry.certificate_configuration,
+        entry.resource_creation_limit_policy,
+        entry.anywhere_configuration,
+        entry.player_gateway_configuration,
+        entry.runtime_configuration,
+    ):
+        if part is not None:
+            found |= msgspec.structs.asdict(part)
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def entry_of(fleet: Fleet, locations: list[str]) -> document.Fleet:
+    """The entry that says everything of a fleet."""
+    same = {name: getattr(fleet, name) for name in SAME if name not in ("log_paths", "creation_time")}
+    limits = (fleet.new_game_sessions_per_creator, fleet.policy_period_in_minutes)
+    gateway = fleet.game_server_ip_protocol_supported
+    timeout = fleet.game_session_activation_timeout_seconds
+    return document.Fleet(
+        **same,
+        account_id=fleet.account,
+        log_paths=None if fleet.log_paths is None else msgspec.json.decode(fleet.log_paths),
+        metric_groups=None if fleet.metric_group is None else [fleet.metric_group],
+        certificate_configuration=document.CertificateConfiguration(fleet.certificate_type),
+        resource_creation_limit_policy=(
+            None if limits == (None, None) else document.ResourceCreationLimitPolicy(*limits)
+        ),
+        anywhere_configuration=None if fleet.cost is None else document.AnywhereConfiguration(fleet.cost),
+        player_gateway_configuration=None if gateway is None else document.PlayerGatewayConfiguration(gateway),
+        runtime_configuration=None if timeout is None else document.RuntimeConfiguration(timeout),
+        locations=[document.LocationConfiguration(location) for location in locations],
+        creation_time=format_instant(fleet.creation_time),
+    )
 
 
 class Fleets:
     """The fleets that the documents ask for."""
 
-    def __init__(self, planning: Planning) -> None:
-        self.planned: list[Planned[FleetRow]] = []
+    def __init__(self, planning: Planning, locations: Locations) -> None:
+        self.planned: list[Planned[Fleet]] = []
         self._planning = planning
-        self._by_id: dict[str, list[FleetRow]] = {}
+        self._locations = locations
+        self._by_id: dict[str, list[Fleet]] = {}
 
     def plan(self, place: Place, entry: document.Fleet) -> None:
         """Plans a fleet. Raises: SeedError."""
         planning = self._planning
-        region = entry.region or planning.settings.region
-        account = entry.account_id or planning.settings.account_id
+        region, account = planning.home(entry.region, entry.account_id)
         namesakes = self._by_id.setdefault(entry.fleet_id, [])
         if any((each.region, each.account) == (region, account) for each in namesakes):
             raise place.error("FleetId", f"{entry.fleet_id} stands twice in region {region}, account {account}")
-        certificate = entry.certificate_configuration
-        row = FleetRow(
-            key=planning.new_key(FleetRow),
-            account=account,
-            region=region,
-            fleet_id=entry.fleet_id,
-            name=entry.name or entry.fleet_id,
-            compute_type=entry.compute_type or "EC2",
-            certificate_type=certificate.certificate_type if certificate else "DISABLED",
-            creation_time=planning.now
-            if entry.creation_time is None
-            else planning.time(place, "CreationTime", entry.creation_time),
-        )
-        stored = next(
-            (each for each in planning.store.fleets(row.fleet_id) if (each.region, each.account) == (region, account)),
-            None,
-        )
-        given = given_columns(entry, account_id="account", certificate_configuration="certificate_type")
-        self.planned.append(Planned(row, stored, given))
-        namesakes.append(stored or row)
+        defaults: dict[str, object] = {"name": entry.fleet_id, "compute_type": "EC2"}
+        told: dict[str, object] = {
+            "key": planning.new_key(Fleet),
+            "account": account,
+            "region": region,
+            "creation_time": planning.time_or_now(place, "CreationTime", entry.creation_time),
+        }
+        row = msgspec.convert(defaults | columns_given(entry) | told, Fleet)
+        stored = planning.store.fleets.find(row.fleet_id, region, account)
+        self.planned.append(Planned(row, stored, given_columns(entry, **COLUMNS)))
+        fleet = stored or row
+        namesakes.append(fleet)
+        if not fleet.anywhere:
+            self._locations.need(fleet, fleet.region)
+        for each in entry.locations or ():
+            self._locations.need(fleet, each.location)
 
-    def find(self, place: Place, fleet_id: str, named: GameSessionArn | None, account: str | None) -> FleetRow:
-        """The fleet of a game session: of the documents, else of the database.
+    def find(
+        self, place: Place, fleet_id: str, named: GameSessionArn | None, account: str | None, region: str | None = None
+    ) -> Fleet:
+        """The fleet of a game session or compute: of the documents, else of the database.
 
-        Namesakes are told apart by the game session's ARN and account, where these are given.
+        Namesakes are told apart by the game session's ARN, or by region and account, where these are given.
         Raises: SeedError.
         """
-        if named is not None and named.fleet_id != fleet_id:
-            raise place.error("FleetId", f"{fleet_id} is not the fleet in the GameSessionId")
-        for known in (self._by_id.get(fleet_id, []), self._planning.store.fleets(fleet_id)):
-            found = [
-                each
-                for each in known
-                if (named is None or each.region == named.region) and account in (None, each.account)
-            ]
+        if named is not None:
+            if named.fleet_id != fleet_id:
+                raise place.error("FleetId", f"{fleet_id} is not the fleet in the GameSessionId")
+            region = named.region
+        for known in (self._by_id.get(fleet_id, []), self._planning.store.fleets.everywhere(fleet_id)):
+            found = [each for each in known if region in (None, each.region) and account in (None, each.account)]
             if len(found) > 1:
                 places = "; ".join(f"region {each.region}, account {each.account}" for each in found)
                 raise place.error("FleetId", f"{fleet_id} is the id of several fleets: {places}")
             if found:
                 return found[0]
-        where = f" in region {named.region}" if named is not None else ""
+        where = f" in region {region}" if region is not None else ""
         where += f" in account {account}" if account is not None else ""
         raise place.error("FleetId", f"there is no fleet {fleet_id}{where}, in the seed or in the emulator")

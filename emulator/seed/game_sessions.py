@@ -3,14 +3,36 @@
 from typing import NamedTuple
 
 from emulator.domain import arn
-from emulator.domain.game_session import ENDED, Status
+from emulator.domain.clock import format_instant
+from emulator.domain.fleet import Fleet
+from emulator.domain.game_session import (
+    ENDED,
+    GameSession,
+    Status,
+    merged_properties,
+    read_properties,
+    settled,
+)
 from emulator.seed import document
 from emulator.seed.fleets import Fleets
+from emulator.seed.locations import Locations
 from emulator.seed.planning import Place, Planned, Planning, given_columns
-from emulator.store.seeding import FleetRow, GameSessionRow
 
-# Documented: GameLift's quota of player sessions per game session.
-MAXIMUM_PLAYER_SESSION_COUNT = 200
+# Members that say nothing of a column of their own.
+COLUMNS: dict[str, tuple[str, ...]] = {"game_session_id": (), "fleet_id": (), "account_id": ()}
+# Members that are columns as they stand.
+SAME = (
+    "name",
+    "status_reason",
+    "player_session_creation_policy",
+    "protection_policy",
+    "game_session_data",
+    "matchmaker_data",
+    "creator_id",
+    "compute_name",
+    "due_status",
+    "fingerprint",
+)
 
 
 class Home(NamedTuple):
@@ -19,7 +41,8 @@ class Home(NamedTuple):
     key: int
     region: str
     account: str
-    row: GameSessionRow
+    row: GameSession
+    """As it is when the seed is loaded: time has had its say."""
     dated: bool
     """Whether its CreationTime is known, and not just the latest that it can be."""
 
@@ -32,71 +55,81 @@ class Home(NamedTuple):
 class GameSessions:
     """The game sessions that the documents ask for."""
 
-    def __init__(self, planning: Planning, fleets: Fleets) -> None:
-        self.planned: list[Planned[GameSessionRow]] = []
+    def __init__(self, planning: Planning, fleets: Fleets, locations: Locations) -> None:
+        self.planned: list[Planned[GameSession]] = []
         self._planning = planning
         self._fleets = fleets
+        self._locations = locations
         self._homes: dict[str, list[Home]] = {}  # by ARN, and by its last part
 
     def plan(self, place: Place, entry: document.GameSession) -> None:
         """Plans a game session. Raises: SeedError."""
         planning = self._planning
         named = arn.parse_game_session_arn(entry.game_session_id)
-        if named is None and not arn.NAME.fullmatch(entry.game_session_id):
+        if named is None and not arn.ID_STRING.fullmatch(entry.game_session_id):
             raise place.error("GameSessionId", "it is neither the ARN of a game session nor the last part of one")
         fleet = self._fleets.find(place, entry.fleet_id, named, entry.account_id)
         location = entry.location or (named and named.location) or fleet.region
-        name = named.name if named else entry.game_session_id
-        game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, location, name)
+        id_string = named.id_string if named else entry.game_session_id
+        game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, location, id_string)
         if named and game_session_id != entry.game_session_id:
             raise place.error("Location", f"{location} is not the location in the GameSessionId")
         namesakes = self._homes.setdefault(game_session_id, [])
         if any(each.account == fleet.account for each in namesakes):
             raise place.error("GameSessionId", f"{game_session_id} stands twice")
         row = self._row(place, entry, fleet, location, game_session_id)
-        stored = next(
-            (
-                each
-                for each in planning.store.game_sessions(game_session_id, planning.now)
-                if each.fleet_key == fleet.key
-            ),
-            None,
-        )
-        self.planned.append(Planned(row, stored, given_columns(entry) - {"game_session_id", "fleet_id", "account_id"}))
+        namesake = planning.store.game_sessions.find(game_session_id, fleet.region, fleet.account, planning.now)
+        stored = namesake[0] if namesake else None
+        self._locations.need(fleet, location)
+        self.planned.append(Planned(row, stored, given_columns(entry, **COLUMNS)))
         home = Home(
             (stored or row).key,
             fleet.region,
             fleet.account,
-            stored or row,
+            settled(stored or row, planning.now),
             dated=stored is not None or entry.creation_time is not None,
         )
         namesakes.append(home)
-        self._homes.setdefault(name, []).append(home)
+        self._homes.setdefault(id_string, []).append(home)
 
     def _row(
-        self, place: Place, entry: document.GameSession, fleet: FleetRow, location: str, game_session_id: str
-    ) -> GameSessionRow:
+        self, place: Place, entry: document.GameSession, fleet: Fleet, location: str, game_session_id: str
+    ) -> GameSession:
         status, creation_time, termination_time = self._life(place, entry)
-        anywhere = fleet.compute_type == "ANYWHERE"
         # Observed: a compute of an Anywhere fleet that was registered by its address has no DNS name.
-        ip_address = entry.ip_address or ("127.0.0.1" if anywhere else arn.ip_address(game_session_id))
+        ip_address = entry.ip_address or ("127.0.0.1" if fleet.anywhere else arn.ip_address(game_session_id))
         tls = fleet.certificate_type == "GENERATED"
-        dns_name = None if anywhere else arn.dns_name(fleet.region, ip_address, game_session_id, tls=tls)
+        dns_name = None if fleet.anywhere else arn.dns_name(location, ip_address, game_session_id, tls=tls)
         maximum = entry.maximum_player_session_count
-        return GameSessionRow(
-            key=self._planning.new_key(GameSessionRow),
+        most = self._planning.settings.quota_player_sessions_per_game_session
+        properties = {each.key: each.value for each in entry.game_properties or ()}
+        return GameSession(
+            key=self._planning.new_key(GameSession),
             fleet_key=fleet.key,
             game_session_id=game_session_id,
+            id_string=game_session_id.rpartition("/")[2],
             location=location,
-            name=entry.name,
             status=status,
-            maximum_player_session_count=MAXIMUM_PLAYER_SESSION_COUNT if maximum is None else maximum,
+            maximum_player_session_count=most if maximum is None else maximum,
+            game_properties=merged_properties("{}", properties),
             ip_address=ip_address,
             dns_name=entry.dns_name or dns_name,
             port=entry.port or arn.port(game_session_id),
             creation_time=creation_time,
             termination_time=termination_time,
+            due_time=self._due_time(place, entry, status),
+            **{name: value for name in SAME if (value := getattr(entry, name)) is not None},
         )
+
+    def _due_time(self, place: Place, entry: document.GameSession, status: Status) -> int | None:
+        """When time alone ends ACTIVATING, if it does."""
+        if (entry.due_time is None) != (entry.due_status is None):
+            raise place.error("DueTime", "DueTime and DueStatus belong together")
+        if entry.due_time is None:
+            return None
+        if status != "ACTIVATING":
+            raise place.error("DueTime", f"a game session that is {status} has none")
+        return self._planning.time(place, "DueTime", entry.due_time)
 
     def _life(self, place: Place, entry: document.GameSession) -> tuple[Status, int, int | None]:
         """Status, CreationTime and TerminationTime."""
@@ -124,10 +157,11 @@ class GameSessions:
         """
         found = self._homes.get(game_session_id)
         if found is None:
+            store, now = self._planning.store, self._planning.now
             found = self._homes[game_session_id] = [
-                Home(row.key, fleet.region, fleet.account, row, dated=True)
-                for row in self._planning.store.game_sessions(game_session_id, self._planning.now)
-                for fleet in [self._planning.store.fleet(row.fleet_key)]
+                Home(row.key, fleet.region, fleet.account, settled(row, now), dated=True)
+                for row, _ in store.game_sessions.everywhere(game_session_id, now)
+                for fleet in [store.fleets.by_key(row.fleet_key)]
             ]
         if account is not None:
             found = [each for each in found if each.account == account]
@@ -140,3 +174,25 @@ class GameSessions:
             )
         names = "; ".join(f"{each.row.game_session_id} of account {each.account}" for each in found)
         raise place.error("GameSessionId", f"{game_session_id} names several game sessions: {names}")
+
+
+def entry_of(session: GameSession, fleet: Fleet) -> document.GameSession:
+    """The entry that says everything of a game session."""
+    properties = read_properties(session.game_properties)
+    due, ended = session.due_time, session.termination_time
+    return document.GameSession(
+        game_session_id=session.game_session_id,
+        fleet_id=fleet.fleet_id,
+        account_id=fleet.account,
+        location=session.location,
+        status=session.status,
+        maximum_player_session_count=session.maximum_player_session_count,
+        game_properties=[document.GameProperty(*each) for each in properties.items()] or None,
+        ip_address=session.ip_address,
+        dns_name=session.dns_name,
+        port=session.port,
+        creation_time=format_instant(session.creation_time),
+        termination_time=None if ended is None else format_instant(ended),
+        due_time=None if due is None else format_instant(due),
+        **{name: getattr(session, name) for name in SAME},
+    )

@@ -2,30 +2,40 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from emulator.domain.clock import wall_clock
-from emulator.seed.document import Document
+from emulator.domain.game_session import GameSession
+from emulator.seed.aliases import Aliases
+from emulator.seed.computes import Computes
+from emulator.seed.document import LISTS, Entry
 from emulator.seed.fleets import Fleets
 from emulator.seed.game_sessions import GameSessions
-from emulator.seed.planning import Place, Planned, Planning, Row
+from emulator.seed.locations import Locations
+from emulator.seed.planning import Place, Planned, Planning
 from emulator.seed.player_sessions import PlayerSessions
 from emulator.seed.reading import Source
 from emulator.settings import Settings
-from emulator.store.seeding import GameSessionRow, SeedStore
+from emulator.store.records import Record
 from emulator.store.store import Store
 
 log = logging.getLogger(__name__)
 
 BATCH = 5_000
 NAMED = 10  # ids that the warning names
-Entry = TypeVar("Entry")
+LESSER_LISTS = ("Locations", "Computes", "Aliases")
 
 Progress = Callable[[int], object]
 """Told, now and then, how many more of the `steps` of a load are done."""
+
+
+class Planner(Protocol):
+    """What plans the entries of one list."""
+
+    def plan(self, place: Place, entry: Any) -> None: ...  # noqa: ANN401 - each takes the entries of its list
 
 
 class Report(Struct, frozen=True, rename="pascal"):
@@ -40,14 +50,12 @@ class Report(Struct, frozen=True, rename="pascal"):
 
 def steps(sources: Iterable[Source]) -> int:
     """How much work a load is: each entry is planned, and then written."""
-    return 2 * sum(
-        len(document.fleets) + len(document.game_sessions) + len(document.player_sessions) for _, document in sources
-    )
+    return 2 * sum(len(getattr(source.document, name)) for source in sources for name in LISTS.values())
 
 
 def load(
     sources: Sequence[Source],
-    transaction: Store,
+    store: Store,
     settings: Settings,
     progress: Progress = lambda _: None,
     *,
@@ -57,26 +65,33 @@ def load(
 
     Raises: SeedError, before anything is written.
     """
-    store = SeedStore(transaction.cursor)
-    planning = Planning(store, settings, transaction.shared().clock.now(wall_clock()), exact=exact)
-    fleets = Fleets(planning)
-    for fleet in each(sources, "Fleets", lambda document: document.fleets, progress):
-        fleets.plan(*fleet)
-    game_sessions = GameSessions(planning, fleets)
-    for game_session in each(sources, "GameSessions", lambda document: document.game_sessions, progress):
-        game_sessions.plan(*game_session)
+    planning = Planning(store, settings, store.shared().clock.now(wall_clock()), exact=exact)
+    locations = Locations(planning)
+    fleets = Fleets(planning, locations)
+    computes = Computes(planning, fleets, locations)
+    aliases = Aliases(planning)
+    game_sessions = GameSessions(planning, fleets, locations)
     player_sessions = PlayerSessions(planning, game_sessions)
-    for player_session in each(sources, "PlayerSessions", lambda document: document.player_sessions, progress):
-        player_sessions.plan(*player_session)
+    planners: tuple[Planner, ...] = (locations, fleets, computes, aliases, game_sessions, player_sessions)
+    for name, planner in zip(LISTS, planners, strict=True):
+        for place, entry in each(sources, name, progress):
+            planner.plan(place, entry)
     hosts = [begun(planned, player_sessions.earliest) for planned in game_sessions.planned]
+    write(locations.planned, store, progress)
     write(fleets.planned, store, progress)
+    locations.write_implied(store)
+    write(computes.planned, store, progress)
+    write(aliases.planned, store, progress)
     for planned in hosts:
         if planned.stored is None:
-            store.forget(planned.row, planning.now)
+            store.game_sessions.forget(planned.row.game_session_id, planned.row.fleet_key, planning.now)
     write(hosts, store, progress)
     write(player_sessions.planned, store, progress)
     report = Report({}, {}, {})
+    tell(report, "Locations", locations.planned, lambda row: row.location_name)
     tell(report, "Fleets", fleets.planned, lambda row: row.fleet_id)
+    tell(report, "Computes", computes.planned, lambda row: row.compute_name)
+    tell(report, "Aliases", aliases.planned, lambda row: row.alias_id)
     tell(report, "GameSessions", hosts, lambda row: row.game_session_id)
     tell(report, "PlayerSessions", player_sessions.planned, lambda row: row.player_session_id)
     log.info("seed: added %s", ", ".join(f"{count} {name}" for name, count in report.added.items()))
@@ -84,33 +99,34 @@ def load(
     return report
 
 
-def each(
-    sources: Iterable[Source], name: str, entries: Callable[[Document], list[Entry]], progress: Progress
-) -> Iterator[tuple[Place, Entry]]:
+def each(sources: Iterable[Source], name: str, progress: Progress) -> Iterator[tuple[Place, Any]]:
     """The entries of one list of all documents, with their places."""
     for file, document in sources:
-        for position, entry in enumerate(entries(document)):
+        entries: list[Entry] = getattr(document, LISTS[name])
+        for position, entry in enumerate(entries):
             yield Place(file, name, position), entry
             if position % BATCH == BATCH - 1:
                 progress(BATCH)
-        progress(len(entries(document)) % BATCH)
+        progress(len(entries) % BATCH)
 
 
-def begun(planned: Planned[GameSessionRow], earliest: dict[int, int]) -> Planned[GameSessionRow]:
+def begun(planned: Planned[GameSession], earliest: dict[int, int]) -> Planned[GameSession]:
     """The game session, begun no later than its first player session."""
     row = planned.row
     return planned._replace(row=replace(row, creation_time=earliest.get(row.key, row.creation_time)))
 
 
-def write(planned: list[Planned[Row]], store: SeedStore, progress: Progress) -> None:
+def write(planned: list[Planned[Record]], store: Store, progress: Progress) -> None:
     for start in range(0, len(planned), BATCH):
         batch = planned[start : start + BATCH]
-        store.insert([each.row for each in batch if each.stored is None])
+        store.add([each.row for each in batch if each.stored is None])
         progress(len(batch))
 
 
-def tell(report: Report, name: str, planned: list[Planned[Row]], id_of: Callable[[Row], str]) -> None:
-    """Notes what became of the entries of one list."""
+def tell(report: Report, name: str, planned: list[Planned[Record]], id_of: Callable[[Record], str]) -> None:
+    """Notes what became of the entries of one list, unless it is one of the lesser lists and has none."""
+    if not planned and name in LESSER_LISTS:
+        return
     report.added[name] = sum(each.stored is None for each in planned)
     report.different[name] = [id_of(each.row) for each in planned if each.differs]
     report.unchanged[name] = len(planned) - report.added[name] - len(report.different[name])

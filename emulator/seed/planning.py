@@ -1,16 +1,24 @@
 """What planning a seed document needs at each entry. Planning checks every rule and writes nothing."""
 
 from collections import Counter
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple
+
+from msgspec import Struct
 
 from emulator.seed.document import Entry, Time
 from emulator.seed.reading import SeedError
 from emulator.seed.times import is_relative, read_time
 from emulator.settings import Settings
-from emulator.store.seeding import FleetRow, GameSessionRow, PlayerSessionRow, SeedStore
+from emulator.store.records import Record
+from emulator.store.store import Store
 
-Row = TypeVar("Row", FleetRow, GameSessionRow, PlayerSessionRow)
-TIMES = {"creation_time": "CreationTime", "deadline": "Deadline", "termination_time": "TerminationTime"}
+TIMES = {
+    "creation_time": "CreationTime",
+    "deadline": "Deadline",
+    "termination_time": "TerminationTime",
+    "last_updated_time": "LastUpdatedTime",
+    "due_time": "DueTime",
+}
 
 
 class Place(NamedTuple):
@@ -25,11 +33,11 @@ class Place(NamedTuple):
         return SeedError(self.file, f"{where}.{member}" if member else where, rule)
 
 
-class Planned(NamedTuple, Generic[Row]):
+class Planned(NamedTuple, Generic[Record]):
     """The row that an entry asks for, and the row of its id that the database has already, if it has."""
 
-    row: Row
-    stored: Row | None
+    row: Record
+    stored: Record | None
     given: frozenset[str]
     """The columns that the entry gives outright: in which the stored row may differ."""
 
@@ -42,19 +50,26 @@ class Planned(NamedTuple, Generic[Row]):
 class Planning:
     """One load: when, under which settings, and the database as it was before."""
 
-    def __init__(self, store: SeedStore, settings: Settings, now: int, *, exact: bool) -> None:
+    def __init__(self, store: Store, settings: Settings, now: int, *, exact: bool) -> None:
         self.exact = exact
-        """Whether a state comes back: player slots were counted when it came about, at another hour of its clock."""
+        """Whether a state comes back: its rules were kept when it came about, at another hour of its clock."""
         self.store = store
         self.settings = settings
         self.now = now
         self._made: Counter[type] = Counter()
-        self._last_keys = {kind: store.last_key(kind) for kind in (FleetRow, GameSessionRow, PlayerSessionRow)}
+        self._first_keys: dict[type, int] = {}
 
-    def new_key(self, kind: type[FleetRow] | type[GameSessionRow] | type[PlayerSessionRow]) -> int:
+    def new_key(self, kind: type[Struct]) -> int:
         """The key of the next new row: rows are inserted in the order of the document."""
+        first = self._first_keys.get(kind)
+        if first is None:
+            first = self._first_keys[kind] = self.store.next_key(kind)
         self._made[kind] += 1
-        return self._last_keys[kind] + self._made[kind]
+        return first + self._made[kind] - 1
+
+    def home(self, region: str | None, account: str | None) -> tuple[str, str]:
+        """The region and account of an entry, by default the emulator's own."""
+        return region or self.settings.region, account or self.settings.account_id
 
     def time(self, place: Place, member: str, time: Time) -> int:
         """The instant that `time` means. Raises: SeedError."""
@@ -63,11 +78,18 @@ class Planning:
         except ValueError as error:
             raise place.error(member, str(error)) from None
 
+    def time_or_now(self, place: Place, member: str, time: Time | None) -> int:
+        return self.now if time is None else self.time(place, member, time)
 
-def given_columns(entry: Entry, **renamed: str) -> frozenset[str]:
-    """The columns whose values an entry gives; a time relative to now, which differs at each reading, is none."""
+
+def given_columns(entry: Entry, **columns: tuple[str, ...]) -> frozenset[str]:
+    """The columns whose values an entry gives; a time relative to now, which differs at each reading, is none.
+
+    A member gives the column of its own name, or those that are named.
+    """
     return frozenset(
-        renamed.get(name, name)
+        column
         for name in entry.__struct_fields__
         if (value := getattr(entry, name)) is not None and not (name in TIMES and is_relative(value))
+        for column in columns.get(name, (name,))
     )

@@ -6,12 +6,11 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from emulator.domain.arn import derived_player_session_id
-from emulator.domain.clock import LATEST
-from emulator.domain.player_session import TRANSITIONS, Event, Status
+from emulator.domain.clock import LATEST, format_instant
+from emulator.domain.player_session import TRANSITIONS, Event, PlayerSession, Status
 from emulator.seed import document
 from emulator.seed.game_sessions import GameSessions, Home
 from emulator.seed.planning import TIMES, Place, Planned, Planning, given_columns
-from emulator.store.seeding import PlayerSessionRow
 
 
 class Life(NamedTuple):
@@ -27,7 +26,7 @@ class PlayerSessions:
     """The player sessions that the documents ask for."""
 
     def __init__(self, planning: Planning, game_sessions: GameSessions) -> None:
-        self.planned: list[Planned[PlayerSessionRow]] = []
+        self.planned: list[Planned[PlayerSession]] = []
         self.earliest: dict[int, int] = {}
         """By a new game session's key, the first CreationTime of its player sessions."""
         self._planning = planning
@@ -49,13 +48,13 @@ class PlayerSessions:
             where = f"region {home.region}, account {home.account}"
             raise place.error("PlayerSessionId", f"{player_session_id} stands twice in {where}")
         self._ids.add((player_session_id, home.region, home.account))
-        stored = planning.store.player_session(player_session_id, home.region, home.account, planning.now)
-        if stored is not None:
-            self.planned.append(self._compared(place, entry, home, stored))
+        known = planning.store.player_sessions.find(player_session_id, home.region, home.account, planning.now)
+        if known is not None:
+            self.planned.append(self._compared(place, entry, home, known[0]))
             return
         life = self._life(place, entry, home)
-        row = PlayerSessionRow(
-            key=planning.new_key(PlayerSessionRow),
+        row = PlayerSession(
+            key=planning.new_key(PlayerSession),
             game_session_key=home.key,
             player_session_id=player_session_id,
             player_id=entry.player_id,
@@ -72,10 +71,10 @@ class PlayerSessions:
         self.planned.append(Planned(row, None, frozenset()))
 
     def _compared(
-        self, place: Place, entry: document.PlayerSession, home: Home, stored: PlayerSessionRow
-    ) -> Planned[PlayerSessionRow]:
+        self, place: Place, entry: document.PlayerSession, home: Home, stored: PlayerSession
+    ) -> Planned[PlayerSession]:
         """A player session that is there already, beside what the entry says of it outright."""
-        given = given_columns(entry, game_session_id="game_session_key") - {"account_id"}
+        given = given_columns(entry, game_session_id=("game_session_key",), account_id=())
         if entry.status == "RESERVED" and stored.status == "TIMEDOUT":
             given -= {"status"}  # what became of it when its game session ended
         told: dict[str, object] = {name: getattr(entry, name, None) for name in given}
@@ -86,7 +85,7 @@ class PlayerSessions:
             told["game_session_key"] = home.key
         return Planned(replace(stored, **told), stored, given)
 
-    def _take_slot(self, place: Place, row: PlayerSessionRow, home: Home) -> None:
+    def _take_slot(self, place: Place, row: PlayerSession, home: Home) -> None:
         """Counts the player slot that a RESERVED or ACTIVE player session holds."""
         planning = self._planning
         if row.status != "ACTIVE" and not (row.status == "RESERVED" and row.deadline > planning.now):
@@ -94,7 +93,7 @@ class PlayerSessions:
         maximum = home.row.maximum_player_session_count
         free = self._free_slots.get(home.key)
         if free is None:
-            free = maximum - planning.store.slots_held(home.key, planning.now)
+            free = maximum - planning.store.game_sessions.held(home.key, planning.now)
         if free <= 0:
             raise place.error(
                 "GameSessionId",
@@ -111,7 +110,7 @@ class PlayerSessions:
         told = entry.termination_time
         if told is not None and status in ("RESERVED", "ACTIVE"):
             raise place.error("TerminationTime", f"a player session that is {status} has none")
-        if home.row.status == "ACTIVATING":
+        if home.row.status == "ACTIVATING" and not planning.exact:
             raise place.error(
                 "GameSessionId", f"{home.row.game_session_id} is ACTIVATING: it has no player sessions yet"
             )
@@ -132,7 +131,7 @@ class PlayerSessions:
             deadline = planning.time(place, "Deadline", entry.deadline)
             if deadline < creation_time:
                 raise place.error("Deadline", "it lies before the CreationTime")
-        end = home.end if home.end is not None and home.end < deadline else None
+        end = None if home.end is None else min(home.end, deadline)
         if status == "RESERVED" and end is not None:
             status, ended = TRANSITIONS[status, Event.GAME_SESSION_ENDED], end
         elif status == "COMPLETED" and ended is None:
@@ -143,7 +142,8 @@ class PlayerSessions:
                 raise place.error("Status", "it is not TIMEDOUT yet: its reservation lasts longer than until now")
         if not planning.exact and ended is not None and ended > planning.now:
             raise place.error("TerminationTime", "it lies in the future")
-        check_order(place, creation_time, ended, home)
+        if not planning.exact:
+            check_order(place, creation_time, ended, home)
         return Life(status, creation_time, deadline, ended)
 
 
@@ -157,3 +157,19 @@ def check_order(place: Place, creation_time: int, ended: int | None, home: Home)
         raise place.error("TerminationTime", "it lies before the CreationTime")
     if ended is not None and home.end is not None and ended > home.end:
         raise place.error("TerminationTime", f"it lies after the end of its game session {home.row.game_session_id}")
+
+
+def entry_of(session: PlayerSession, game_session_id: str, account: str) -> document.PlayerSession:
+    """The entry that says everything of a player session."""
+    ended = session.termination_time
+    return document.PlayerSession(
+        game_session_id=game_session_id,
+        account_id=account,
+        player_id=session.player_id,
+        player_session_id=session.player_session_id,
+        status=session.status,
+        creation_time=format_instant(session.creation_time),
+        deadline=format_instant(session.deadline),
+        termination_time=None if ended is None else format_instant(ended),
+        player_data=session.player_data,
+    )

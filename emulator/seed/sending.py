@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from emulator import client
-from emulator.seed.document import Document
+from emulator.seed.document import LISTS, Document
 from emulator.seed.reading import SeedError, Source, read_path
 
 
@@ -21,11 +21,8 @@ def send(
     Raises: SeedError, which names the file at fault; ClientError.
     """
     sources = read_path(path)
-    documents = [document for _, document in sources]
     whole = Document(
-        [entry for document in documents for entry in document.fleets],
-        [entry for document in documents for entry in document.game_sessions],
-        [entry for document in documents for entry in document.player_sessions],
+        **{name: [entry for source in sources for entry in getattr(source.document, name)] for name in LISTS.values()}
     )
     body = msgspec.json.encode(whole)
     try:
@@ -43,11 +40,7 @@ def at_home(sources: list[Source], path: str, rule: str) -> SeedError:
     position, _, member = rest.partition("]")
     left = int(position)
     for file, document in sources:
-        length = {
-            "Fleets": len(document.fleets),
-            "GameSessions": len(document.game_sessions),
-            "PlayerSessions": len(document.player_sessions),
-        }[name]
+        length = len(getattr(document, LISTS[name]))
         if left < length:
             return SeedError(file, f"{name}[{left}]{member}", rule)
         left -= length

@@ -4,17 +4,20 @@ from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, field
 
-from emulator.domain.clock import SECOND, Clock, format_instant, parse_instant
-from emulator.seed import document
+from emulator.domain.alias import Alias
+from emulator.domain.clock import SECOND, Clock, format_instant, parse_instant, wall_clock
+from emulator.domain.fleet import Compute, Fleet, Location
+from emulator.domain.game_session import GameSession
+from emulator.domain.player_session import PlayerSession
+from emulator.seed import aliases, computes, document, fleets, game_sessions, locations, player_sessions
 from emulator.seed.loading import Progress, Report, load
 from emulator.seed.reading import SeedError, Source, parse
 from emulator.settings import Settings
-from emulator.store.seeding import FleetRow, GameSessionRow, PlayerSessionRow, SeedStore
 from emulator.store.store import Store
 
-FORMAT = 1
+FORMAT = 2
 """The version of the document that this program writes. It reads this one and all older ones."""
 
 
@@ -25,11 +28,19 @@ class ClockState(document.Entry, frozen=True):
     offset: float | None = None
 
 
+class OpenedRegion(document.Entry, frozen=True):
+    """A region of an account that has been given its ready-made world."""
+
+    region: document.Region
+    account_id: document.AccountId
+
+
 class State(document.Document, frozen=True, kw_only=True):
     """A seed document that says everything."""
 
     format: Annotated[int, Meta(ge=1)]
     clock: ClockState
+    opened_regions: list[OpenedRegion] = field(default_factory=list)
 
 
 def read_state(text: bytes, file: str) -> State:
@@ -65,23 +76,34 @@ def replace_world(
     """
     clock = clock_of(state, file)
     store.empty(token_key)
-    store.set_clock(clock)
+    store.set_clock(clock, wall_clock())
+    for each in state.opened_regions:
+        store.open_region(each.region, each.account_id)
     return load([Source(file, state)], store, settings, progress, exact=True)
 
 
 def write_state(store: Store) -> Iterator[bytes]:
     """The state of the emulator, in pieces; each row is a line of JSON."""
-    rows = SeedStore(store.cursor)
     clock = store.shared().clock
     standing = None if clock.frozen_at is None else format_instant(clock.frozen_at)
     shown = ClockState(frozen_at=standing, offset=None if clock.frozen else clock.offset / SECOND)
     yield b'{\n"Format": %d,\n"Clock": %b' % (FORMAT, msgspec.json.encode(shown))
-    fleets = {row.key: row for row in rows.each(FleetRow)}
-    yield from listed("Fleets", map(fleet, fleets.values()))
-    yield from listed("GameSessions", (game_session(row, fleets[row.fleet_key]) for row in rows.each(GameSessionRow)))
-    homes = {row.key: (row.game_session_id, fleets[row.fleet_key].account) for row in rows.each(GameSessionRow)}
+    yield from listed("OpenedRegions", [OpenedRegion(*each) for each in store.opened_regions()])
+    yield from listed("Locations", map(locations.entry_of, store.each(Location)))
+    homes = {row.key: row for row in store.each(Fleet)}
+    yield from listed("Fleets", [fleets.entry_of(row, store.fleets.locations(row.key)) for row in homes.values()])
+    yield from listed("Computes", (computes.entry_of(row, homes[row.fleet_key]) for row in store.each(Compute)))
+    yield from listed("Aliases", map(aliases.entry_of, store.each(Alias)))
+    hosts: dict[int, tuple[str, str]] = {}
+
+    def game_session(row: GameSession) -> document.GameSession:
+        hosts[row.key] = (row.game_session_id, homes[row.fleet_key].account)
+        return game_sessions.entry_of(row, homes[row.fleet_key])
+
+    yield from listed("GameSessions", map(game_session, store.each(GameSession)))
     yield from listed(
-        "PlayerSessions", (player_session(row, *homes[row.game_session_key]) for row in rows.each(PlayerSessionRow))
+        "PlayerSessions",
+        (player_sessions.entry_of(row, *hosts[row.game_session_key]) for row in store.each(PlayerSession)),
     )
     yield b"\n}\n"
 
@@ -93,50 +115,3 @@ def listed(name: str, entries: Iterable[document.Entry]) -> Iterator[bytes]:
         yield separator + msgspec.json.encode(entry)
         separator = b",\n  "
     yield b"\n]"
-
-
-def fleet(row: FleetRow) -> document.Fleet:
-    return document.Fleet(
-        fleet_id=row.fleet_id,
-        region=row.region,
-        account_id=row.account,
-        name=row.name,
-        compute_type=row.compute_type,
-        certificate_configuration=document.CertificateConfiguration(row.certificate_type),
-        creation_time=format_instant(row.creation_time),
-    )
-
-
-def game_session(row: GameSessionRow, home: FleetRow) -> document.GameSession:
-    return document.GameSession(
-        game_session_id=row.game_session_id,
-        fleet_id=home.fleet_id,
-        account_id=home.account,
-        location=row.location,
-        name=row.name,
-        status=row.status,
-        maximum_player_session_count=row.maximum_player_session_count,
-        ip_address=row.ip_address,
-        dns_name=row.dns_name,
-        port=row.port,
-        creation_time=format_instant(row.creation_time),
-        termination_time=ended(row.termination_time),
-    )
-
-
-def player_session(row: PlayerSessionRow, game_session_id: str, account: str) -> document.PlayerSession:
-    return document.PlayerSession(
-        game_session_id=game_session_id,
-        account_id=account,
-        player_id=row.player_id,
-        player_session_id=row.player_session_id,
-        status=row.status,
-        creation_time=format_instant(row.creation_time),
-        deadline=format_instant(row.deadline),
-        termination_time=ended(row.termination_time),
-        player_data=row.player_data,
-    )
-
-
-def ended(instant: int | None) -> str | None:
-    return None if instant is None else format_instant(instant)

@@ -6,7 +6,7 @@ from typing import cast
 
 from sqlalchemy import Connection, inspect, text
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in `migrations/versions`; `tests/store` holds the two equal."""
 
 log = logging.getLogger(__name__)

@@ -60,6 +60,12 @@ class Statement:
         cursor.execute(self.sql, self.fixed | parameters)
         return cursor.fetchone()
 
+    def number(self, cursor: Cursor, **parameters: object) -> int:
+        """The number that is all of the answer, as a count's."""
+        row = self.one(cursor, **parameters)
+        assert row is not None
+        return int(row[0])
+
     def all(self, cursor: Cursor, **parameters: object) -> list[Row]:
         cursor.execute(self.sql, self.fixed | parameters)
         return cursor.fetchall()

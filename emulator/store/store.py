@@ -2,35 +2,22 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import (
-    bindparam,
-    case,
-    delete,
-    func,
-    select,
-    tuple_,
-    update,
-)
-from sqlalchemy import literal_column as literal
+from sqlalchemy import bindparam, delete, exists, insert, null, select, update
 
-from emulator.domain import paging
-from emulator.domain.arn import fleet_arn
 from emulator.domain.clock import Clock
-from emulator.domain.game_session import Host
-from emulator.domain.player_session import STATUSES, PlayerSession, Status
-from emulator.store.pages import (
-    COLUMNS,
-    HOST_COLUMNS,
-    HOSTED,
-    IN_REGION,
-    NOW,
-    PAGE_OF_PLAYER,
-    PAGES_OF_GAME_SESSION,
-    PLAYER,
-    REMEMBERED,
-)
-from emulator.store.statement import Cursor, Row, Statement
-from emulator.store.tables import EMULATOR, FLEET, GAME_SESSION, PLAYER_SESSION
+from emulator.domain.player_session import TRANSITIONS, Event
+from emulator.store.aliases import Aliases
+from emulator.store.answers import Answers
+from emulator.store.changes import Changes
+from emulator.store.computes import Computes
+from emulator.store.fleets import Fleets
+from emulator.store.game_sessions import GameSessions
+from emulator.store.locations import Locations
+from emulator.store.pages import text
+from emulator.store.player_sessions import PlayerSessions
+from emulator.store.records import Records
+from emulator.store.statement import Statement
+from emulator.store.tables import EMULATOR, GAME_SESSION, METADATA, OPENED_REGION, PLAYER_SESSION
 
 
 class Shared(NamedTuple):
@@ -40,78 +27,86 @@ class Shared(NamedTuple):
     clock: Clock
 
 
-class TimeOut(NamedTuple):
-    """A reservation that nobody accepted in time."""
-
-    player_session_id: str
-    game_session_id: str
-    player_id: str
-    creation_time: int
-    deadline: int
-    key: int
-
-
-_SHARED = Statement(select(EMULATOR.c.token_key, EMULATOR.c.clock_offset, EMULATOR.c.clock_frozen_at))
+_SHARED_COLUMNS = (EMULATOR.c.token_key, EMULATOR.c.clock_offset, EMULATOR.c.clock_frozen_at)
+_SHARED = Statement(select(*_SHARED_COLUMNS))
+_IS_OPEN = (
+    exists()
+    .where(OPENED_REGION.c.account == bindparam("account"), OPENED_REGION.c.region == bindparam("region"))
+    .select()
+    .scalar_subquery()
+)
+_SHARED_AND_OPEN = Statement(select(*_SHARED_COLUMNS, _IS_OPEN).select_from(EMULATOR))
+_OPEN = Statement(insert(OPENED_REGION))
+_OPENED = Statement(select(OPENED_REGION.c.region, OPENED_REGION.c.account).order_by("region", "account"))
 _SET_CLOCK = Statement(
     update(EMULATOR).values(clock_offset=bindparam("offset"), clock_frozen_at=bindparam("frozen_at"))
 )
 _RENEW = Statement(update(EMULATOR).values(token_key=bindparam("new_token_key")))
-_EMPTY = tuple(Statement(delete(table)) for table in (PLAYER_SESSION, GAME_SESSION, FLEET))
+_EMPTY = tuple(Statement(delete(table)) for table in reversed(METADATA.sorted_tables) if table is not EMULATOR)
 
-_HOST_BY_ID = Statement(
-    select(*HOST_COLUMNS)
-    .select_from(GAME_SESSION.join(FLEET))
-    .where(GAME_SESSION.c.game_session_id == bindparam("game_session_id"), *IN_REGION, REMEMBERED)
-)
-_PLAYER_SESSION_BY_ID = Statement(
-    select(*COLUMNS, *HOST_COLUMNS)
-    .select_from(HOSTED)
-    .where(PLAYER.player_session_id == bindparam("player_session_id"), *IN_REGION, REMEMBERED)
-)
-_PLACES = select(FLEET.c.region, FLEET.c.account).where(REMEMBERED).order_by(FLEET.c.region, FLEET.c.account)
-_PLACES_OF_GAME_SESSION = Statement(
-    _PLACES.select_from(GAME_SESSION.join(FLEET)).where(GAME_SESSION.c.game_session_id == bindparam("id"))
-)
-_PLACES_OF_PLAYER_SESSION = Statement(_PLACES.select_from(HOSTED).where(PLAYER.player_session_id == bindparam("id")))
-
-
-_EXPIRED = (PLAYER.status == literal("'RESERVED'")) & (PLAYER.deadline <= NOW)
-_STATUSES = Statement(
-    select(case((_EXPIRED, literal("'TIMEDOUT'")), else_=PLAYER.status).label("settled"), func.count())
-    .select_from(PLAYER_SESSION.join(GAME_SESSION))
-    .where(REMEMBERED)
-    .group_by("settled")
-)
-_RESERVED = PLAYER.status == literal("'RESERVED'")
-_UNTIL = PLAYER.deadline <= bindparam("until")
-LAST_KEY = 2**63 - 1
-_COUNT_TIME_OUTS = Statement(
-    select(func.count()).select_from(PLAYER_SESSION).where(_RESERVED, PLAYER.deadline > bindparam("since"), _UNTIL)
-)
-_TIME_OUTS = Statement(
-    select(func.count()).select_from(PLAYER_SESSION).where(_RESERVED, PLAYER.deadline > bindparam("since"), _UNTIL)
-)
-_TIME_OUTS = Statement(
-    select(
-        PLAYER.player_session_id,
-        GAME_SESSION.c.game_session_id,
-        PLAYER.player_id,
-        PLAYER.creation_time,
-        PLAYER.deadline,
-        PLAYER.key,
+# What time did between `now` and `was`, where somebody has built on it since: a player came into the slot of a
+# reservation that had timed out, or into a game session that had become ACTIVE.
+_LATER = PLAYER_SESSION.alias("later")
+_PLAYER, _SESSION = PLAYER_SESSION.c, GAME_SESSION.c
+_KEEP_TIME_OUTS = Statement(
+    update(PLAYER_SESSION)
+    .where(
+        _PLAYER.status == text("RESERVED"),
+        _PLAYER.deadline <= bindparam("was"),
+        _PLAYER.deadline > bindparam("now"),
+        exists().where(
+            _LATER.c.game_session_key == _PLAYER.game_session_key,
+            _LATER.c.key > _PLAYER.key,
+            _LATER.c.creation_time >= _PLAYER.deadline,
+        ),
     )
-    .select_from(PLAYER_SESSION.join(GAME_SESSION))
-    .where(_RESERVED, tuple_(PLAYER.deadline, PLAYER.key) > tuple_(bindparam("since"), bindparam("after")), _UNTIL)
-    .order_by(PLAYER.deadline, PLAYER.key)
-    .limit(bindparam("limit"))
+    .values(status=text(TRANSITIONS["RESERVED", Event.DEADLINE_PASSED]), termination_time=_PLAYER.deadline)
+)
+_KEEP_ACTIVATIONS = Statement(
+    update(GAME_SESSION)
+    .where(
+        _SESSION.due_time <= bindparam("was"),
+        _SESSION.due_time > bindparam("now"),
+        exists().where(_PLAYER.game_session_key == _SESSION.key),
+    )
+    .values(status=_SESSION.due_status, due_time=null(), due_status=null())
 )
 
 
-class Store:
-    """The queries and commands of one transaction."""
+class Store(Records):
+    """The queries and commands of one transaction, by what they are about."""
 
-    def __init__(self, cursor: Cursor) -> None:
-        self.cursor = cursor
+    @property
+    def locations(self) -> Locations:
+        return Locations(self.cursor)
+
+    @property
+    def fleets(self) -> Fleets:
+        return Fleets(self.cursor)
+
+    @property
+    def computes(self) -> Computes:
+        return Computes(self.cursor)
+
+    @property
+    def aliases(self) -> Aliases:
+        return Aliases(self.cursor)
+
+    @property
+    def game_sessions(self) -> GameSessions:
+        return GameSessions(self.cursor)
+
+    @property
+    def player_sessions(self) -> PlayerSessions:
+        return PlayerSessions(self.cursor)
+
+    @property
+    def changes(self) -> Changes:
+        return Changes(self.cursor)
+
+    @property
+    def answers(self) -> Answers:
+        return Answers(self.cursor)
 
     def shared(self) -> Shared:
         """The clock, and the key that seals NextTokens."""
@@ -120,7 +115,27 @@ class Store:
         token_key, offset, frozen_at = row
         return Shared(token_key, Clock(offset, frozen_at))
 
-    def set_clock(self, clock: Clock) -> None:
+    def shared_with(self, region: str, account: str) -> Shared | None:
+        """The same, for a call to a region that has its ready-made world; None where it has not."""
+        row = _SHARED_AND_OPEN.one(self.cursor, region=region, account=account)
+        assert row is not None
+        token_key, offset, frozen_at, is_open = row
+        return Shared(token_key, Clock(offset, frozen_at)) if is_open else None
+
+    def open_region(self, region: str, account: str) -> None:
+        """Notes that a region of an account has its ready-made world."""
+        _OPEN.run(self.cursor, region=region, account=account)
+
+    def opened_regions(self) -> list[tuple[str, str]]:
+        """The (region, account) pairs that have it."""
+        return [(region, account) for region, account in _OPENED.all(self.cursor)]
+
+    def set_clock(self, clock: Clock, wall: int) -> None:
+        """Sets the clock when the machine's shows `wall`. Set back, it undoes only what nobody has built on."""
+        was, now = self.shared().clock.now(wall), clock.now(wall)
+        if now < was:
+            _KEEP_TIME_OUTS.run(self.cursor, was=was, now=now)
+            _KEEP_ACTIVATIONS.run(self.cursor, was=was, now=now)
         _SET_CLOCK.run(self.cursor, offset=clock.offset, frozen_at=clock.frozen_at)
 
     def empty(self, token_key: bytes) -> None:
@@ -128,90 +143,3 @@ class Store:
         for statement in _EMPTY:
             statement.run(self.cursor)
         _RENEW.run(self.cursor, new_token_key=token_key)
-
-    def host(self, game_session_id: str, region: str, account: str, now: int) -> Host | None:
-        """The game session of that id, None where it is unknown or forgotten."""
-        row = _HOST_BY_ID.one(self.cursor, game_session_id=game_session_id, region=region, account=account, now=now)
-        return None if row is None else _host(row)
-
-    def player_session(
-        self, player_session_id: str, region: str, account: str, now: int
-    ) -> tuple[PlayerSession, Host] | None:
-        """The player session of that id as it is stored, with its game session; None where unknown or forgotten."""
-        row = _PLAYER_SESSION_BY_ID.one(
-            self.cursor, player_session_id=player_session_id, region=region, account=account, now=now
-        )
-        return None if row is None else _with_host(row)
-
-    def places_of_game_session(self, game_session_id: str, now: int) -> list[tuple[str, str]]:
-        """The (region, account) pairs in which a game session of that id exists."""
-        return [
-            (region, account)
-            for region, account in _PLACES_OF_GAME_SESSION.all(self.cursor, id=game_session_id, now=now)
-        ]
-
-    def places_of_player_session(self, player_session_id: str, now: int) -> list[tuple[str, str]]:
-        """The (region, account) pairs in which a player session of that id exists."""
-        rows = _PLACES_OF_PLAYER_SESSION.all(self.cursor, id=player_session_id, now=now)
-        return [(region, account) for region, account in rows]
-
-    def player_sessions_of_game_session(
-        self, host: Host, status: Status | None, after: paging.Cursor, limit: int, now: int
-    ) -> list[PlayerSession]:
-        """The first `limit` player sessions behind `after`, as stored; with `status`, those that have it at `now`."""
-        rows = PAGES_OF_GAME_SESSION[status].all(
-            self.cursor,
-            game_session_key=host.key,
-            after_time=after.creation_time,
-            after_key=after.key,
-            limit=limit,
-            now=now,
-        )
-        return [PlayerSession(*row) for row in rows]
-
-    def player_sessions_of_player(
-        self, player_id: str, region: str, account: str, after: paging.Cursor, limit: int, now: int
-    ) -> list[tuple[PlayerSession, Host]]:
-        """The first `limit` player sessions of a player behind `after`, as stored, with their game sessions."""
-        rows = PAGE_OF_PLAYER.all(
-            self.cursor,
-            player_id=player_id,
-            region=region,
-            account=account,
-            after_time=after.creation_time,
-            after_key=after.key,
-            limit=limit,
-            now=now,
-        )
-        return [_with_host(row) for row in rows]
-
-    def statuses(self, now: int) -> dict[str, int]:
-        """How many player sessions there are of each status at `now`, in all regions and accounts.
-
-        It reads all of them.
-        """
-        return dict.fromkeys(map(str, STATUSES), 0) | dict(_STATUSES.all(self.cursor, now=now))
-
-    def count_time_outs(self, since: int, until: int) -> int:
-        """How many reservations time out after `since` and not after `until`."""
-        row = _COUNT_TIME_OUTS.one(self.cursor, since=since, until=until)
-        assert row is not None
-        return int(row[0])
-
-    def time_outs(self, since: int, until: int, limit: int, after: int = LAST_KEY) -> list[TimeOut]:
-        """The first `limit` of them, in the order of their deadlines.
-
-        With `after`, those whose deadline is `since` and whose key is higher come first.
-        """
-        rows = _TIME_OUTS.all(self.cursor, since=since, until=until, limit=limit, after=after)
-        return [TimeOut(*row) for row in rows]
-
-
-def _host(row: Row) -> Host:
-    key, game_session_id, region, account, fleet_id, *endpoint = row
-    return Host(key, game_session_id, fleet_id, fleet_arn(region, account, fleet_id), *endpoint)
-
-
-def _with_host(row: Row) -> tuple[PlayerSession, Host]:
-    width = len(COLUMNS)
-    return PlayerSession(*row[:width]), _host(row[width:])

@@ -41,6 +41,35 @@ EMULATOR = Table(
     CheckConstraint("key = 1", name="only_row"),
 )
 
+# The regions that have been called, by account: each has been given its ready-made world.
+OPENED_REGION = Table(
+    "opened_region",
+    METADATA,
+    Column("account", Text, primary_key=True),
+    Column("region", Text, primary_key=True),
+)
+
+# What writing calls were answered, for as long as an SDK may send one of them again.
+ANSWERED_CALL = Table(
+    "answered_call",
+    METADATA,
+    Column("invocation_id", Text, primary_key=True),
+    Column("operation", Text, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("answered_at", BigInteger, nullable=False, index=True),
+)
+
+LOCATION = Table(
+    "location",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("location_name", Text, nullable=False),
+    Column("creation_time", BigInteger, nullable=False),
+    UniqueConstraint("location_name", "account", "region"),
+)
+
 FLEET = Table(
     "fleet",
     METADATA,
@@ -49,29 +78,125 @@ FLEET = Table(
     Column("region", Text, nullable=False),
     Column("fleet_id", Text, nullable=False),
     Column("name", Text, nullable=False),
+    Column("description", Text),
     Column("compute_type", Text, nullable=False),
-    Column("certificate_type", Text, nullable=False),
+    Column("status", Text, nullable=False),
     Column("creation_time", BigInteger, nullable=False),
+    Column("certificate_type", Text, nullable=False),
+    Column("build_id", Text),
+    Column("script_id", Text),
+    Column("fleet_type", Text),
+    Column("instance_type", Text),
+    Column("server_launch_path", Text),
+    Column("server_launch_parameters", Text),
+    Column("log_paths", Text),
+    Column("new_game_session_protection_policy", Text, nullable=False),
+    Column("new_game_sessions_per_creator", Integer),
+    Column("policy_period_in_minutes", Integer),
+    Column("metric_group", Text),
+    Column("instance_role_arn", Text),
+    Column("instance_role_credentials_provider", Text),
+    Column("cost", Text),
+    Column("player_gateway_mode", Text),
+    Column("game_server_ip_protocol_supported", Text),
+    Column("game_session_activation_timeout_seconds", Integer),
     UniqueConstraint("fleet_id", "account", "region"),
 )
+Index("ix_fleet_page", *(FLEET.c[name] for name in ("account", "region", "creation_time", "key")))
+
+# Where a fleet's game sessions can be: its home region and remote locations, or the custom locations of an Anywhere
+# fleet.
+FLEET_LOCATION = Table(
+    "fleet_location",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("fleet_key", ForeignKey("fleet.key", ondelete="CASCADE"), nullable=False),
+    Column("location", Text, nullable=False),
+    UniqueConstraint("fleet_key", "location"),
+)
+
+COMPUTE = Table(
+    "compute",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("fleet_key", ForeignKey("fleet.key", ondelete="CASCADE"), nullable=False),
+    Column("compute_name", Text, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("ip_address", Text),
+    Column("dns_name", Text),
+    Column("certificate_path", Text),
+    Column("creation_time", BigInteger, nullable=False),
+    UniqueConstraint("compute_name", "fleet_key"),
+)
+Index("ix_compute_page", *(COMPUTE.c[name] for name in ("fleet_key", "creation_time", "key")))
+
+ALIAS = Table(
+    "alias",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("alias_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    Column("routing_type", Text, nullable=False),
+    Column("fleet_id", Text),
+    Column("message", Text),
+    Column("creation_time", BigInteger, nullable=False),
+    Column("last_updated_time", BigInteger, nullable=False),
+    UniqueConstraint("alias_id", "account", "region"),
+)
+Index("ix_alias_page", *(ALIAS.c[name] for name in ("account", "region", "creation_time", "key")))
 
 GAME_SESSION = Table(
     "game_session",
     METADATA,
     Column("key", Key, primary_key=True),
-    Column("fleet_key", ForeignKey("fleet.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("fleet_key", ForeignKey("fleet.key", ondelete="CASCADE"), nullable=False),
     Column("game_session_id", Text, nullable=False),
+    Column("id_string", Text, nullable=False, index=True),
     Column("location", Text, nullable=False),
     Column("name", Text),
     Column("status", Text, nullable=False),
+    Column("status_reason", Text),
     Column("maximum_player_session_count", Integer, nullable=False),
+    Column("player_session_creation_policy", Text, nullable=False),
+    Column("protection_policy", Text, nullable=False),
+    Column("game_properties", Text, nullable=False),
+    Column("game_session_data", Text),
+    Column("matchmaker_data", Text),
+    Column("creator_id", Text),
     Column("ip_address", Text),
     Column("dns_name", Text),
     Column("port", Integer),
+    Column("compute_name", Text),
     Column("creation_time", BigInteger, nullable=False),
     Column("termination_time", BigInteger),
+    Column("due_time", BigInteger),
+    Column("due_status", Text),
+    Column("fingerprint", Text),
     UniqueConstraint("game_session_id", "fleet_key"),
 )
+# A page in its order: of a fleet or of one of its locations, without and with a status.
+Index("ix_game_session_page", *(GAME_SESSION.c[name] for name in ("fleet_key", "creation_time", "key")))
+Index(
+    "ix_game_session_status_page", *(GAME_SESSION.c[name] for name in ("fleet_key", "status", "creation_time", "key"))
+)
+Index(
+    "ix_game_session_location_page",
+    *(GAME_SESSION.c[name] for name in ("fleet_key", "location", "creation_time", "key")),
+)
+Index(
+    "ix_game_session_location_status_page",
+    *(GAME_SESSION.c[name] for name in ("fleet_key", "location", "status", "creation_time", "key")),
+)
+Index(
+    "ix_game_session_creator",
+    *(GAME_SESSION.c[name] for name in ("fleet_key", "creator_id", "creation_time")),
+    sqlite_where=text("creator_id IS NOT NULL"),
+)
+# Those whose status changes by time alone.
+Index("ix_game_session_due", GAME_SESSION.c.due_time, sqlite_where=text("due_time IS NOT NULL"))
 
 PLAYER_SESSION = Table(
     "player_session",

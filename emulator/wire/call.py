@@ -15,16 +15,25 @@ class Request(NamedTuple):
     request_id: str
 
 
-class Call(NamedTuple):
-    """What was asked: an operation of the service, its members as they stood on the wire, and where.
+class Caller(NamedTuple):
+    """What is known of a caller; None where the headers do not say."""
 
-    `account` is None where the credentials name none.
-    """
+    region: str | None
+    account: str | None
+    host: str | None
+    """The Host header: the name by which the emulator is called."""
+    invocation_id: str | None
+    """The same for all attempts of an SDK to make one call."""
+    attempt: int | None
+    """1 for the first of them."""
+
+
+class Call(NamedTuple):
+    """What was asked: an operation of the service, its members as they stood on the wire, and by whom."""
 
     operation: str
     params: Mapping[str, object]
-    region: str | None
-    account: str | None
+    caller: Caller
     request_id: str
 
 

@@ -9,7 +9,7 @@ from emulator.api.catalogue import OPERATION_NAMES, TARGET_PREFIX
 from emulator.api.shapes import Shape
 from emulator.errors import GameLiftError
 from emulator.wire.call import Call, Reply, Request, WireError, status_of
-from emulator.wire.sigv4 import read_scope
+from emulator.wire.caller import read_caller
 
 CONTENT_TYPE = b"application/x-amz-json-1.1"
 ACCEPTED_TYPES = frozenset([CONTENT_TYPE, b"application/x-amz-json-1.0", b"application/json", b""])
@@ -37,8 +37,7 @@ def read_call(request: Request) -> Call:
         )
     params = read_object(request.body)
     operation = read_target(headers)
-    region, account = read_scope(headers)
-    return Call(operation, params, region, account, request.request_id)
+    return Call(operation, params, read_caller(headers), request.request_id)
 
 
 def read_object(body: bytes) -> Mapping[str, object]:
@@ -79,9 +78,9 @@ def unknown(message: str, status: int = 400) -> WireError:
     return WireError("UnknownOperationException", message, status)
 
 
-def write_answer(output: Shape, request_id: str) -> Reply:
-    """The reply that carries an operation's output. Absent members have no key."""
-    return reply(200, _encode(output), request_id)
+def write_answer(output: Shape | None, request_id: str) -> Reply:
+    """The reply that carries an operation's output, empty where it has none. Absent members have no key."""
+    return reply(200, b"" if output is None else _encode(output), request_id)
 
 
 def write_error(error: GameLiftError | WireError, request_id: str) -> Reply:

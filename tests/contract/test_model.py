@@ -10,9 +10,9 @@ from msgspec import inspect
 
 from emulator import errors
 from emulator.api import catalogue, shapes
-from emulator.domain import game_session, player_session
+from emulator.domain import alias, fleet, game_session, player_session
 from emulator.operations import OPERATIONS
-from scripts.generate_api import service_model
+from scripts.generate_api import OPEN_ENUMS, service_model
 
 MODEL = service_model()
 ERRORS = {shape.name: shape for shape in MODEL.error_shapes}
@@ -61,7 +61,7 @@ def modelled_facts(shape: Shape) -> dict[str, object]:
     found = {name: shape.metadata[name] for name in ("min", "max", "pattern") if name in shape.metadata}
     if shape.metadata.get("sensitive"):
         found["sensitive"] = True
-    if isinstance(shape, StringShape) and shape.enum:
+    if isinstance(shape, StringShape) and shape.enum and shape.name not in OPEN_ENUMS:
         return {"enum": set(shape.enum)}
     return found
 
@@ -112,6 +112,24 @@ def test_errors_have_a_message_and_no_status_of_their_own(name: str) -> None:
     assert (list(ERRORS[name].members), "error" in ERRORS[name].metadata) == (["Message"], False)
 
 
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        ("GameSessionStatusReason", game_session.StatusReason),
+        ("PlayerSessionCreationPolicy", game_session.CreationPolicy),
+        ("ProtectionPolicy", fleet.ProtectionPolicy),
+        ("FleetStatus", fleet.Status),
+        ("ComputeType", fleet.ComputeType),
+        ("CertificateType", fleet.CertificateType),
+        ("RoutingStrategyType", alias.RoutingType),
+    ],
+)
+def test_words_of_the_domain_are_those_of_the_model(name: str, ours: object) -> None:
+    shape = MODEL.shape_for(name)
+    assert isinstance(shape, StringShape)
+    assert list(typing.get_args(ours)) == shape.enum
+
+
 def test_player_session_statuses_are_those_of_the_model() -> None:
     shape = MODEL.shape_for("PlayerSessionStatus")
     assert isinstance(shape, StringShape)
@@ -124,13 +142,23 @@ def test_game_session_statuses_are_those_of_the_model() -> None:
     assert list(typing.get_args(game_session.Status)) == shape.enum
 
 
-def test_describe_player_sessions_paginates_as_modelled() -> None:
-    import botocore.session
+PAGINATORS = Loader().load_service_model("gamelift", "paginators-1")["pagination"]
+PAGED = [operation for operation in SUPPORTED if operation.input_shape and "NextToken" in operation.input_shape.members]
 
-    paginators = botocore.session.get_session().get_paginator_model("gamelift")
-    assert paginators.get_paginator("DescribePlayerSessions") == {
+
+@pytest.mark.parametrize("operation", PAGED, ids=lambda each: each.name)
+def test_operation_paginates_as_modelled(operation: OperationModel) -> None:
+    assert operation.output_shape is not None
+    (result,) = set(operation.output_shape.members) - {"NextToken"}
+    assert PAGINATORS[operation.name] == {
         "input_token": "NextToken",
         "limit_key": "Limit",
         "output_token": "NextToken",
-        "result_key": "PlayerSessions",
+        "result_key": result,
     }
+
+
+@pytest.mark.parametrize("operation", SUPPORTED, ids=lambda each: each.name)
+def test_operation_answers_the_modelled_output(operation: OperationModel) -> None:
+    answer = OPERATIONS[operation.name].answer
+    assert (answer and answer.__name__) == (operation.output_shape and operation.output_shape.name)

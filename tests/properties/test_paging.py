@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emulator.domain import paging
+from emulator.domain.fleet import Fleet
+from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import STATUSES, PlayerSession, Status, settled
 from emulator.errors import InvalidRequestException
 from emulator.store.engine import Database, writing
-from emulator.store.seeding import FleetRow, GameSessionRow, PlayerSessionRow, SeedStore
 from emulator.store.store import Store
 
 ARN = "arn:aws:gamelift:us-east-1::gamesession/fleet-a/gsess-a"
@@ -35,9 +36,9 @@ def connection() -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def rows_of(lives: list[Life], first_key: int = 1) -> list[PlayerSessionRow]:
+def rows_of(lives: list[Life], first_key: int = 1) -> list[PlayerSession]:
     return [
-        PlayerSessionRow(
+        PlayerSession(
             key=first_key + n,
             game_session_key=1,
             player_session_id=f"psess-{first_key + n}",
@@ -52,31 +53,37 @@ def rows_of(lives: list[Life], first_key: int = 1) -> list[PlayerSessionRow]:
     ]
 
 
-def filled(store: Store, rows: list[PlayerSessionRow]) -> SeedStore:
-    """The store with one game session that has those player sessions."""
+def filled(store: Store, rows: list[PlayerSession]) -> None:
+    """Puts one game session into the store that has those player sessions, and nothing else."""
     store.empty(bytes(32))
-    rows_in = SeedStore(store.cursor)
-    rows_in.insert([FleetRow(1, PLACE[1], PLACE[0], "fleet-a", "a", "EC2", "DISABLED", 0)])
-    rows_in.insert([GameSessionRow(1, 1, ARN, PLACE[0], None, "ACTIVE", 200, None, None, None, 0, None)])
-    rows_in.insert(rows)
-    return rows_in
+    region, account = PLACE
+    store.add(
+        [
+            Fleet(
+                key=1, account=account, region=region, fleet_id="fleet-a", name="a", compute_type="EC2", creation_time=0
+            )
+        ]
+    )
+    store.add(
+        [
+            GameSession(
+                key=1,
+                fleet_key=1,
+                game_session_id=ARN,
+                id_string="gsess-a",
+                location=region,
+                status="ACTIVE",
+                maximum_player_session_count=200,
+                creation_time=0,
+            )
+        ]
+    )
+    store.add(rows)
 
 
-def domain_view(rows: list[PlayerSessionRow], status: Status | None, now: int) -> list[str]:
+def domain_view(rows: list[PlayerSession], status: Status | None, now: int) -> list[str]:
     """What a game session's player sessions are, by the domain alone."""
-    sessions = [
-        PlayerSession(
-            row.key,
-            row.player_session_id,
-            row.player_id,
-            row.status,
-            row.creation_time,
-            row.deadline,
-            row.termination_time,
-            row.player_data,
-        )
-        for row in sorted(rows, key=lambda row: (row.creation_time, row.key))
-    ]
+    sessions = sorted(rows, key=lambda row: (row.creation_time, row.key))
     return [each.player_session_id for each in sessions if status is None or settled(each, now).status == status]
 
 
@@ -88,12 +95,12 @@ def test_pages_hold_what_the_domain_says_once_and_in_order(
     rows = rows_of(lives)
     with writing(connection) as store:
         filled(store, rows)
-        host = store.host(ARN, *PLACE, now)
+        host = store.game_sessions.host(ARN, *PLACE, now)
         assert host is not None
         for status in (None, *STATUSES):
             seen: list[str] = []
             after = paging.START
-            while page := store.player_sessions_of_game_session(host, status, after, limit, now):
+            while page := store.player_sessions.page_of_game_session(host, status, after, limit, now):
                 seen += [each.player_session_id for each in page]
                 after = paging.Cursor(page[-1].creation_time, page[-1].key)
             assert seen == domain_view(rows, status, now)
@@ -109,7 +116,7 @@ def test_pages_of_a_player_hold_all_of_them_once_and_in_order(
         filled(store, rows)
         seen: list[str] = []
         after = paging.START
-        while page := store.player_sessions_of_player("player", *PLACE, after, limit, now):
+        while page := store.player_sessions.page_of_player("player", *PLACE, after, limit, now):
             seen += [session.player_session_id for session, _ in page]
             after = paging.Cursor(page[-1][0].creation_time, page[-1][0].key)
         assert seen == domain_view(rows, None, now)
@@ -127,17 +134,17 @@ def test_pages_miss_and_repeat_nothing_while_others_come_and_time_passes(
 ) -> None:
     rows = rows_of(lives)
     with writing(connection) as store:
-        rows_in = filled(store, rows)
-        host = store.host(ARN, *PLACE, 0)
+        filled(store, rows)
+        host = store.game_sessions.host(ARN, *PLACE, 0)
         assert host is not None
         seen: list[str] = []
         after = paging.START
         now, turn = 0, 0
-        while page := store.player_sessions_of_game_session(host, None, after, limit, now):
+        while page := store.player_sessions.page_of_game_session(host, None, after, limit, now):
             seen += [each.player_session_id for each in page]
             after = paging.Cursor(page[-1].creation_time, page[-1].key)
             if turn < len(between):
-                rows_in.insert(rows_of(between[turn], first_key=1_000 * (turn + 1)))
+                store.add(rows_of(between[turn], first_key=1_000 * (turn + 1)))
             now += steps[turn % len(steps)]
             turn += 1
     assert len(seen) == len(set(seen))
@@ -157,8 +164,8 @@ def test_reported_time_outs_are_those_between_two_instants(
             for row in rows
             if row.status == "RESERVED" and since < row.deadline <= until
         )
-        assert store.count_time_outs(since, until) == len(expected)
-        found = store.time_outs(since, until, limit=1_000)
+        assert store.changes.count_time_outs(since, until) == len(expected)
+        found = store.changes.time_outs(since, until, limit=1_000)
         assert sorted((each.deadline, each.player_session_id) for each in found) == expected
 
 

@@ -10,7 +10,7 @@ import pytest
 from emulator.domain.clock import Clock
 from emulator.domain.player_session import STATUSES, Status
 from emulator.store.engine import Database, reading, writing
-from emulator.store.pages import PAGE_OF_PLAYER, PAGES_OF_GAME_SESSION
+from emulator.store.player_sessions import PAGE_OF_PLAYER, PAGES_OF_GAME_SESSION
 from emulator.store.statement import Statement
 
 PARAMETERS = {
@@ -106,7 +106,7 @@ def test_page_neither_scans_nor_sorts(name: str, statement: Statement, connectio
 
 def write_half(connection: sqlite3.Connection) -> None:
     with writing(connection) as store:
-        store.set_clock(Clock(offset=5))
+        store.set_clock(Clock(offset=5), 0)
         raise RuntimeError("half-way")
 
 
@@ -121,7 +121,7 @@ def test_transaction_can_follow_one_that_failed(connection: sqlite3.Connection) 
     with pytest.raises(RuntimeError, match="half-way"):
         write_half(connection)
     with writing(connection) as store:
-        store.set_clock(Clock(frozen_at=7))
+        store.set_clock(Clock(frozen_at=7), 0)
     with reading(connection) as store:
         assert store.shared().clock == Clock(frozen_at=7)
 
@@ -130,7 +130,7 @@ def test_reading_sees_one_state_whatever_others_write(database: Database, connec
     with closing(database.connect()) as other, reading(connection) as store:
         before = store.shared()
         with writing(other) as elsewhere:
-            elsewhere.set_clock(Clock(frozen_at=7))
+            elsewhere.set_clock(Clock(frozen_at=7), 0)
             elsewhere.empty(b"renewed")
         assert store.shared() == before
     with reading(connection) as store:
@@ -139,7 +139,7 @@ def test_reading_sees_one_state_whatever_others_write(database: Database, connec
 
 def test_reading_sees_nothing_of_a_write_that_is_not_done(database: Database, connection: sqlite3.Connection) -> None:
     with closing(database.connect()) as other, writing(other) as elsewhere:
-        elsewhere.set_clock(Clock(frozen_at=7))
+        elsewhere.set_clock(Clock(frozen_at=7), 0)
         with reading(connection) as store:
             assert store.shared().clock == Clock()
 
@@ -159,6 +159,6 @@ def test_writing_waits_for_another_writer_by_default(connection: sqlite3.Connect
 
 def test_write_is_in_the_file_for_whoever_opens_it_next(database_url: str, connection: sqlite3.Connection) -> None:
     with writing(connection) as store:
-        store.set_clock(Clock(offset=11))
+        store.set_clock(Clock(offset=11), 0)
     with closing(sqlite3.connect(Path(database_url.removeprefix("sqlite:///")))) as other:
         assert other.execute("SELECT clock_offset FROM emulator").fetchone() == (11,)

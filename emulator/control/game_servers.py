@@ -1,0 +1,76 @@
+"""What a game server would do, done by hand: players accepted and removed, game sessions activated and ended."""
+
+from collections.abc import Sequence
+from typing import Any, Literal, TypeVar
+
+import msgspec
+from fastapi import APIRouter
+
+from emulator.api.shapes import Shape
+from emulator.control.requests import WRITES, Refusal, ThisWorld
+from emulator.domain import game_session, player_session
+from emulator.domain.clock import wall_clock
+from emulator.domain.transition import WrongTransition
+from emulator.game_server import act_on_player_session, activate_game_session, end_game_session
+from emulator.operations.parts.showing import show_game_session, show_player_session
+
+routes = APIRouter()
+Found = TypeVar("Found")
+State = dict[str, object]
+
+PLAYER_EVENTS = {"accept": player_session.Event.ACCEPTED, "remove": player_session.Event.REMOVED}
+ENDS = {"end": game_session.Event.PROCESS_ENDED, "crash": game_session.Event.PROCESS_CRASHED}
+REFUSED: dict[int | str, dict[str, Any]] = {
+    404: {"description": "There is none of that id."},
+    409: {"description": "Its status does not allow it."},
+}
+
+
+@routes.post("/player-sessions/{player_session_id}/{act}", dependencies=WRITES, responses=REFUSED)
+async def act_for_player(player_session_id: str, act: Literal["accept", "remove"], world: ThisWorld) -> State:
+    """Accepts or removes a player, as the game server would; answers the player session as AWS shows it now."""
+    async with world.changing() as store:
+        now = store.shared().clock.now(wall_clock())
+        found = store.player_sessions.everywhere(player_session_id, now)
+        session, host = the_only_one("player session", player_session_id, found)
+        try:
+            changed = act_on_player_session(session, PLAYER_EVENTS[act], store, now)
+        except WrongTransition as error:
+            raise Refusal(409, f"{error}.") from None
+        return shown(show_player_session(changed, host, now))
+
+
+@routes.post("/game-sessions/{game_session_id:path}/{act}", dependencies=WRITES, responses=REFUSED)
+async def act_for_game_session(
+    game_session_id: str, act: Literal["activate", "end", "crash"], world: ThisWorld
+) -> State:
+    """Activates or ends a game session, or lets its server process crash; answers it as AWS shows it now.
+
+    The id is its ARN, as it is or percent-encoded, or the last part of it.
+    """
+    async with world.changing() as store:
+        now = store.shared().clock.now(wall_clock())
+        found = store.game_sessions.everywhere(game_session_id, now)
+        session, held = the_only_one("game session", game_session_id, found)
+        try:
+            if act == "activate":
+                changed = activate_game_session(session, store, now)
+            else:
+                changed, held = end_game_session(session, ENDS[act], store, now), 0
+        except WrongTransition as error:
+            raise Refusal(409, f"{error}.") from None
+        return shown(show_game_session(changed, held, store.fleets.by_key(changed.fleet_key)))
+
+
+def the_only_one(kind: str, name: str, found: Sequence[Found]) -> Found:
+    """What an id names. Raises: Refusal."""
+    if not found:
+        raise Refusal(404, f"There is no {kind} {name}.")
+    if len(found) > 1:
+        raise Refusal(409, f"{name} is the id of {len(found)} {kind}s, in several regions or accounts.")
+    return found[0]
+
+
+def shown(shape: Shape) -> State:
+    state: State = msgspec.to_builtins(shape)
+    return state

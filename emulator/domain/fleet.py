@@ -1,0 +1,86 @@
+"""Where game sessions are hosted: fleets, their locations, and the computes of Anywhere fleets."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Status = Literal[
+    "NEW",
+    "DOWNLOADING",
+    "VALIDATING",
+    "BUILDING",
+    "ACTIVATING",
+    "ACTIVE",
+    "DELETING",
+    "ERROR",
+    "TERMINATED",
+    "NOT_FOUND",
+    "EXPIRED",
+]
+ComputeType = Literal["EC2", "ANYWHERE"]
+CertificateType = Literal["DISABLED", "GENERATED"]
+ProtectionPolicy = Literal["NoProtection", "FullProtection"]
+
+CUSTOM = "custom-"
+"""How the name of every custom location begins, and of no other."""
+
+
+class Fleet(Struct, frozen=True, kw_only=True):
+    """A fleet. Times are instants, periods have their unit in their name."""
+
+    key: int
+    account: str
+    region: str
+    fleet_id: str
+    name: str
+    description: str | None = None
+    compute_type: ComputeType
+    status: Status = "ACTIVE"
+    creation_time: int
+    certificate_type: CertificateType = "DISABLED"
+    build_id: str | None = None
+    script_id: str | None = None
+    fleet_type: Literal["ON_DEMAND", "SPOT"] | None = None
+    instance_type: str | None = None
+    server_launch_path: str | None = None
+    server_launch_parameters: str | None = None
+    log_paths: str | None = None
+    """A JSON list of texts."""
+    new_game_session_protection_policy: ProtectionPolicy = "NoProtection"
+    new_game_sessions_per_creator: int | None = None
+    policy_period_in_minutes: int | None = None
+    metric_group: str | None = None
+    instance_role_arn: str | None = None
+    instance_role_credentials_provider: Literal["SHARED_CREDENTIAL_FILE"] | None = None
+    cost: str | None = None
+    """What an hour of an Anywhere fleet costs, as the caller wrote it."""
+    player_gateway_mode: Literal["DISABLED", "ENABLED", "REQUIRED"] | None = None
+    game_server_ip_protocol_supported: Literal["IPv4", "DUAL_STACK"] | None = None
+    game_session_activation_timeout_seconds: int | None = None
+
+    @property
+    def anywhere(self) -> bool:
+        return self.compute_type == "ANYWHERE"
+
+
+class Location(Struct, frozen=True):
+    """A custom location of an account in a region."""
+
+    key: int
+    account: str
+    region: str
+    location_name: str
+    creation_time: int
+
+
+class Compute(Struct, frozen=True):
+    """A machine that is registered with an Anywhere fleet."""
+
+    key: int
+    fleet_key: int
+    compute_name: str
+    location: str
+    ip_address: str | None
+    dns_name: str | None
+    certificate_path: str | None
+    creation_time: int

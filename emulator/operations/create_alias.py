@@ -1,0 +1,38 @@
+"""CreateAlias: a name that leads to a fleet, or to a message for players."""
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.domain.alias import Alias
+from emulator.errors import LimitExceededException
+from emulator.operations.parts.routing import route_asked
+from emulator.operations.parts.showing import show_alias
+
+
+def create_alias(asked: shapes.CreateAliasInput, context: Context) -> shapes.CreateAliasOutput:
+    """The new alias.
+
+    Order of checks: routing strategy, its fleet, the quota.
+    Raises: InvalidRequestException, also for an unknown fleet, as the operation has no NotFoundException;
+    LimitExceededException.
+    Source: API_CreateAlias. Observed: a TERMINAL alias drops its FleetId (aws-cdk issue 38448).
+    Differs: tags are accepted, and forgotten.
+    """
+    routing_type, fleet_id, message = route_asked(asked.routing_strategy, context)
+    most = context.settings.quota_aliases
+    if context.store.aliases.count(context.region, context.account) >= most:
+        raise LimitExceededException(f"There can be {most} aliases in a region.")
+    alias = Alias(
+        context.store.next_key(Alias),
+        context.account,
+        context.region,
+        f"alias-{context.new_uuid()}",
+        asked.name,
+        asked.description,
+        routing_type,
+        fleet_id,
+        message,
+        context.now,
+        context.now,
+    )
+    context.store.add([alias])
+    return shapes.CreateAliasOutput(show_alias(alias))

@@ -1,0 +1,115 @@
+"""CreateFleet: an Anywhere fleet, or an EC2 fleet whose instances are made up."""
+
+import msgspec
+from msgspec.structs import replace
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.domain import arn
+from emulator.domain.fleet import CUSTOM, Fleet
+from emulator.errors import InvalidRequestException, LimitExceededException
+from emulator.operations.parts.finding import find_location
+from emulator.operations.parts.showing import show_fleet
+from emulator.ready_made import FLEET_ID
+
+OF_EC2 = ("build_id", "script_id", "ec2_instance_type", "ec2_inbound_permissions", "fleet_type", "instance_role_arn")
+
+
+def create_fleet(asked: shapes.CreateFleetInput, context: Context) -> shapes.CreateFleetOutput:
+    """The new fleet. An Anywhere fleet is ACTIVE; an EC2 fleet is NEW in this answer, and ACTIVE to whoever looks.
+
+    Order of checks: members that the compute type needs or does not have, locations, the quota of Anywhere fleets.
+    Raises: InvalidRequestException; NotFoundException for an unknown custom location; LimitExceededException.
+    Source: API_CreateFleet. Assumed: which errors.
+    Differs: builds and scripts need not exist; no RuntimeConfiguration is demanded, and only its activation timeout
+    counts; tags, ports and VPC peering are accepted, and forgotten.
+    """
+    anywhere = asked.compute_type == "ANYWHERE"
+    locations = anywhere_locations(asked, context) if anywhere else ec2_locations(asked, context)
+    fleet = fleet_of(asked, context)
+    context.store.add([fleet])
+    context.store.fleets.add_locations(fleet.key, locations)
+    shown = fleet if anywhere else replace(fleet, status="NEW")
+    states = [shapes.LocationState(location, shown.status) for location in locations]
+    return shapes.CreateFleetOutput(show_fleet(shown), states)
+
+
+def anywhere_locations(asked: shapes.CreateFleetInput, context: Context) -> list[str]:
+    """The custom locations of a new Anywhere fleet."""
+    foreign = [name for name in OF_EC2 if getattr(asked, name) is not None]
+    if foreign:
+        raise InvalidRequestException(f"A fleet of the compute type ANYWHERE has no {', '.join(map(pascal, foreign))}.")
+    if not asked.locations:
+        raise InvalidRequestException("A fleet of the compute type ANYWHERE needs Locations: custom locations.")
+    locations = distinct([each.location for each in asked.locations])
+    for location in locations:
+        if not location.startswith(CUSTOM):
+            raise InvalidRequestException(
+                f"Location {location} is no custom location, which a fleet of the compute type ANYWHERE needs."
+            )
+        find_location(location, context)
+    most = context.settings.quota_anywhere_fleets
+    if context.store.fleets.count(context.region, context.account, "ANYWHERE", but=FLEET_ID) >= most:
+        raise LimitExceededException(f"There can be {most} Anywhere fleets in a region.")
+    return locations
+
+
+def ec2_locations(asked: shapes.CreateFleetInput, context: Context) -> list[str]:
+    """The home Region of a new EC2 fleet, and its remote locations."""
+    if (asked.build_id is None) == (asked.script_id is None):
+        raise InvalidRequestException("A fleet of the compute type EC2 needs either a BuildId or a ScriptId.")
+    if asked.ec2_instance_type is None:
+        raise InvalidRequestException("A fleet of the compute type EC2 needs an EC2InstanceType.")
+    if asked.anywhere_configuration is not None:
+        raise InvalidRequestException("A fleet of the compute type EC2 has no AnywhereConfiguration.")
+    remote = [each.location for each in asked.locations or ()]
+    for location in remote:
+        if location.startswith(CUSTOM):
+            raise InvalidRequestException(
+                f"Location {location} is a custom location, which only a fleet of the compute type ANYWHERE has."
+            )
+    return distinct([context.region, *remote])
+
+
+def distinct(names: list[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+def pascal(name: str) -> str:
+    return "".join(part.title() for part in name.split("_")).replace("Ec2", "EC2")
+
+
+def fleet_of(asked: shapes.CreateFleetInput, context: Context) -> Fleet:
+    limits = asked.resource_creation_limit_policy
+    certificate = asked.certificate_configuration
+    gateway = asked.player_gateway_configuration
+    runtime = asked.runtime_configuration
+    ec2 = asked.compute_type != "ANYWHERE"
+    return Fleet(
+        key=context.store.next_key(Fleet),
+        account=context.account,
+        region=context.region,
+        fleet_id=f"fleet-{context.new_uuid()}",
+        name=asked.name,
+        description=asked.description,
+        compute_type="EC2" if ec2 else "ANYWHERE",
+        creation_time=context.now,
+        certificate_type=certificate.certificate_type if certificate else "DISABLED",
+        build_id=asked.build_id and arn.named(asked.build_id, "build").name,
+        script_id=asked.script_id and arn.named(asked.script_id, "script").name,
+        fleet_type=(asked.fleet_type or "ON_DEMAND") if ec2 else None,
+        instance_type=asked.ec2_instance_type,
+        server_launch_path=asked.server_launch_path,
+        server_launch_parameters=asked.server_launch_parameters,
+        log_paths=msgspec.json.encode(asked.log_paths).decode() if asked.log_paths else None,
+        new_game_session_protection_policy=asked.new_game_session_protection_policy or "NoProtection",
+        new_game_sessions_per_creator=limits.new_game_sessions_per_creator if limits else None,
+        policy_period_in_minutes=limits.policy_period_in_minutes if limits else None,
+        metric_group=asked.metric_groups[0] if asked.metric_groups else None,
+        instance_role_arn=asked.instance_role_arn,
+        instance_role_credentials_provider=asked.instance_role_credentials_provider,
+        cost=asked.anywhere_configuration.cost if asked.anywhere_configuration else None,
+        player_gateway_mode=asked.player_gateway_mode,
+        game_server_ip_protocol_supported=gateway.game_server_ip_protocol_supported if gateway else None,
+        game_session_activation_timeout_seconds=(runtime.game_session_activation_timeout_seconds if runtime else None),
+    )

@@ -1,0 +1,126 @@
+"""CreateGameSession: a new game session on a fleet, ACTIVATING until its server process has activated it."""
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.domain import arn, game_session
+from emulator.domain.clock import SECOND
+from emulator.domain.fleet import Fleet
+from emulator.domain.game_session import ACTIVATION_TIMEOUT, GameSession
+from emulator.errors import IdempotentParameterMismatchException, InvalidRequestException, LimitExceededException
+from emulator.hosting import reserve_process
+from emulator.operations.parts.asking import maximum_asked, properties_asked
+from emulator.operations.parts.finding import active, fleet_asked, location_of
+from emulator.operations.parts.showing import show_game_session
+
+
+def create_game_session(asked: shapes.CreateGameSessionInput, context: Context) -> shapes.CreateGameSessionOutput:
+    """The new game session, ACTIVATING; or the one that an earlier call with the same token made, as it is now.
+
+    Order of checks: fleet or alias, the fleet's status, location, MaximumPlayerSessionCount, game properties, token,
+    the creator's limit, a free server process.
+    Raises: InvalidRequestException; NotFoundException for an unknown fleet or alias; TerminalRoutingStrategyException;
+    InvalidFleetStatusException; IdempotentParameterMismatchException for a token in use with other parameters;
+    LimitExceededException for a creator who has made too many; FleetCapacityExceededException.
+    Source: API_CreateGameSession; the text of FleetCapacityExceededException was observed in AWS's forum (6884).
+    Differs: who hosts it is a setting (--server-processes); the deprecated GameSessionId is an idempotency token too.
+    """
+    fleet = active(fleet_asked(asked.fleet_id, asked.alias_id, context))
+    location = location_asked(asked, fleet, context)
+    maximum = maximum_asked(asked.maximum_player_session_count, context)
+    properties = game_session.merged_properties("{}", properties_asked(asked.game_properties))
+    fingerprint = game_session.fingerprint(
+        location, maximum, asked.name, properties, asked.game_session_data, asked.creator_id
+    )
+    token = token_asked(asked)
+    if token is not None:
+        earlier = context.store.game_sessions.find_by_id_string(token, fleet.key, context.now)
+        if earlier is not None:
+            return repeated(*earlier, fingerprint, fleet, context)
+    check_creator(asked.creator_id, fleet, context)
+    id_string = token or f"gsess-{context.new_uuid()}"
+    game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, location, id_string)
+    process = reserve_process(fleet, location, game_session_id, context)
+    timeout = fleet.game_session_activation_timeout_seconds
+    due_time, due_status = game_session.due(
+        context.now, process.activated_at, ACTIVATION_TIMEOUT if timeout is None else timeout * SECOND
+    )
+    session = GameSession(
+        key=context.store.next_key(GameSession),
+        fleet_key=fleet.key,
+        game_session_id=game_session_id,
+        id_string=id_string,
+        location=location,
+        name=asked.name,
+        status="ACTIVATING",
+        maximum_player_session_count=maximum,
+        protection_policy=fleet.new_game_session_protection_policy,
+        game_properties=properties,
+        game_session_data=asked.game_session_data,
+        creator_id=asked.creator_id,
+        ip_address=process.ip_address,
+        dns_name=process.dns_name,
+        port=process.port,
+        compute_name=process.compute_name,
+        creation_time=context.now,
+        due_time=due_time,
+        due_status=due_status,
+        fingerprint=fingerprint,
+    )
+    context.store.game_sessions.forget(game_session_id, fleet.key, context.now)
+    context.store.add([session])
+    return shapes.CreateGameSessionOutput(show_game_session(session, 0, fleet))
+
+
+def location_asked(asked: shapes.CreateGameSessionInput, fleet: Fleet, context: Context) -> str:
+    """Where the game session is to be: the home Region of an EC2 fleet, if nothing is said."""
+    if asked.location is not None:
+        return location_of(fleet, asked.location, context)
+    if fleet.anywhere:
+        raise InvalidRequestException(
+            f"Location is required for Anywhere compute type. Fleet {fleet.fleet_id} has "
+            f"{', '.join(context.store.fleets.locations(fleet.key))}."
+        )
+    return fleet.region
+
+
+def token_asked(asked: shapes.CreateGameSessionInput) -> str | None:
+    """The idempotency token, by its present or its deprecated name."""
+    token, deprecated = asked.idempotency_token, asked.game_session_id
+    if token is not None and deprecated is not None and token != deprecated:
+        raise InvalidRequestException("IdempotencyToken and the deprecated GameSessionId are given, and differ.")
+    return token or deprecated
+
+
+def repeated(
+    stored: GameSession, held: int, fingerprint: str, fleet: Fleet, context: Context
+) -> shapes.CreateGameSessionOutput:
+    """The game session that an earlier call with the same token made."""
+    if stored.fingerprint != fingerprint:
+        raise IdempotentParameterMismatchException(
+            f"Game session {stored.game_session_id} exists already, and was made with other parameters."
+        )
+    return shapes.CreateGameSessionOutput(show_game_session(game_session.settled(stored, context.now), held, fleet))
+
+
+def check_creator(creator_id: str | None, fleet: Fleet, context: Context) -> None:
+    """Refuses a creator who has made as many game sessions as the fleet's policy, or AWS, allows.
+
+    Documented: API_CreateGameSession, CreatorId, and API_ResourceCreationLimitPolicy. Assumed: the error.
+    """
+    allowed, minutes = fleet.new_game_sessions_per_creator, fleet.policy_period_in_minutes
+    if not (allowed and minutes):
+        allowed, period = 1, SECOND
+    elif creator_id is not None:
+        period = minutes * 60 * SECOND
+    else:
+        raise InvalidRequestException(
+            f"Fleet {fleet.fleet_id} has a resource creation limit policy: a CreatorId is required."
+        )
+    if creator_id is None:
+        return
+    made = context.store.game_sessions.count_of_creator(fleet.key, creator_id, context.now - period)
+    if made >= allowed:
+        raise LimitExceededException(
+            f"Creator {creator_id} has made {made} game sessions on fleet {fleet.fleet_id} in the last "
+            f"{period // SECOND} seconds, and {allowed} {'is' if allowed == 1 else 'are'} allowed."
+        )

@@ -1,0 +1,28 @@
+"""CreateLocation: a custom location, for Anywhere fleets."""
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.domain.fleet import Location
+from emulator.errors import ConflictException, LimitExceededException
+from emulator.operations.parts.showing import show_location
+from emulator.ready_made import LOCATION
+
+
+def create_location(asked: shapes.CreateLocationInput, context: Context) -> shapes.CreateLocationOutput:
+    """The new custom location.
+
+    Order of checks: whether it exists, the quota.
+    Raises: ConflictException, LimitExceededException.
+    Source: API_CreateLocation. Assumed: the account in its ARN, where AWS's examples disagree.
+    Differs: tags are accepted, and forgotten.
+    """
+    locations = context.store.locations
+    if locations.find(asked.location_name, context.region, context.account) is not None:
+        raise ConflictException(f"Location {asked.location_name} exists already.")
+    most = context.settings.quota_custom_locations
+    if locations.count(context.region, context.account, but=LOCATION) >= most:
+        raise LimitExceededException(f"There can be {most} custom locations in a region.")
+    key = context.store.next_key(Location)
+    location = Location(key, context.account, context.region, asked.location_name, context.now)
+    context.store.add([location])
+    return shapes.CreateLocationOutput(show_location(location))

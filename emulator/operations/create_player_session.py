@@ -1,0 +1,18 @@
+"""CreatePlayerSession: a player slot of a game session, reserved for one player."""
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.operations.parts.reserving import reserve
+from emulator.operations.parts.showing import show_player_session
+
+
+def create_player_session(asked: shapes.CreatePlayerSessionInput, context: Context) -> shapes.CreatePlayerSessionOutput:
+    """The new player session, RESERVED until the game server accepts the player, or 60 seconds have passed.
+
+    Order of checks: look-up, the game session's status, its creation policy, a free player slot.
+    Raises: NotFoundException, InvalidGameSessionStatusException, GameSessionFullException.
+    Source: API_CreatePlayerSession, and the developer guide's page on how games interact with GameLift.
+    Differs: a player may hold several player sessions in one game session, a slot each; AWS does not say.
+    """
+    host, (session,) = reserve(asked.game_session_id, {asked.player_id: asked.player_data}, [asked.player_id], context)
+    return shapes.CreatePlayerSessionOutput(show_player_session(session, host, context.now))

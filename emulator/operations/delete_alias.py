@@ -1,0 +1,14 @@
+"""DeleteAlias: an alias, gone."""
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.operations.parts.finding import find_alias
+
+
+def delete_alias(asked: shapes.DeleteAliasInput, context: Context) -> None:
+    """Nothing; the alias is gone, and its fleet stays.
+
+    Raises: NotFoundException.
+    Source: API_DeleteAlias.
+    """
+    context.store.delete(find_alias(asked.alias_id, context))

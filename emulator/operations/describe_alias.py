@@ -1,0 +1,15 @@
+"""DescribeAlias: one alias."""
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.operations.parts.finding import find_alias
+from emulator.operations.parts.showing import show_alias
+
+
+def describe_alias(asked: shapes.DescribeAliasInput, context: Context) -> shapes.DescribeAliasOutput:
+    """The alias of that id or ARN.
+
+    Raises: NotFoundException.
+    Source: API_DescribeAlias.
+    """
+    return shapes.DescribeAliasOutput(show_alias(find_alias(asked.alias_id, context)))

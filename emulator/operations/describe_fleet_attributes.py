@@ -1,0 +1,19 @@
+"""DescribeFleetAttributes: fleets with their attributes."""
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.operations.parts.fleet_pages import fleets_asked
+from emulator.operations.parts.showing import show_fleet
+
+
+def describe_fleet_attributes(
+    asked: shapes.DescribeFleetAttributesInput, context: Context
+) -> shapes.DescribeFleetAttributesOutput:
+    """The attributes of the fleets that are named, or of all, page by page.
+
+    Checks and errors: `fleets_asked`.
+    Source: API_DescribeFleetAttributes.
+    Differs: AWS limits how many FleetIds a call may have, and does not publish the number.
+    """
+    fleets, token = fleets_asked("DescribeFleetAttributes", asked, context)
+    return shapes.DescribeFleetAttributesOutput([show_fleet(fleet) for fleet in fleets], token)

@@ -1,0 +1,32 @@
+"""GetComputeAuthToken: what a compute's server processes show when they connect."""
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.domain import arn
+from emulator.domain.auth_token import LIFETIME_SECONDS, write_auth_token
+from emulator.domain.clock import SECOND
+from emulator.operations.parts.finding import find_compute, find_fleet
+
+
+def get_compute_auth_token(
+    asked: shapes.GetComputeAuthTokenInput, context: Context
+) -> shapes.GetComputeAuthTokenOutput:
+    """A token for a compute, good for three hours.
+
+    Order of checks: fleet, compute.
+    Raises: NotFoundException.
+    Source: API_GetComputeAuthToken. Observed: a UUID, and an expiry about three hours ahead in whole seconds.
+    """
+    fleet = find_fleet(asked.fleet_id, context)
+    compute = find_compute(asked.compute_name, fleet, context)
+    compute_arn = arn.compute_arn(fleet.region, fleet.account, compute.compute_name)
+    fleet_arn = arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id)
+    expires = context.now // SECOND + LIFETIME_SECONDS
+    return shapes.GetComputeAuthTokenOutput(
+        fleet.fleet_id,
+        fleet_arn,
+        compute.compute_name,
+        compute_arn,
+        write_auth_token(f"{fleet_arn} {compute_arn}", expires, context.token_key),
+        float(expires),
+    )

@@ -1,0 +1,20 @@
+"""ListAliases: a region's aliases, page by page."""
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.operations.parts.paging import cursor_of, page_asked
+from emulator.operations.parts.showing import show_alias
+
+
+def list_aliases(asked: shapes.ListAliasesInput, context: Context) -> shapes.ListAliasesOutput:
+    """The aliases of that name and routing type, or all; oldest first, where AWS promises no order.
+
+    Raises: InvalidRequestException for a bad NextToken.
+    Source: API_ListAliases. Assumed: that Name is compared exactly.
+    """
+    page = page_asked(asked, ("ListAliases", asked.name, asked.routing_strategy_type), context)
+    found = context.store.aliases.page(
+        context.region, context.account, asked.name, asked.routing_strategy_type, page.after, page.reach
+    )
+    rows, token = page.cut(found, cursor_of)
+    return shapes.ListAliasesOutput([show_alias(alias) for alias in rows], token)

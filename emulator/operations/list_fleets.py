@@ -1,0 +1,26 @@
+"""ListFleets: the ids of a region's fleets, page by page."""
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.domain import arn
+from emulator.errors import InvalidRequestException
+from emulator.operations.parts.paging import cursor_of, page_asked
+
+
+def list_fleets(asked: shapes.ListFleetsInput, context: Context) -> shapes.ListFleetsOutput:
+    """The ids of all fleets, or of those that run a build or a script; oldest first, where AWS promises no order.
+
+    Order of checks: BuildId and ScriptId, NextToken.
+    Raises: InvalidRequestException. Assumed: that BuildId and ScriptId together are refused.
+    Source: API_ListFleets.
+    """
+    if asked.build_id is not None and asked.script_id is not None:
+        raise InvalidRequestException("Only one of BuildId and ScriptId can be given.")
+    build_id = asked.build_id and arn.named(asked.build_id, "build").name
+    script_id = asked.script_id and arn.named(asked.script_id, "script").name
+    page = page_asked(asked, ("ListFleets", build_id, script_id), context)
+    found = context.store.fleets.page(
+        context.region, context.account, page.after, page.reach, build_id=build_id, script_id=script_id
+    )
+    rows, token = page.cut(found, cursor_of)
+    return shapes.ListFleetsOutput([fleet.fleet_id for fleet in rows], token)

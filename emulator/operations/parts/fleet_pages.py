@@ -1,0 +1,32 @@
+"""The fleets that DescribeFleetAttributes and DescribeFleetUtilization both tell of."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from emulator.context import Context
+from emulator.domain import arn
+from emulator.domain.fleet import Fleet
+from emulator.operations.parts.paging import Asked, cursor_of, page_asked
+
+
+class AskedForFleets(Asked, Protocol):
+    """An input that asks for fleets: for some, or page by page for all."""
+
+    @property
+    def fleet_ids(self) -> list[str] | None: ...
+
+
+def fleets_asked(operation: str, asked: AskedForFleets, context: Context) -> tuple[Sequence[Fleet], str | None]:
+    """The fleets that are named, each once, those left out that do not exist; or a page of all.
+
+    With FleetIds, Limit and NextToken count for nothing, as documented. Raises: InvalidRequestException.
+    """
+    if asked.fleet_ids is None:
+        page = page_asked(asked, (operation,), context)
+        found = context.store.fleets.page(context.region, context.account, page.after, page.reach)
+        return page.cut(found, cursor_of)
+    named = [arn.named(text, "fleet") for text in asked.fleet_ids]
+    here = {each.name for each in named if each.can_be_in(context.region, context.account)}
+    fleets = {name: context.store.fleets.find(name, context.region, context.account) for name in here}
+    in_order = dict.fromkeys(each.name for each in named if each.name in here)
+    return [fleet for name in in_order if (fleet := fleets[name]) is not None], None

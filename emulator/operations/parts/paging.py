@@ -1,0 +1,69 @@
+"""A page of a list: how many rows, behind which one, and the token that leads on."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+from emulator.context import Context
+from emulator.domain.paging import START, Cursor, read_token, write_token
+
+Row = TypeVar("Row")
+
+
+class Asked(Protocol):
+    """An input that asks for a page."""
+
+    @property
+    def limit(self) -> int | None: ...
+    @property
+    def next_token(self) -> str | None: ...
+
+
+class Placed(Protocol):
+    """A row with a place in the order of pages."""
+
+    @property
+    def creation_time(self) -> int: ...
+    @property
+    def key(self) -> int: ...
+
+
+class PageAsked(NamedTuple):
+    """The page that is to be answered."""
+
+    limit: int
+    after: Cursor
+    bound_to: str
+    token_key: bytes
+
+    @property
+    def reach(self) -> int:
+        """How many rows to read behind `after`: one more than are shown tells whether any follow."""
+        return self.limit + 1
+
+    def cut(self, rows: Sequence[Row], cursor_of: Callable[[Row], Cursor]) -> tuple[Sequence[Row], str | None]:
+        """The rows to show, and the NextToken behind them; None where nothing follows."""
+        if len(rows) <= self.limit:
+            return rows, None
+        shown = rows[: self.limit]
+        return shown, write_token(cursor_of(shown[-1]), self.bound_to, self.token_key)
+
+
+def page_asked(asked: Asked, question: Sequence[object], context: Context, most: int | None = None) -> PageAsked:
+    """The page that a call asks for, of at most `most` rows, else as the settings say.
+
+    `question` is what a NextToken is good for, the operation's name first.
+    Raises: InvalidRequestException for a token of another question.
+    """
+    limit = min(asked.limit or context.settings.default_limit, most or context.settings.max_limit)
+    bound_to = f"{context.region} {context.account} {question!r}"
+    after = START if asked.next_token is None else read_token(asked.next_token, bound_to, context.token_key)
+    return PageAsked(limit, after, bound_to, context.token_key)
+
+
+def cursor_of(row: Placed) -> Cursor:
+    return Cursor(row.creation_time, row.key)
+
+
+def cursor_of_first(row: tuple[Placed, object]) -> Cursor:
+    """The cursor of a row that comes with something else."""
+    return cursor_of(row[0])

@@ -1,0 +1,40 @@
+"""Player slots, reserved: what CreatePlayerSession and CreatePlayerSessions have in common."""
+
+from collections.abc import Mapping, Sequence
+
+from emulator.context import Context
+from emulator.domain.game_session import Host, admit
+from emulator.domain.player_session import PlayerSession
+from emulator.operations.parts.finding import unknown_game_session
+
+
+def reserve(
+    game_session_id: str, player_data: Mapping[str, str | None], player_ids: Sequence[str], context: Context
+) -> tuple[Host, list[PlayerSession]]:
+    """New player sessions for those players, in their order, and where they are.
+
+    Raises: NotFoundException; as `admit`.
+    """
+    found = context.store.game_sessions.admission(game_session_id, context.region, context.account, context.now)
+    if found is None:
+        raise unknown_game_session(game_session_id, context)
+    host, admission = found
+    admit(len(player_ids), game_session_id, admission, context.now)
+    key = context.store.next_key(PlayerSession)
+    deadline = context.now + context.settings.player_session_timeout
+    sessions = [
+        PlayerSession(
+            key + n,
+            host.key,
+            f"psess-{context.new_uuid()}",
+            player_id,
+            "RESERVED",
+            context.now,
+            deadline,
+            None,
+            player_data.get(player_id),
+        )
+        for n, player_id in enumerate(player_ids)
+    ]
+    context.store.add(sessions)
+    return host, sessions

@@ -1,0 +1,44 @@
+"""TerminateGameSession: asks for the end of a game session."""
+
+from msgspec.structs import replace
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.domain import game_session
+from emulator.domain.game_session import Event, StatusReason
+from emulator.domain.transition import WrongTransition
+from emulator.errors import InvalidGameSessionStatusException, InvalidRequestException
+from emulator.game_server import end_game_session
+from emulator.operations.parts.finding import find_game_session
+from emulator.operations.parts.showing import show_game_session
+
+REASONS: dict[str, StatusReason] = {
+    "TRIGGER_ON_PROCESS_TERMINATE": "TRIGGERED_ON_PROCESS_TERMINATE",
+    "FORCE_TERMINATE": "FORCE_TERMINATED",
+}
+
+
+def terminate_game_session(
+    asked: shapes.TerminateGameSessionInput, context: Context
+) -> shapes.TerminateGameSessionOutput:
+    """The game session, TERMINATING. A simulated server process ends at once: the next call sees it TERMINATED.
+
+    Order of checks: look-up, status, termination mode.
+    Raises: NotFoundException; InvalidGameSessionStatusException where it has ended or is ending;
+    InvalidRequestException for FORCE_TERMINATE on an Anywhere fleet, which AWS allows only with its Agent.
+    Source: API_TerminateGameSession. Assumed: what a second call answers.
+    """
+    stored, held = find_game_session(asked.game_session_id, context)
+    fleet = context.store.fleets.by_key(stored.fleet_key)
+    try:
+        terminating = game_session.after(stored, Event.TERMINATION_ASKED, context.now)
+    except WrongTransition as error:
+        raise InvalidGameSessionStatusException(f"{error}.") from None
+    if asked.termination_mode == "FORCE_TERMINATE" and fleet.anywhere:
+        raise InvalidRequestException(
+            f"FORCE_TERMINATE is not available on the Anywhere fleet {fleet.fleet_id}: "
+            "it needs the Amazon GameLift Servers Agent."
+        )
+    reasoned = replace(terminating, status_reason=REASONS[asked.termination_mode])
+    end_game_session(reasoned, Event.PROCESS_ENDED, context.store, context.now)
+    return shapes.TerminateGameSessionOutput(show_game_session(terminating, held, fleet))

@@ -1,0 +1,29 @@
+"""UpdateAlias: an alias with another name, description or route."""
+
+from msgspec.structs import replace
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.operations.parts.finding import find_alias
+from emulator.operations.parts.routing import route_asked
+from emulator.operations.parts.showing import show_alias
+
+
+def update_alias(asked: shapes.UpdateAliasInput, context: Context) -> shapes.UpdateAliasOutput:
+    """The alias with what is given changed; a routing strategy replaces the earlier one as a whole.
+
+    Order of checks: look-up, routing strategy.
+    Raises: NotFoundException; InvalidRequestException.
+    Source: API_UpdateAlias. Assumed: the error for an unknown fleet, which is that of CreateAlias.
+    """
+    alias = find_alias(asked.alias_id, context)
+    changed = replace(
+        alias,
+        name=asked.name or alias.name,
+        description=asked.description or alias.description,
+        last_updated_time=context.now,
+    )
+    if asked.routing_strategy is not None:
+        changed = replace(changed, **route_asked(asked.routing_strategy, context)._asdict())
+    context.store.change(changed)
+    return shapes.UpdateAliasOutput(show_alias(changed))

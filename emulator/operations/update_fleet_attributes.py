@@ -1,0 +1,46 @@
+"""UpdateFleetAttributes: the attributes of a fleet that can change."""
+
+from msgspec.structs import replace
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.domain import arn
+from emulator.errors import InvalidFleetStatusException
+from emulator.operations.parts.finding import anywhere, find_fleet
+
+GONE = ("DELETING", "TERMINATED")
+
+
+def update_fleet_attributes(
+    asked: shapes.UpdateFleetAttributesInput, context: Context
+) -> shapes.UpdateFleetAttributesOutput:
+    """The identifiers of the fleet, whose attributes are now as given; what is not given stays.
+
+    Game sessions that exist already keep their protection policy.
+    Order of checks: look-up, status, AnywhereConfiguration of a fleet that is none.
+    Raises: NotFoundException, InvalidFleetStatusException, InvalidRequestException.
+    Source: API_UpdateFleetAttributes. Assumed: the statuses.
+    """
+    fleet = find_fleet(asked.fleet_id, context)
+    if fleet.status in GONE:
+        raise InvalidFleetStatusException(f"Fleet {fleet.fleet_id} is {fleet.status}.")
+    given: dict[str, object] = {
+        "name": asked.name,
+        "description": asked.description,
+        "new_game_session_protection_policy": asked.new_game_session_protection_policy,
+        "metric_group": asked.metric_groups[0] if asked.metric_groups else None,
+    }
+    if asked.anywhere_configuration is not None:
+        given["cost"] = anywhere(fleet) and asked.anywhere_configuration.cost
+    changed = replace(fleet, **{name: value for name, value in given.items() if value is not None})
+    limits = asked.resource_creation_limit_policy
+    if limits is not None:
+        changed = replace(
+            changed,
+            new_game_sessions_per_creator=limits.new_game_sessions_per_creator,
+            policy_period_in_minutes=limits.policy_period_in_minutes,
+        )
+    context.store.change(changed)
+    return shapes.UpdateFleetAttributesOutput(
+        fleet.fleet_id, arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id)
+    )

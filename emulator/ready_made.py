@@ -1,0 +1,32 @@
+"""The ready-made world: what every region has from its first call on, so that the first line typed works there."""
+
+from emulator.domain.fleet import Compute, Fleet, Location
+from emulator.store.store import Store
+
+FLEET_ID = "fleet-00000000-0000-0000-0000-000000000000"
+LOCATION = "custom-local"
+COMPUTE = "local"
+
+
+def make_ready(store: Store, region: str, account: str, now: int) -> None:
+    """Gives a region its Anywhere fleet, with a custom location and a compute on this machine.
+
+    What a seed has put there already stays as it is.
+    """
+    store.open_region(region, account)
+    if store.locations.find(LOCATION, region, account) is None:
+        store.add([Location(store.next_key(Location), account, region, LOCATION, now)])
+    if store.fleets.find(FLEET_ID, region, account) is not None:
+        return
+    fleet = Fleet(
+        key=store.next_key(Fleet),
+        account=account,
+        region=region,
+        fleet_id=FLEET_ID,
+        name="ready-made",
+        compute_type="ANYWHERE",
+        creation_time=now,
+    )
+    store.add([fleet])
+    store.fleets.add_locations(fleet.key, [LOCATION])
+    store.add([Compute(store.next_key(Compute), fleet.key, COMPUTE, LOCATION, "127.0.0.1", None, None, now)])

@@ -1,0 +1,63 @@
+"""The Locations of seed documents, and those that its fleets, computes and game sessions are at."""
+
+from collections import defaultdict
+
+from emulator.domain.clock import format_instant
+from emulator.domain.fleet import CUSTOM, Fleet, Location
+from emulator.seed import document
+from emulator.seed.planning import Place, Planned, Planning, given_columns
+from emulator.store.store import Store
+
+
+class Locations:
+    """The custom locations that the documents ask for, and the locations that fleets are to have."""
+
+    def __init__(self, planning: Planning) -> None:
+        self.planned: list[Planned[Location]] = []
+        self._planning = planning
+        self._implied: list[Location] = []
+        self._known: set[tuple[str, str, str]] = set()
+        self._of_fleets: dict[int, dict[str, None]] = defaultdict(dict)
+
+    def plan(self, place: Place, entry: document.Location) -> None:
+        """Plans a custom location. Raises: SeedError."""
+        planning = self._planning
+        region, account = planning.home(entry.region, entry.account_id)
+        name = entry.location_name
+        if (name, region, account) in self._known:
+            raise place.error("LocationName", f"{name} stands twice in region {region}, account {account}")
+        self._known.add((name, region, account))
+        time = planning.time_or_now(place, "CreationTime", entry.creation_time)
+        row = Location(planning.new_key(Location), account, region, name, time)
+        stored = planning.store.locations.find(name, region, account)
+        self.planned.append(Planned(row, stored, given_columns(entry, account_id=("account",))))
+
+    def need(self, fleet: Fleet, location: str) -> None:
+        """Makes sure that a fleet has a location, and that a custom location exists."""
+        if location in self._of_fleets[fleet.key]:
+            return
+        self._of_fleets[fleet.key][location] = None
+        here = (location, fleet.region, fleet.account)
+        if not location.startswith(CUSTOM) or here in self._known:
+            return
+        self._known.add(here)
+        if self._planning.store.locations.find(*here) is None:
+            key = self._planning.new_key(Location)
+            self._implied.append(Location(key, fleet.account, fleet.region, location, self._planning.now))
+
+    def write_implied(self, store: Store) -> None:
+        """Writes what nobody has asked for by name: once the fleets are there."""
+        store.add(self._implied)
+        for fleet_key, locations in self._of_fleets.items():
+            known = store.fleets.locations(fleet_key)
+            store.fleets.add_locations(fleet_key, [each for each in locations if each not in known])
+
+
+def entry_of(location: Location) -> document.Location:
+    """The entry that says everything of a custom location."""
+    return document.Location(
+        location_name=location.location_name,
+        region=location.region,
+        account_id=location.account,
+        creation_time=format_instant(location.creation_time),
+    )

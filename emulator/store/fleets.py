@@ -1,0 +1,107 @@
+"""Fleets, and the locations that they have."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, bindparam, func, insert, select
+
+from emulator.domain import paging
+from emulator.domain.fleet import Fleet
+from emulator.store.pages import first_rows, page
+from emulator.store.records import columns_of, reader_of
+from emulator.store.statement import Cursor, Statement
+from emulator.store.tables import FLEET, FLEET_LOCATION
+
+_fleet = reader_of(Fleet)
+_HERE = (FLEET.c.account == bindparam("account"), FLEET.c.region == bindparam("region"))
+
+
+def _page_of_fleets(*conditions: ColumnElement[bool]) -> Statement:
+    return first_rows(FLEET, page(FLEET, "ix_fleet_page", *_HERE, *conditions, columns=columns_of(Fleet)))
+
+
+_PAGE = _page_of_fleets()
+_PAGE_OF_BUILD = _page_of_fleets(FLEET.c.build_id == bindparam("build_id"))
+_PAGE_OF_SCRIPT = _page_of_fleets(FLEET.c.script_id == bindparam("script_id"))
+_BY_ID = Statement(select(*columns_of(Fleet)).where(FLEET.c.fleet_id == bindparam("fleet_id"), *_HERE))
+_BY_KEY = Statement(select(*columns_of(Fleet)).where(FLEET.c.key == bindparam("wanted_key")))
+_BY_ID_ANYWHERE = Statement(
+    select(*columns_of(Fleet))
+    .where(FLEET.c.fleet_id == bindparam("fleet_id"))
+    .order_by(FLEET.c.region, FLEET.c.account)
+)
+_COUNT_OF_TYPE = Statement(
+    select(func.count())
+    .select_from(FLEET)
+    .where(*_HERE, FLEET.c.compute_type == bindparam("compute_type"), FLEET.c.fleet_id != bindparam("but"))
+)
+
+_LOCATIONS = Statement(
+    select(FLEET_LOCATION.c.location)
+    .where(FLEET_LOCATION.c.fleet_key == bindparam("fleet_key"))
+    .order_by(FLEET_LOCATION.c.key)
+)
+_ADD_LOCATION = Statement(insert(FLEET_LOCATION).values(fleet_key=bindparam("fleet_key"), location=bindparam("place")))
+_FLEET_AT = Statement(
+    select(FLEET.c.fleet_id)
+    .select_from(FLEET_LOCATION.join(FLEET))
+    .where(*_HERE, FLEET_LOCATION.c.location == bindparam("place"))
+    .order_by(FLEET.c.creation_time, FLEET.c.key)
+    .limit(1)
+)
+
+
+class Fleets:
+    """The fleets of one transaction."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def find(self, fleet_id: str, region: str, account: str) -> Fleet | None:
+        row = _BY_ID.one(self._cursor, fleet_id=fleet_id, region=region, account=account)
+        return None if row is None else _fleet(row)
+
+    def by_key(self, key: int) -> Fleet:
+        row = _BY_KEY.one(self._cursor, wanted_key=key)
+        assert row is not None
+        return _fleet(row)
+
+    def everywhere(self, fleet_id: str) -> list[Fleet]:
+        """The fleets of that id, in whatever region and account."""
+        return [_fleet(row) for row in _BY_ID_ANYWHERE.all(self._cursor, fleet_id=fleet_id)]
+
+    def page(
+        self,
+        region: str,
+        account: str,
+        after: paging.Cursor,
+        limit: int,
+        *,
+        build_id: str | None = None,
+        script_id: str | None = None,
+    ) -> list[Fleet]:
+        """The first `limit` fleets behind `after`; with a build or script, those that run it."""
+        here = {"region": region, "account": account, "limit": limit}
+        behind = {"after_time": after.creation_time, "after_key": after.key}
+        if build_id is not None:
+            rows = _PAGE_OF_BUILD.all(self._cursor, **here, **behind, build_id=build_id)
+        elif script_id is not None:
+            rows = _PAGE_OF_SCRIPT.all(self._cursor, **here, **behind, script_id=script_id)
+        else:
+            rows = _PAGE.all(self._cursor, **here, **behind)
+        return [_fleet(row) for row in rows]
+
+    def count(self, region: str, account: str, compute_type: str, but: str) -> int:
+        """How many fleets of a compute type there are, not counting the one of the id `but`."""
+        return _COUNT_OF_TYPE.number(self._cursor, region=region, account=account, compute_type=compute_type, but=but)
+
+    def locations(self, fleet_key: int) -> list[str]:
+        """The names of a fleet's locations, its home region first where it has one."""
+        return [location for (location,) in _LOCATIONS.all(self._cursor, fleet_key=fleet_key)]
+
+    def add_locations(self, fleet_key: int, locations: Iterable[str]) -> None:
+        _ADD_LOCATION.run_many(self._cursor, [{"fleet_key": fleet_key, "place": each} for each in locations])
+
+    def one_at(self, region: str, account: str, location: str) -> str | None:
+        """The id of a fleet that has that location, None where no fleet has it."""
+        row = _FLEET_AT.one(self._cursor, region=region, account=account, place=location)
+        return None if row is None else str(row[0])

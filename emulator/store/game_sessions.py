@@ -1,0 +1,197 @@
+"""Game sessions, each with the number of its player slots that are held."""
+
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, case, delete, func, or_, select
+
+from emulator.domain import paging
+from emulator.domain.arn import fleet_arn
+from emulator.domain.game_session import ENDED, STATUSES, Admission, GameSession, Host, Status
+from emulator.store.game_session_pages import (
+    ADMISSION_COLUMNS,
+    COLUMNS,
+    DUE,
+    EVERY,
+    HELD,
+    HOST_COLUMNS,
+    IN_REGION,
+    PAGES,
+    REMEMBERED,
+    SESSION,
+)
+from emulator.store.pages import ONE, text
+from emulator.store.records import reader_of
+from emulator.store.statement import Cursor, Row, Statement
+from emulator.store.tables import FLEET, GAME_SESSION
+
+_IN_FLEETS = GAME_SESSION.join(FLEET)
+_BY_ID = Statement(
+    select(*COLUMNS)
+    .select_from(_IN_FLEETS)
+    .where(SESSION.game_session_id == bindparam("game_session_id"), *IN_REGION, REMEMBERED)
+)
+_HOST_BY_ID = Statement(
+    select(*HOST_COLUMNS)
+    .select_from(_IN_FLEETS)
+    .where(SESSION.game_session_id == bindparam("game_session_id"), *IN_REGION, REMEMBERED)
+)
+_ADMISSION_BY_ID = Statement(
+    select(*HOST_COLUMNS, *ADMISSION_COLUMNS)
+    .select_from(_IN_FLEETS)
+    .where(SESSION.game_session_id == bindparam("game_session_id"), *IN_REGION, REMEMBERED)
+)
+_OF_FLEET_BY_ID_STRING = Statement(
+    select(*COLUMNS).where(
+        SESSION.id_string == bindparam("id_string"), SESSION.fleet_key == bindparam("fleet_key"), REMEMBERED
+    )
+)
+# By the ARN, or by its last part.
+_EVERYWHERE = Statement(
+    select(*COLUMNS).where(
+        SESSION.id_string == bindparam("id_string"),
+        or_(SESSION.game_session_id == bindparam("id"), bindparam("id") == SESSION.id_string),
+        REMEMBERED,
+    )
+)
+_PLACES = Statement(
+    select(FLEET.c.region, FLEET.c.account)
+    .select_from(_IN_FLEETS)
+    .where(SESSION.game_session_id == bindparam("id"), REMEMBERED)
+    .order_by(FLEET.c.region, FLEET.c.account)
+)
+_OF_CREATOR = Statement(
+    select(func.count())
+    .select_from(GAME_SESSION)
+    .where(
+        SESSION.fleet_key == bindparam("fleet_key"),
+        SESSION.creator_id == bindparam("creator_id"),
+        SESSION.creation_time > bindparam("since"),
+    )
+)
+_FORGET = Statement(
+    delete(GAME_SESSION).where(
+        SESSION.game_session_id == bindparam("id"), SESSION.fleet_key == bindparam("of_fleet"), ~REMEMBERED
+    )
+)
+
+
+_HELD_BY_KEY = Statement(select(HELD).where(SESSION.key == bindparam("wanted")))
+
+
+class Use(NamedTuple):
+    """How much of a fleet is in use: its game sessions that have not ended, and those that are ACTIVE."""
+
+    processes: int
+    active: int
+    held: int
+    maximum: int
+
+
+_NOW_STATUS = case((DUE, SESSION.due_status), else_=SESSION.status)
+_USE = Statement(
+    select(
+        func.count(),
+        func.count(case((text("ACTIVE") == _NOW_STATUS, ONE))),
+        func.coalesce(func.sum(HELD), 0),
+        func.coalesce(func.sum(case((text("ACTIVE") == _NOW_STATUS, SESSION.maximum_player_session_count))), 0),
+    ).where(
+        SESSION.fleet_key == bindparam("fleet_key"),
+        SESSION.status.in_([text(status) for status in STATUSES if status not in ENDED]),
+        _NOW_STATUS.not_in([text(status) for status in sorted(ENDED)]),
+        func.coalesce(bindparam("place"), SESSION.location) == SESSION.location,
+    )
+)
+
+
+class GameSessions:
+    """The game sessions of one transaction. Those that ended more than 30 days ago are as if they had never been."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def forget(self, game_session_id: str, fleet_key: int, now: int) -> None:
+        """Removes what is left of a game session of that id that is no longer remembered."""
+        _FORGET.run(self._cursor, id=game_session_id, of_fleet=fleet_key, now=now)
+
+    def find(self, game_session_id: str, region: str, account: str, now: int) -> tuple[GameSession, int] | None:
+        """The game session of that ARN, and how many of its player slots are held."""
+        row = _BY_ID.one(self._cursor, game_session_id=game_session_id, region=region, account=account, now=now)
+        return None if row is None else _counted(row)
+
+    def find_by_id_string(self, id_string: str, fleet_key: int, now: int) -> tuple[GameSession, int] | None:
+        """A fleet's game session whose ARN has that last part."""
+        row = _OF_FLEET_BY_ID_STRING.one(self._cursor, id_string=id_string, fleet_key=fleet_key, now=now)
+        return None if row is None else _counted(row)
+
+    def everywhere(self, name: str, now: int) -> list[tuple[GameSession, int]]:
+        """The game sessions of an ARN, or whose ARN has that last part, in whatever region and account."""
+        id_string = name.rpartition("/")[2]
+        return [_counted(row) for row in _EVERYWHERE.all(self._cursor, id=name, id_string=id_string, now=now)]
+
+    def host(self, game_session_id: str, region: str, account: str, now: int) -> Host | None:
+        row = _HOST_BY_ID.one(self._cursor, game_session_id=game_session_id, region=region, account=account, now=now)
+        return None if row is None else host_of(row)
+
+    def admission(self, game_session_id: str, region: str, account: str, now: int) -> tuple[Host, Admission] | None:
+        """Where a game session is, and what decides whether players can come to it."""
+        row = _ADMISSION_BY_ID.one(
+            self._cursor, game_session_id=game_session_id, region=region, account=account, now=now
+        )
+        if row is None:
+            return None
+        width = len(HOST_COLUMNS)
+        return host_of(row[:width]), Admission(*row[width:])
+
+    def places(self, game_session_id: str, now: int) -> list[tuple[str, str]]:
+        """The (region, account) pairs in which a game session of that id exists."""
+        return [(region, account) for region, account in _PLACES.all(self._cursor, id=game_session_id, now=now)]
+
+    def page(
+        self, fleet_key: int, location: str | None, status: Status | None, after: paging.Cursor, limit: int, now: int
+    ) -> list[tuple[GameSession, int]]:
+        """The first `limit` game sessions of a fleet behind `after`, as stored, with the slots that are held.
+
+        With a location those that are there, with a status those that have it at `now`.
+        """
+        rows = PAGES[status, location is not None].all(
+            self._cursor,
+            fleet_key=fleet_key,
+            place=location,
+            after_time=after.creation_time,
+            after_key=after.key,
+            limit=limit,
+            now=now,
+        )
+        return [_counted(row) for row in rows]
+
+    def active(self, fleet_key: int, location: str | None, now: int) -> list[tuple[GameSession, int]]:
+        """All game sessions of a fleet, or of one of its locations, that are ACTIVE at `now`, oldest first."""
+        return self.page(fleet_key, location, "ACTIVE", paging.START, EVERY, now)
+
+    def count_of_creator(self, fleet_key: int, creator_id: str, since: int) -> int:
+        """How many game sessions of a fleet a creator has made after that instant."""
+        return _OF_CREATOR.number(self._cursor, fleet_key=fleet_key, creator_id=creator_id, since=since)
+
+    def held(self, key: int, now: int) -> int:
+        """How many player slots of a game session are held at `now`; 0 where it is not there yet."""
+        row = _HELD_BY_KEY.one(self._cursor, wanted=key, now=now)
+        return 0 if row is None else int(row[0])
+
+    def use(self, fleet_key: int, location: str | None, now: int) -> Use:
+        """How much of a fleet, or of one of its locations, is in use at `now`."""
+        row = _USE.one(self._cursor, fleet_key=fleet_key, place=location, now=now)
+        assert row is not None
+        return Use(*row)
+
+
+_game_session = reader_of(GameSession)
+
+
+def _counted(row: Row) -> tuple[GameSession, int]:
+    return _game_session(row), row[-1]
+
+
+def host_of(row: Row) -> Host:
+    """The host in the columns HOST_COLUMNS."""
+    key, game_session_id, region, account, fleet_id, *endpoint = row
+    return Host(key, game_session_id, fleet_id, fleet_arn(region, account, fleet_id), *endpoint)

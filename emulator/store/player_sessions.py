@@ -1,0 +1,164 @@
+"""Player sessions, page by page or by their ids, and what time makes of reservations."""
+
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select, update
+
+from emulator.domain import paging
+from emulator.domain.game_session import Host
+from emulator.domain.player_session import STATUSES, TRANSITIONS, Event, PlayerSession, Status
+from emulator.store.game_session_pages import HOST_COLUMNS, IN_REGION, REMEMBERED
+from emulator.store.game_sessions import host_of
+from emulator.store.pages import NOW, first_rows, page, text
+from emulator.store.records import columns_of
+from emulator.store.statement import Cursor, Row, Statement
+from emulator.store.tables import FLEET, GAME_SESSION, PLAYER_SESSION
+
+PLAYER = PLAYER_SESSION.c
+COLUMNS = columns_of(PlayerSession)
+HOSTED = PLAYER_SESSION.join(GAME_SESSION).join(FLEET)
+
+
+def _page_of_game_session(index: str, status: Status | None, *conditions: ColumnElement[bool]) -> Select[Row]:
+    stored = () if status is None else (PLAYER.status == text(status),)
+    of_game_session = PLAYER.game_session_key == bindparam("game_session_key")
+    return page(PLAYER_SESSION, index, of_game_session, *stored, *conditions, columns=COLUMNS)
+
+
+_STATUS_PAGE = "ix_player_session_status_page"
+# What `settled` says of one player session, said of a whole table: a property test holds the two equal.
+PAGES_OF_GAME_SESSION: dict[Status | None, Statement] = {
+    None: first_rows(PLAYER_SESSION, _page_of_game_session("ix_player_session_page", None)),
+    # Few: a reservation holds a player slot.
+    "RESERVED": first_rows(
+        PLAYER_SESSION, _page_of_game_session("ix_player_session_reserved", "RESERVED", PLAYER.deadline > NOW)
+    ),
+    "ACTIVE": first_rows(PLAYER_SESSION, _page_of_game_session(_STATUS_PAGE, "ACTIVE")),
+    "COMPLETED": first_rows(PLAYER_SESSION, _page_of_game_session(_STATUS_PAGE, "COMPLETED")),
+    "TIMEDOUT": first_rows(
+        PLAYER_SESSION,
+        _page_of_game_session(_STATUS_PAGE, "TIMEDOUT"),
+        _page_of_game_session(_STATUS_PAGE, "RESERVED", PLAYER.deadline <= NOW),
+    ),
+}
+PAGE_OF_PLAYER = first_rows(
+    PLAYER_SESSION,
+    page(
+        PLAYER_SESSION,
+        "ix_player_session_player_page",
+        PLAYER.player_id == bindparam("player_id"),
+        *IN_REGION,
+        REMEMBERED,
+        columns=[*COLUMNS, *HOST_COLUMNS],
+    ).select_from(HOSTED),
+)
+_BY_ID = Statement(
+    select(*COLUMNS, *HOST_COLUMNS)
+    .select_from(HOSTED)
+    .where(PLAYER.player_session_id == bindparam("player_session_id"), *IN_REGION, REMEMBERED)
+)
+_EVERYWHERE = Statement(
+    select(*COLUMNS, *HOST_COLUMNS)
+    .select_from(HOSTED)
+    .where(PLAYER.player_session_id == bindparam("player_session_id"), REMEMBERED)
+)
+_PLACES = Statement(
+    select(FLEET.c.region, FLEET.c.account)
+    .select_from(HOSTED)
+    .where(PLAYER.player_session_id == bindparam("id"), REMEMBERED)
+    .order_by(FLEET.c.region, FLEET.c.account)
+)
+
+_EXPIRED = (PLAYER.status == text("RESERVED")) & (PLAYER.deadline <= NOW)
+_STATUSES = Statement(
+    select(case((_EXPIRED, text("TIMEDOUT")), else_=PLAYER.status).label("settled"), func.count())
+    .select_from(PLAYER_SESSION.join(GAME_SESSION))
+    .where(REMEMBERED)
+    .group_by("settled")
+)
+
+
+def _ended_with_their_game_session(status: Status, ended: ColumnElement[int]) -> Statement:
+    return Statement(
+        update(PLAYER_SESSION)
+        .where(PLAYER.game_session_key == bindparam("of_game_session"), PLAYER.status == text(status))
+        .values(status=text(TRANSITIONS[status, Event.GAME_SESSION_ENDED]), termination_time=ended)
+    )
+
+
+# What `domain.player_session.after` says of one player session whose game session ends, said of all of them.
+_END = bindparam("end", type_=PLAYER.deadline.type)
+_NOT_BEFORE_IT_BEGAN = case((PLAYER.creation_time > _END, PLAYER.creation_time), else_=_END)
+_END_ALL = (
+    _ended_with_their_game_session("ACTIVE", _NOT_BEFORE_IT_BEGAN),
+    _ended_with_their_game_session(
+        "RESERVED", case((PLAYER.deadline < _NOT_BEFORE_IT_BEGAN, PLAYER.deadline), else_=_NOT_BEFORE_IT_BEGAN)
+    ),
+)
+
+
+class PlayerSessions:
+    """The player sessions of one transaction, as they are stored, unless their game session is forgotten."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def end_all(self, game_session_key: int, end: int) -> None:
+        """Ends the player sessions of a game session that ended at that instant."""
+        for statement in _END_ALL:
+            statement.run(self._cursor, of_game_session=game_session_key, end=end)
+
+    def find(self, player_session_id: str, region: str, account: str, now: int) -> tuple[PlayerSession, Host] | None:
+        """The player session of that id, with its game session."""
+        row = _BY_ID.one(self._cursor, player_session_id=player_session_id, region=region, account=account, now=now)
+        return None if row is None else _with_host(row)
+
+    def everywhere(self, player_session_id: str, now: int) -> list[tuple[PlayerSession, Host]]:
+        """The player sessions of that id, in whatever region and account."""
+        rows = _EVERYWHERE.all(self._cursor, player_session_id=player_session_id, now=now)
+        return [_with_host(row) for row in rows]
+
+    def places(self, player_session_id: str, now: int) -> list[tuple[str, str]]:
+        """The (region, account) pairs in which a player session of that id exists."""
+        rows = _PLACES.all(self._cursor, id=player_session_id, now=now)
+        return [(region, account) for region, account in rows]
+
+    def page_of_game_session(
+        self, host: Host, status: Status | None, after: paging.Cursor, limit: int, now: int
+    ) -> list[PlayerSession]:
+        """The first `limit` player sessions behind `after`; with `status`, those that have it at `now`."""
+        rows = PAGES_OF_GAME_SESSION[status].all(
+            self._cursor,
+            game_session_key=host.key,
+            after_time=after.creation_time,
+            after_key=after.key,
+            limit=limit,
+            now=now,
+        )
+        return [PlayerSession(*row) for row in rows]
+
+    def page_of_player(
+        self, player_id: str, region: str, account: str, after: paging.Cursor, limit: int, now: int
+    ) -> list[tuple[PlayerSession, Host]]:
+        """The first `limit` player sessions of a player behind `after`, with their game sessions."""
+        rows = PAGE_OF_PLAYER.all(
+            self._cursor,
+            player_id=player_id,
+            region=region,
+            account=account,
+            after_time=after.creation_time,
+            after_key=after.key,
+            limit=limit,
+            now=now,
+        )
+        return [_with_host(row) for row in rows]
+
+    def statuses(self, now: int) -> dict[str, int]:
+        """How many player sessions there are of each status at `now`, in all regions and accounts.
+
+        It reads all of them.
+        """
+        return dict.fromkeys(map(str, STATUSES), 0) | dict(_STATUSES.all(self._cursor, now=now))
+
+
+def _with_host(row: Row) -> tuple[PlayerSession, Host]:
+    width = len(COLUMNS)
+    return PlayerSession(*row[:width]), host_of(row[width:])

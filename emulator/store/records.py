@@ -1,0 +1,79 @@
+"""The tables as domain records: each column is a field of the same name."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import asdict
+from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, insert, select, update
+
+from emulator.domain.alias import Alias
+from emulator.domain.fleet import Compute, Fleet, Location
+from emulator.domain.game_session import GameSession
+from emulator.domain.player_session import PlayerSession
+from emulator.store.statement import Cursor, Row, Statement
+from emulator.store.tables import ALIAS, COMPUTE, FLEET, GAME_SESSION, LOCATION, PLAYER_SESSION
+
+Record = TypeVar("Record", Location, Fleet, Compute, Alias, GameSession, PlayerSession)
+
+TABLES: dict[type[Struct], Table] = {
+    Location: LOCATION,
+    Fleet: FLEET,
+    Compute: COMPUTE,
+    Alias: ALIAS,
+    GameSession: GAME_SESSION,
+    PlayerSession: PLAYER_SESSION,
+}
+
+
+def columns_of(kind: type[Struct]) -> list[Column[object]]:
+    """The columns of a record's table, in the order of its fields."""
+    return [TABLES[kind].c[name] for name in kind.__struct_fields__]
+
+
+def reader_of(kind: type[Record]) -> Callable[[Row], Record]:
+    """A function that makes a record of the columns that `columns_of` names; more of them are left aside."""
+    names = kind.__struct_fields__
+    return lambda row: kind(**dict(zip(names, row, strict=False)))
+
+
+def _replacement(table: Table) -> Statement:
+    values: dict[str, BindParameter[object]] = {
+        column.name: bindparam(column.name) for column in table.c if not column.primary_key
+    }
+    return Statement(update(table).where(table.c.key == bindparam("key")).values(values))
+
+
+_LAST_KEY = {kind: Statement(select(func.coalesce(func.max(table.c.key), 0))) for kind, table in TABLES.items()}
+_INSERT = {kind: Statement(insert(table)) for kind, table in TABLES.items()}
+_UPDATE = {kind: _replacement(table) for kind, table in TABLES.items()}
+_DELETE = {kind: Statement(delete(table).where(table.c.key == bindparam("wanted"))) for kind, table in TABLES.items()}
+_EACH = {kind: Statement(select(*columns_of(kind)).order_by(table.c.key)) for kind, table in TABLES.items()}
+
+
+class Records:
+    """Whole records in and out of one transaction."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self.cursor = cursor
+
+    def next_key(self, kind: type[Struct]) -> int:
+        """The key of the next record of that kind. Within a writing transaction nobody else takes it."""
+        return _LAST_KEY[kind].number(self.cursor) + 1
+
+    def add(self, records: Sequence[Record]) -> None:
+        """Writes new records, all of one kind."""
+        if records:
+            _INSERT[type(records[0])].run_many(self.cursor, map(asdict, records))
+
+    def change(self, record: Record) -> None:
+        """Replaces the record that has the same key."""
+        _UPDATE[type(record)].run(self.cursor, **asdict(record))
+
+    def delete(self, record: Record) -> None:
+        """Removes a record, and all that belongs to it."""
+        _DELETE[type(record)].run(self.cursor, wanted=record.key)
+
+    def each(self, kind: type[Record]) -> Iterator[Record]:
+        """All records of that kind, in the order of insertion: until they are all read the cursor can do no more."""
+        return map(reader_of(kind), _EACH[kind].each(self.cursor))

@@ -1,0 +1,29 @@
+"""Who calls: what requests of both protocols say of it in their headers."""
+
+import re
+from collections.abc import Mapping
+
+from emulator.wire.call import Caller
+from emulator.wire.sigv4 import read_scope
+
+INVOCATION_ID = re.compile(rb"[A-Za-z0-9-]{8,64}")
+ATTEMPT = re.compile(rb"(?:^|;)\s*attempt=(\d{1,6})")
+
+
+def read_caller(headers: Mapping[bytes, bytes]) -> Caller:
+    """Who makes a call, in which attempt, and by which name of this emulator.
+
+    Raises: WireError as `read_scope`.
+    Source: the headers `amz-sdk-invocation-id` and `amz-sdk-request`, as all current SDKs send them.
+    """
+    region, account = read_scope(headers)
+    host = headers.get(b"host")
+    invocation_id = headers.get(b"amz-sdk-invocation-id", b"")
+    attempt = ATTEMPT.search(headers.get(b"amz-sdk-request", b""))
+    return Caller(
+        region,
+        account,
+        host.decode("latin-1") if host else None,
+        invocation_id.decode() if INVOCATION_ID.fullmatch(invocation_id) else None,
+        int(attempt[1]) if attempt else None,
+    )
