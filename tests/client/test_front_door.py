@@ -333,3 +333,20 @@ class TestPaths:
         response = emulator.http.post(f"{emulator.url}/_emulator{path}", headers=JSON)
         assert response.status_code == 404
         assert "/_emulator/docs" in response.json()["message"]
+
+
+class TestGameServers:
+    @pytest.mark.parametrize("path", ["/", "/prod/", "/any/path"])
+    def test_game_server_that_connects_is_told_that_it_cannot(self, emulator: Running, path: str) -> None:
+        query = "Authorization=secret-token&ComputeId=local&FleetId=fleet-1&pID=process-1&sdkLanguage=Go"
+        answer = exchange(
+            emulator,
+            f"GET {path}?{query} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n".encode(),
+        ).decode()
+        assert answer.startswith("HTTP/1.1 501 ")
+        assert "Game servers cannot connect to this version" in answer
+        log = emulator.wait_for_log("pID='process-1'")
+        (line,) = [each for each in log.splitlines() if "a WebSocket was asked for" in each and path in log][-1:]
+        assert "FleetId='fleet-1', ComputeId='local', pID='process-1', sdkLanguage='Go'" in line
+        assert "secret-token" not in log

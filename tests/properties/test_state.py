@@ -14,6 +14,11 @@ regions = st.sampled_from(["us-east-1", "eu-west-1"])
 ages = st.integers(0, 40 * 86_400)
 
 
+properties = st.dictionaries(text, text, max_size=3).map(
+    lambda found: [{"Key": key, "Value": value} for key, value in found.items()]
+)
+
+
 def optional(**members: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional=members)
 
@@ -21,7 +26,7 @@ def optional(**members: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, A
 @st.composite
 def worlds(draw: st.DrawFn) -> dict[str, Any]:
     """A seed document that breaks no rule."""
-    fleets, game_sessions, player_sessions = [], [], []
+    fleets, computes, aliases, game_sessions, player_sessions = [], [], [], [], []
     places = draw(st.lists(st.tuples(regions, accounts), unique=True, min_size=1, max_size=3))
     for region, account in places:
         kind = draw(st.sampled_from(["EC2", "ANYWHERE"]))
@@ -29,8 +34,25 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
         fleets.append(
             {"FleetId": "fleet-a", "Region": region, "AccountId": account, "ComputeType": kind}
             | {"CertificateConfiguration": {"CertificateType": certificate}}
-            | draw(optional(Name=text))
+            | draw(optional(Name=text, Description=text, LogPaths=st.lists(text, min_size=1, max_size=2)))
+            | draw(
+                optional(
+                    Locations=st.just([{"Location": "custom-far"}]),
+                    ResourceCreationLimitPolicy=optional(NewGameSessionsPerCreator=st.integers(0, 9)),
+                    AnywhereConfiguration=st.just({"Cost": "1.5"}),
+                )
+            )
         )
+        here = {"Region": region, "AccountId": account}
+        if kind == "ANYWHERE" and draw(st.booleans()):
+            computes.append(
+                {"FleetId": "fleet-a", "ComputeName": "pc", "Location": "custom-home", "DnsName": "pc.example"} | here
+            )
+        for n in range(draw(st.integers(0, 2))):
+            route = draw(
+                st.sampled_from([{"Type": "SIMPLE", "FleetId": "fleet-b"}, {"Type": "TERMINAL", "Message": "no"}])
+            )
+            aliases.append({"AliasId": f"alias-{n}", "Name": "x", "RoutingStrategy": route} | here)
         for n in range(draw(st.integers(0, 3))):
             location = draw(st.sampled_from([None, "custom-home"]))
             place = f"{location}/" if location else ""
@@ -42,6 +64,7 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
                 {"GameSessionId": arn, "FleetId": "fleet-a", "AccountId": account, "CreationTime": f"-{begun}s"}
                 | ({"TerminationTime": f"-{end}s"} if over else {})
                 | draw(optional(Name=text, Port=st.integers(1, 60_000), IpAddress=st.just("10.0.0.1")))
+                | draw(optional(GameSessionData=text, CreatorId=text, Fingerprint=text, GameProperties=properties))
             )
             for _ in range(draw(st.integers(0, 5))):
                 made = draw(st.integers(end if over else 0, begun))
@@ -53,7 +76,13 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
                     | {"PlayerId": draw(text)}
                     | draw(optional(PlayerData=text))
                 )
-    return {"Fleets": fleets, "GameSessions": game_sessions, "PlayerSessions": player_sessions}
+    return {
+        "Fleets": fleets,
+        "Computes": computes,
+        "Aliases": aliases,
+        "GameSessions": game_sessions,
+        "PlayerSessions": player_sessions,
+    }
 
 
 @given(world=worlds(), frozen=st.booleans(), ahead=st.integers(0, 100_000))

@@ -261,3 +261,31 @@ def test_database_in_memory_is_shared_by_its_connections_and_by_nobody_else() ->
 def test_database_file_gets_its_folder(tmp_path: Path) -> None:
     Database(f"sqlite:///{tmp_path / 'new' / 'folder' / 'emulator.db'}").close()
     assert (tmp_path / "new" / "folder" / "emulator.db").is_file()
+
+
+FIRST_ROWS = (
+    "INSERT INTO fleet VALUES (1, '000000000000', 'us-east-1', 'fleet-a', 'a', 'EC2', 'GENERATED', 5)",
+    "INSERT INTO fleet VALUES (2, '000000000000', 'eu-west-1', 'fleet-b', 'b', 'ANYWHERE', 'DISABLED', 6)",
+    "INSERT INTO game_session VALUES (1, 1, 'arn:aws:gamelift:us-east-1::gamesession/fleet-a/gsess-a', 'us-east-1',"
+    " 'A', 'ACTIVE', 4, '10.0.0.1', 'a.example', 7777, 10, NULL)",
+    "INSERT INTO game_session VALUES (2, 2, 'arn:aws:gamelift:eu-west-1::gamesession/fleet-b/custom-x/gsess-b',"
+    " 'custom-x', NULL, 'TERMINATED', 4, NULL, NULL, NULL, 10, 20)",
+    "INSERT INTO player_session VALUES (1, 1, 'psess-1', 'alice', 'ACTIVE', 11, 60011, NULL, 'data')",
+)
+
+
+def test_database_of_the_first_schema_keeps_its_world_and_learns_what_is_new(database_url: str) -> None:
+    with alembic_config(database_url) as (config, connection):
+        alembic.upgrade(config, "0001")
+        for statement in FIRST_ROWS:
+            connection.execute(text(statement))
+    with closing(Database(database_url)) as database, reading(database.connect()) as store:
+        first, second = store.fleets.everywhere("fleet-a") + store.fleets.everywhere("fleet-b")
+        assert (first.certificate_type, first.status, second.compute_type) == ("GENERATED", "ACTIVE", "ANYWHERE")
+        assert [store.fleets.locations(fleet.key) for fleet in (first, second)] == [["us-east-1"], ["custom-x"]]
+        assert [each.location_name for each in store.locations.all("eu-west-1", "000000000000")] == ["custom-x"]
+        ((session, held),) = store.game_sessions.everywhere("gsess-a", now=12)
+        assert (session.name, session.id_string, session.port, held) == ("A", "gsess-a", 7777, 1)
+        found = store.player_sessions.find("psess-1", "us-east-1", "000000000000", now=12)
+        assert found is not None
+        assert (found[0].player_data, found[1].dns_name) == ("data", "a.example")

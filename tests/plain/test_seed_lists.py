@@ -1,0 +1,182 @@
+"""The lists of seed documents beside game and player sessions: locations, fleets, computes, aliases."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.running import JSON, Running
+
+FLEET = "fleet-11111111-2222-4333-8444-555555555555"
+ALIAS = "alias-11111111-2222-4333-8444-555555555555"
+EVERYTHING: dict[str, Any] = {
+    "Locations": [{"LocationName": "custom-desk", "CreationTime": "2026-01-01T00:00:00Z"}],
+    "Fleets": [
+        {
+            "FleetId": FLEET,
+            "ComputeType": "ANYWHERE",
+            "Name": "desk",
+            "Description": "under the stairs",
+            "Status": "ACTIVE",
+            "NewGameSessionProtectionPolicy": "FullProtection",
+            "ResourceCreationLimitPolicy": {"NewGameSessionsPerCreator": 3, "PolicyPeriodInMinutes": 15},
+            "MetricGroups": ["all"],
+            "AnywhereConfiguration": {"Cost": "1.25"},
+            "RuntimeConfiguration": {"GameSessionActivationTimeoutSeconds": 30},
+            "LogPaths": ["/log"],
+            "Locations": [{"Location": "custom-desk"}, {"Location": "custom-attic"}],
+        }
+    ],
+    "Computes": [{"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-desk", "IpAddress": "10.0.0.9"}],
+    "Aliases": [
+        {"AliasId": ALIAS, "Name": "live", "RoutingStrategy": {"Type": "SIMPLE", "FleetId": FLEET}},
+        {"AliasId": f"{ALIAS}-2", "Name": "old", "RoutingStrategy": {"Type": "TERMINAL", "Message": "Update, please."}},
+    ],
+    "GameSessions": [
+        {
+            "GameSessionId": "gsess-one",
+            "FleetId": FLEET,
+            "Location": "custom-desk",
+            "PlayerSessionCreationPolicy": "DENY_ALL",
+            "ProtectionPolicy": "FullProtection",
+            "GameProperties": [{"Key": "mode", "Value": "ranked"}],
+            "GameSessionData": "data",
+            "MatchmakerData": "{}",
+            "CreatorId": "carol",
+            "ComputeName": "pc",
+        }
+    ],
+}
+
+
+def refusal(emulator: Running, document: dict[str, Any]) -> str:
+    response = emulator.http.post("/_emulator/seed", content=json.dumps(document), headers=JSON)
+    assert response.status_code == 400, response.text
+    return str(response.json()["message"])
+
+
+def test_everything_that_is_said_is_shown(emulator: Running) -> None:
+    emulator.seed(EVERYTHING)
+    client = emulator.client()
+    (fleet,) = client.describe_fleet_attributes(FleetIds=[FLEET])["FleetAttributes"]
+    assert (fleet["Name"], fleet["Description"], fleet["MetricGroups"]) == ("desk", "under the stairs", ["all"])
+    assert fleet["ResourceCreationLimitPolicy"] == {"NewGameSessionsPerCreator": 3, "PolicyPeriodInMinutes": 15}
+    assert (fleet["AnywhereConfiguration"], fleet["LogPaths"]) == ({"Cost": "1.25"}, ["/log"])
+    (compute,) = client.list_compute(FleetId=FLEET, Location="custom-desk")["ComputeList"]
+    assert compute["IpAddress"] == "10.0.0.9"
+    assert client.resolve_alias(AliasId=ALIAS)["FleetId"] == FLEET
+    (details,) = client.describe_game_session_details(FleetId=FLEET)["GameSessionDetails"]
+    session = details["GameSession"]
+    assert details["ProtectionPolicy"] == "FullProtection"
+    assert session["GameProperties"] == [{"Key": "mode", "Value": "ranked"}]
+    assert (session["PlayerSessionCreationPolicy"], session["GameSessionData"]) == ("DENY_ALL", "data")
+    assert (session["CreatorId"], session["ComputeName"], session["MatchmakerData"]) == ("carol", "pc", "{}")
+
+
+def test_loading_twice_changes_nothing(emulator: Running) -> None:
+    emulator.seed(EVERYTHING)
+    report = emulator.seed(EVERYTHING)
+    assert sum(report["added"].values()) == 0
+    assert not any(report["different"].values())
+    assert report["unchanged"] == {name: len(EVERYTHING.get(name, [])) for name in report["unchanged"]}
+    assert set(report["unchanged"]) == {*EVERYTHING, "PlayerSessions"}
+
+
+def test_rows_that_differ_stay_and_are_named(emulator: Running) -> None:
+    emulator.seed(EVERYTHING)
+    report = emulator.seed(
+        {
+            "Fleets": [{"FleetId": FLEET, "ResourceCreationLimitPolicy": {"NewGameSessionsPerCreator": 4}}],
+            "Aliases": [{"AliasId": ALIAS, "Name": "live", "RoutingStrategy": {"Type": "TERMINAL", "Message": "No."}}],
+            "Computes": [{"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-attic", "DnsName": "pc.example"}],
+        }
+    )
+    assert report["different"]["Fleets"] == [FLEET]
+    assert (report["different"]["Aliases"], report["different"]["Computes"]) == ([ALIAS], ["pc"])
+    assert emulator.client().resolve_alias(AliasId=ALIAS)["FleetId"] == FLEET
+
+
+def test_location_that_is_only_used_is_made_too(emulator: Running) -> None:
+    emulator.seed(EVERYTHING)
+    names = [each["LocationName"] for each in emulator.client().list_locations(Filters=["CUSTOM"])["Locations"]]
+    assert sorted(names) == ["custom-attic", "custom-desk", "custom-local"]
+    client = emulator.client()
+    made = client.create_game_session(
+        FleetId=FLEET, Location="custom-attic", MaximumPlayerSessionCount=1, CreatorId="dave"
+    )
+    assert made["GameSession"]["Location"] == "custom-attic"
+
+
+def test_waiting_game_session_changes_when_its_time_comes(emulator: Running) -> None:
+    emulator.freeze("2026-01-01T00:00:00Z")
+    session = {"GameSessionId": "gsess-one", "FleetId": "fleet-1", "Status": "ACTIVATING"}
+    emulator.seed(
+        {"Fleets": [{"FleetId": "fleet-1"}], "GameSessions": [session | {"DueTime": "+10s", "DueStatus": "ACTIVE"}]}
+    )
+    assert emulator.advance(9.999)["counts"] == {}
+    answer = emulator.advance(0.001)
+    assert answer["counts"] == {"ACTIVE": 1}
+    assert answer["changes"] == [
+        {
+            "game_session_id": "arn:aws:gamelift:us-east-1::gamesession/fleet-1/gsess-one",
+            "before": "ACTIVATING",
+            "after": "ACTIVE",
+            "time": "2026-01-01T00:00:10.000Z",
+        }
+    ]
+
+
+SIMPLE = {"Type": "SIMPLE", "FleetId": FLEET}
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ({"Locations": [{"LocationName": "desk"}]}, "Locations[0].LocationName"),
+        ({"Locations": [{"LocationName": "custom-a"}] * 2}, "custom-a stands twice"),
+        ({"Computes": [{"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-a"}]}, "there is no fleet"),
+        (
+            {
+                "Fleets": [{"FleetId": FLEET, "ComputeType": "ANYWHERE"}],
+                "Computes": [{"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-a"}],
+            },
+            "an IpAddress or a DnsName is needed",
+        ),
+        (
+            {
+                "Fleets": [{"FleetId": FLEET}],
+                "Computes": [{"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-a", "IpAddress": "::1"}],
+            },
+            "is no Anywhere fleet",
+        ),
+        ({"Aliases": [{"AliasId": ALIAS, "Name": "a", "RoutingStrategy": SIMPLE}] * 2}, "stands twice"),
+        (
+            {"Aliases": [{"AliasId": ALIAS, "Name": "a", "RoutingStrategy": {"Type": "TERMINAL"}}]},
+            "a TERMINAL one has a Message, and no FleetId",
+        ),
+        (
+            {"Aliases": [{"AliasId": ALIAS, "Name": "a", "RoutingStrategy": SIMPLE | {"Message": "x"}}]},
+            "a SIMPLE one has a FleetId, and no Message",
+        ),
+        (
+            {
+                "Fleets": [{"FleetId": FLEET}],
+                "GameSessions": [{"GameSessionId": "g", "FleetId": FLEET, "DueTime": "+1s", "DueStatus": "ACTIVE"}],
+            },
+            "a game session that is ACTIVE has none",
+        ),
+        (
+            {
+                "Fleets": [{"FleetId": FLEET}],
+                "GameSessions": [
+                    {"GameSessionId": "g", "FleetId": FLEET, "Status": "ACTIVATING", "DueStatus": "ACTIVE"}
+                ],
+            },
+            "DueTime and DueStatus belong together",
+        ),
+    ],
+)
+def test_document_that_breaks_a_rule_is_refused_whole(emulator: Running, document: dict[str, Any], words: str) -> None:
+    before = emulator.http.get("/_emulator/state").text
+    assert words in refusal(emulator, document)
+    assert emulator.http.get("/_emulator/state").text == before

@@ -1,0 +1,150 @@
+"""Calls that an SDK sends again because the answer did not reach it: nothing is done twice."""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import boto3
+import pytest
+from types_boto3_gamelift import GameLiftClient
+
+from emulator.ready_made import FLEET_ID, LOCATION
+from tests.running import REGION, Running, running
+
+LOCAL = {"FleetId": FLEET_ID, "Location": LOCATION, "MaximumPlayerSessionCount": 1}
+
+
+@contextmanager
+def losing_first_answers(emulator: Running, lost: int) -> Iterator[str]:
+    """The URL of a proxy that drops the connection, instead of answering, for the first `lost` requests."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    left = lost
+
+    def serve() -> None:
+        nonlocal left
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            with client, socket.create_connection((urlsplit(emulator.url).hostname, urlsplit(emulator.url).port)) as up:
+                request = read_message(client)
+                up.sendall(request)
+                answer = read_message(up)
+                if left > 0:
+                    left -= 1
+                    continue
+                client.sendall(answer)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()
+
+
+def read_message(stream: socket.socket) -> bytes:
+    """A whole HTTP message."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        data += stream.recv(65536)
+    head, _, body = data.partition(b"\r\n\r\n")
+    (length,) = [int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")]
+    while len(body) < length:
+        body += stream.recv(65536)
+    return head + b"\r\n\r\n" + body
+
+
+def stock_client(url: str) -> GameLiftClient:
+    client: GameLiftClient = boto3.client(
+        "gamelift", endpoint_url=url, region_name=REGION, aws_access_key_id="test", aws_secret_access_key="test"
+    )
+    return client
+
+
+def game_session(client: GameLiftClient, maximum: int = 4) -> str:
+    made = client.create_game_session(FleetId=FLEET_ID, Location=LOCATION, MaximumPlayerSessionCount=maximum)
+    return made["GameSession"]["GameSessionId"]
+
+
+def test_reservation_whose_answer_was_lost_twice_is_made_once(emulator: Running) -> None:
+    client = emulator.client()
+    taken = game_session(client, maximum=1)
+    with losing_first_answers(emulator, lost=2) as url:
+        answer = stock_client(url).create_player_session(GameSessionId=taken, PlayerId="alice")
+    assert answer["ResponseMetadata"]["RetryAttempts"] == 2
+    (found,) = client.describe_player_sessions(PlayerId="alice")["PlayerSessions"]
+    assert found == answer["PlayerSession"]
+
+
+@pytest.mark.parametrize("operation", ["CreateFleet", "CreateAlias", "CreateLocation", "RegisterCompute"])
+def test_thing_whose_answer_was_lost_is_made_once(emulator: Running, operation: str) -> None:
+    with losing_first_answers(emulator, lost=1) as url:
+        client = stock_client(url)
+        match operation:
+            case "CreateFleet":
+                client.create_fleet(Name="once", ComputeType="ANYWHERE", Locations=[{"Location": LOCATION}])
+                count = len(emulator.client().list_fleets()["FleetIds"]) - 1
+            case "CreateAlias":
+                client.create_alias(Name="once", RoutingStrategy={"Type": "SIMPLE", "FleetId": FLEET_ID})
+                count = len(emulator.client().list_aliases()["Aliases"])
+            case "CreateLocation":
+                client.create_location(LocationName="custom-once")
+                count = len(emulator.client().list_locations(Filters=["CUSTOM"])["Locations"]) - 1
+            case _:
+                compute = {"ComputeName": "once", "Location": LOCATION, "IpAddress": "10.0.0.1"}
+                client.register_compute(FleetId=FLEET_ID, **compute)
+                count = len(emulator.client().list_compute(FleetId=FLEET_ID)["ComputeList"]) - 1
+    assert count == 1
+
+
+def test_end_whose_answer_was_lost_is_no_error(emulator: Running) -> None:
+    fleet = emulator.client().create_fleet(Name="n", BuildId="build-1", EC2InstanceType="c5.large")["FleetAttributes"]
+    taken = game_session(emulator.client())
+    with losing_first_answers(emulator, lost=1) as url:
+        ended = stock_client(url).terminate_game_session(
+            GameSessionId=taken, TerminationMode="TRIGGER_ON_PROCESS_TERMINATE"
+        )
+    assert ended["GameSession"]["Status"] == "TERMINATING"
+    with losing_first_answers(emulator, lost=1) as url:
+        stock_client(url).delete_fleet(FleetId=fleet["FleetId"])
+    assert emulator.client().list_fleets()["FleetIds"] == [FLEET_ID]
+
+
+def sent(emulator: Running, invocation: str, attempt: int, **body: object) -> dict[str, object]:
+    headers = {"amz-sdk-invocation-id": invocation, "amz-sdk-request": f"attempt={attempt}; max=3"}
+    answer: dict[str, object] = emulator.call("CreateGameSession", LOCAL | body, **headers).json()
+    return answer
+
+
+def test_other_calls_are_not_taken_for_the_same(emulator: Running) -> None:
+    answers = [json.dumps(sent(emulator, str(uuid4()), attempt)) for attempt in (1, 2, 1, 2)]
+    assert len(set(answers)) == 4
+
+
+def test_call_that_was_refused_is_done_when_it_comes_again(emulator: Running) -> None:
+    invocation = str(uuid4())
+    assert sent(emulator, invocation, 1, Location="custom-nowhere")["__type"] == "InvalidRequestException"
+    assert "GameSession" in sent(emulator, invocation, 2)
+
+
+def test_call_that_comes_again_to_another_process_is_known_there(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'emulator.db'}"
+    invocation = str(uuid4())
+    with running(tmp_path, database_url=url) as first, running(tmp_path, database_url=url) as second:
+        assert sent(first, invocation, 1) == sent(second, invocation, 2)
+
+
+def test_call_that_comes_again_after_a_reset_is_a_new_one(emulator: Running) -> None:
+    invocation = str(uuid4())
+    first = sent(emulator, invocation, 1)
+    emulator.reset()
+    assert sent(emulator, invocation, 2) != first
