@@ -1,6 +1,7 @@
 """Station 3: a `Call` becomes a typed, valid input and a `Context`: one instant, one transaction."""
 
 import logging
+from functools import cache
 
 import msgspec
 
@@ -16,8 +17,9 @@ from emulator.wire.call import Call, WireError
 
 log = logging.getLogger(__name__)
 
-_INPUTS = {name: reader_of(operation.asked) for name, operation in OPERATIONS.items()}
-_PUBLIC = {name: public_members(operation.asked) for name, operation in OPERATIONS.items()}
+# Made when an operation is first called: a start need not wait for all of them.
+input_reader = cache(reader_of)
+public_members_of = cache(public_members)
 
 
 async def perform(call: Call, world: World) -> Shape | None:
@@ -29,9 +31,9 @@ async def perform(call: Call, world: World) -> Shape | None:
     if operation is None:
         raise unsupported(call.operation, world)
     if log.isEnabledFor(logging.DEBUG):
-        shown = call.params if world.settings.log_players else redacted(call.params, _PUBLIC[call.operation])
+        shown = call.params if world.settings.log_players else redacted(call.params, public_members_of(operation.asked))
         log.debug("%s %s %s", call.operation, call.request_id, shown)
-    asked = _INPUTS[call.operation](call.params)
+    asked = input_reader(operation.asked)(call.params)
     region = call.caller.region or world.settings.region
     account = call.caller.account or world.settings.account_id
 

@@ -1,14 +1,15 @@
 """The statements of pages of game sessions, and what all statements about game sessions are made of."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, func, select
 from sqlalchemy import literal_column as literal
 
-from emulator.domain.game_session import ENDED, RETENTION, STATUSES, Admission, GameSession, Status
+from emulator.domain.game_session import ENDED, RETENTION, Admission, GameSession, Status
 from emulator.store.pages import NOW, ONE, first_rows, page, text
 from emulator.store.records import columns_of
-from emulator.store.statement import Row
+from emulator.store.statement import Row, Statement
 from emulator.store.tables import FLEET, GAME_SESSION, PLAYER_SESSION
 
 SESSION = GAME_SESSION.c
@@ -82,10 +83,11 @@ def _stored_pages(status: Status | None, *, at_location: bool) -> list[Select[Ro
     return [of(status)]
 
 
-PAGES = {
-    (status, at_location): first_rows(GAME_SESSION, *_stored_pages(status, at_location=at_location))
-    for status in (None, *STATUSES)
-    for at_location in (False, True)
-}
+@cache
+def page_statement(status: Status | None, *, at_location: bool) -> Statement:
+    """The page of a fleet's game sessions, or of those at one location; with a status, of those that have it."""
+    return first_rows(GAME_SESSION, *_stored_pages(status, at_location=at_location))
+
+
 EVERY = -1
 """The limit that is none."""

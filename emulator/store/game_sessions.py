@@ -15,9 +15,9 @@ from emulator.store.game_session_pages import (
     HELD,
     HOST_COLUMNS,
     IN_REGION,
-    PAGES,
     REMEMBERED,
     SESSION,
+    page_statement,
 )
 from emulator.store.pages import ONE, text
 from emulator.store.records import reader_of
@@ -153,7 +153,7 @@ class GameSessions:
 
         With a location those that are there, with a status those that have it at `now`.
         """
-        rows = PAGES[status, location is not None].all(
+        rows = page_statement(status, at_location=location is not None).all(
             self._cursor,
             fleet_key=fleet_key,
             place=location,

@@ -1,6 +1,6 @@
 """`make bench`: how fast and how small ours is, as ratios to others in the same run.
 
-`python -m tests.bench [throughput] [startup] [pages] [seed]`: all parts, or those that are named.
+`python -m tests.bench [throughput] [startup] [pages] [creating] [seed]`: all parts, or those that are named.
 """
 
 import argparse
@@ -8,7 +8,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.bench import pages, report, seeding, startup, throughput
+from tests.bench import creating, pages, report, seeding, startup, throughput
 from tests.bench.findings import FULL, QUICK, progress
 from tests.bench.servers import stay_on_load_core
 
@@ -16,6 +16,7 @@ PARTS = {
     "throughput": throughput.measure,
     "startup": startup.measure,
     "pages": pages.measure,
+    "creating": creating.measure,
     "seed": seeding.measure,
 }
 TEN_MILLION = 10_000_000

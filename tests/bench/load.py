@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Mapping
+from itertools import count
 from time import perf_counter
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ import msgspec
 
 CONNECTIONS = 8
 PIECE_BYTES = 262_144
+INVOCATION_ID = b"3d2a1f8a-55a0-4a44-8d0c-1f1a4f2f5a10"
 
 
 class Call(NamedTuple):
@@ -41,7 +43,7 @@ def aws_request(url: str, call: Call) -> bytes:
         "User-Agent": "Boto3/1.44.5 md/Botocore#1.44.5 ua/2.1 os/linux md/arch#x86_64 lang/python#3.11.7",
         "X-Amz-Date": "20261122T100000Z",
         "Authorization": f"AWS4-HMAC-SHA256 Credential=test/{scope}, SignedHeaders={signed}, Signature={'0' * 64}",
-        "amz-sdk-invocation-id": "3d2a1f8a-55a0-4a44-8d0c-1f1a4f2f5a10",
+        "amz-sdk-invocation-id": INVOCATION_ID.decode(),
         "amz-sdk-request": "attempt=1; max=3",
     }
     return post_request(url, "/", headers, msgspec.json.encode(call.body))
@@ -121,18 +123,27 @@ def ask(url: str, request: bytes) -> bytes:
 
 
 def calls_per_second(url: str, request: bytes, seconds: float) -> float:
-    """How many calls the server answers a second, while it always has some waiting."""
+    """How many calls the server answers a second, while it always has some waiting.
+
+    Each call has an invocation id of its own, as those of an SDK have.
+    """
+    before, _, after = request.partition(INVOCATION_ID)
+    numbers = count()
+
+    def next_request() -> bytes:
+        return b"%b%036x%b" % (before, next(numbers), after) if after else request
+
     connections: list[Connection] = []
     try:
         for _ in range(CONNECTIONS):
             connections.append(Connection(url))
-            connections[-1].send(request)
+            connections[-1].send(next_request())
         answered = 0
         started = perf_counter()
         while perf_counter() - started < seconds:
             for connection in connections:
                 connection.receive()
-                connection.send(request)
+                connection.send(next_request())
             answered += len(connections)
         return answered / (perf_counter() - started)
     finally:

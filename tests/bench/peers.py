@@ -1,11 +1,14 @@
-"""The servers that ours is compared with: `python -m tests.bench.peers raw|static DATABASE GAME_SESSION PORT`.
+"""The servers that ours is compared with: `python -m tests.bench.peers raw|static|insert DATABASE GAME_SESSION PORT`.
 
 raw is what a user could write by hand: the same rows with the sqlite3 module, encoded with orjson, no checks at all.
-static sends the same bytes from memory: the ceiling of FastAPI and uvicorn.
+static sends the same bytes from memory: the ceiling of FastAPI and uvicorn. insert writes a player session in a
+transaction of its own, as durable as ours, without any checks.
 """
 
 import sqlite3
 import sys
+import time
+import uuid
 
 import orjson
 import uvicorn
@@ -43,9 +46,31 @@ def page(connection: sqlite3.Connection, asked: dict[str, object]) -> bytes:
     return orjson.dumps({"PlayerSessions": sessions})
 
 
+INSERT = "INSERT INTO player_session VALUES ((SELECT max(key) + 1 FROM player_session), ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+def insert(connection: sqlite3.Connection, game_session_key: int, asked: dict[str, object]) -> bytes:
+    now = time.time_ns() // 1_000_000
+    player_session_id = f"psess-{uuid.uuid4()}"
+    row = (game_session_key, player_session_id, asked["PlayerId"], "RESERVED", now, now + 60_000, None, None)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(INSERT, row)
+    connection.execute("COMMIT")
+    session = {
+        "PlayerSessionId": player_session_id,
+        "PlayerId": asked["PlayerId"],
+        "GameSessionId": asked["GameSessionId"],
+        "CreationTime": now / 1000,
+        "Status": "RESERVED",
+    }
+    return orjson.dumps({"PlayerSession": session})
+
+
 def create(kind: str, database: str, game_session_id: str) -> FastAPI:
     app = FastAPI()
-    connection = sqlite3.connect(database)
+    connection = sqlite3.connect(database, isolation_level=None)
+    connection.execute("PRAGMA synchronous = NORMAL")  # in the write-ahead mode in which the file is
+    (key,) = connection.execute("SELECT key FROM game_session WHERE game_session_id = ?", (game_session_id,)).fetchone()
     bodies = {limit: page(connection, {"GameSessionId": game_session_id, "Limit": limit}) for limit in LIMITS}
 
     if kind == "raw":
@@ -54,6 +79,14 @@ def create(kind: str, database: str, game_session_id: str) -> FastAPI:
         async def raw(request: Request) -> Response:
             return Response(
                 page(connection, orjson.loads(await request.body())), media_type="application/x-amz-json-1.1"
+            )
+
+    elif kind == "insert":
+
+        @app.post("/")
+        async def inserted(request: Request) -> Response:
+            return Response(
+                insert(connection, key, orjson.loads(await request.body())), media_type="application/x-amz-json-1.1"
             )
 
     else:
