@@ -79,8 +79,10 @@ class Session:
     def end(self, status: str, now: float) -> None:
         self.status, self.ended = status, max(now, self.made)
         for player in self.players:
-            before, _ = player.at(now)
-            if before in LIVE:
+            before, over = player.at(now)
+            if before == "TIMEDOUT":
+                player.status, player.ended = before, over  # for good, as its game session is over
+            elif before in LIVE:
                 player.status = "TIMEDOUT" if before == "RESERVED" else "COMPLETED"
                 player.ended = max(now, player.made)
                 if before == "RESERVED":
@@ -231,6 +233,7 @@ class Service(RuleBasedStateMachine):
         self.client.delete_fleet(FleetId=self.ec2)
         for session in self.known:
             if session.fleet_id == self.ec2:
+                session.end("TERMINATED", self.now)
                 session.ended = FORGOTTEN
         self.make_ec2_fleet()
 
