@@ -58,6 +58,8 @@ class World:
         self.settings = settings
         self.database = database
         self.draining = False
+        self.address = f"{settings.host}:{settings.port}"
+        """Where calls come in, for those that do not say by which name they came."""
         self.calls = Calls()
         self.unsupported: set[str] = set()
         """The operations of GameLift that were asked for, and are not here."""

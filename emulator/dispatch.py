@@ -41,7 +41,7 @@ async def perform(call: Call, world: World) -> Shape | None:
         return Context(
             region,
             account,
-            call.caller.host or f"{world.settings.host}:{world.settings.port}",
+            call.caller.host or world.address,
             shared.clock.now(wall_clock()),
             store,
             shared.token_key,

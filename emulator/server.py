@@ -47,6 +47,7 @@ def serve(settings: Settings, progress_bar: ProgressBar) -> None:
     with bound_socket(settings.host, settings.port) as listener:
         sources = [] if settings.seed is None else read_path(settings.seed)
         world = World(settings, Database(settings.database_url))
+        world.address = address_of(listener).removeprefix("http://")
         with closing(world.connect()) as connection, writing(connection) as store:
             world.begin(store)
             if sources:

@@ -81,7 +81,7 @@ class Settings:
         "Web pages that may call, by the Origin header, as https://localhost:3000. Comma-separated.",
         "ORIGINS",
     )
-    body_limit_bytes: int = setting(1_048_576, "Largest body of an AWS call.", "BYTES")
+    body_limit_bytes: int = setting(4_194_304, "Largest body of an AWS call.", "BYTES")
     log_level: str = setting("info", "How much to log.", choices=LOG_LEVELS)
     log_format: str = setting("text", "One line of text per event, or one JSON object.", choices=LOG_FORMATS)
     log_players: bool = setting(False, "Show PlayerId and PlayerData in the log.")

@@ -11,7 +11,8 @@ from msgspec import inspect
 
 from emulator.api.shapes import Shape
 from emulator.errors import InvalidRequestException
-from emulator.wire.call import WireError
+from emulator.kinds import integer_reader, read_boolean, read_number, read_string, wrong_kind
+from emulator.redaction import is_sensitive
 
 Input = TypeVar("Input", bound=Shape)
 Failures = list[str]
@@ -96,9 +97,9 @@ def reader_of_type(node: inspect.Type) -> Reader:
         case inspect.BoolType():
             return checked(read_boolean, [], sensitive)
         case inspect.ListType():
-            return list_reader(node, sensitive)
+            return list_reader(node, sensitive or is_sensitive(node))
         case inspect.DictType():
-            return map_reader(node, sensitive)
+            return map_reader(node, sensitive or is_sensitive(node))
     raise TypeError(f"the service model has no type like {node}")
 
 
@@ -195,56 +196,3 @@ def map_reader(node: inspect.DictType, sensitive: bool) -> Reader:
         }
 
     return read
-
-
-def read_string(value: object, path: str) -> str:
-    if isinstance(value, str):
-        return value
-    raise wrong_kind(path, value, "String")
-
-
-def read_boolean(value: object, path: str) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise wrong_kind(path, value, "Boolean")
-
-
-def read_number(value: object, path: str) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise wrong_kind(path, value, "Double")
-    try:
-        return float(value)
-    except OverflowError:
-        raise WireError("SerializationException", f"{path}: a number too large for Double") from None
-
-
-def integer_reader(bits: int) -> Callable[[object, str], int]:
-    bound = 1 << (bits - 1)
-
-    def read_integer(value: object, path: str) -> int:
-        if not isinstance(value, int | float) or isinstance(value, bool):
-            raise wrong_kind(path, value, "Integer")
-        whole = isinstance(value, int) or value.is_integer()  # infinity is not
-        if not whole or not -bound <= value < bound:
-            raise WireError("SerializationException", f"{path}: {value} cannot be converted to Integer")
-        return int(value)
-
-    return read_integer
-
-
-def wrong_kind(path: str, value: object, wanted: str) -> WireError:
-    """The refusal of a value of the wrong kind. The wording is that of today's JSON services, with a path."""
-    match value:
-        case bool():
-            found = f"{str(value).upper()}_VALUE cannot be converted to {wanted}"
-        case str():
-            found = f"STRING_VALUE cannot be converted to {wanted}"
-        case int() | float():
-            found = f"NUMBER_VALUE cannot be converted to {wanted}"
-        case dict():
-            found = "Start of structure or map found where not expected"
-        case list():
-            found = "Start of list found where not expected"
-        case _:
-            found = f"Unexpected value where {wanted} is expected"
-    return WireError("SerializationException", f"{path}: {found}")

@@ -4,7 +4,7 @@ import hashlib
 import uuid
 
 LIFETIME_SECONDS = 3 * 60 * 60
-_EXPIRY_BYTES = 5  # beyond the year 9999
+_EXPIRY_BYTES = 5  # to beyond the year 9999
 
 
 def write_auth_token(bearer: str, expires: int, token_key: bytes) -> str:

@@ -118,9 +118,13 @@ def check_creator(creator_id: str | None, fleet: Fleet, context: Context) -> Non
         )
     if creator_id is None:
         return
-    made = context.store.game_sessions.count_of_creator(fleet.key, creator_id, context.now - period)
+    made = context.store.game_sessions.count_of_creator(fleet.key, creator_id, context.now - period, context.now)
     if made >= allowed:
         raise LimitExceededException(
-            f"Creator {creator_id} has made {made} game sessions on fleet {fleet.fleet_id} in the last "
-            f"{period // SECOND} seconds, and {allowed} {'is' if allowed == 1 else 'are'} allowed."
+            f"Creator {creator_id} has reached the limit on fleet {fleet.fleet_id}: {counted(allowed, 'game session')} "
+            f"in {counted(period // SECOND, 'second')}."
         )
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -4,7 +4,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
 from emulator.domain.auth_token import LIFETIME_SECONDS, write_auth_token
-from emulator.domain.clock import SECOND
+from emulator.domain.clock import LATEST, SECOND
 from emulator.operations.parts.finding import find_compute, find_fleet
 
 
@@ -21,7 +21,7 @@ def get_compute_auth_token(
     compute = find_compute(asked.compute_name, fleet, context)
     compute_arn = arn.compute_arn(fleet.region, fleet.account, compute.compute_name)
     fleet_arn = arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id)
-    expires = context.now // SECOND + LIFETIME_SECONDS
+    expires = min(context.now // SECOND + LIFETIME_SECONDS, LATEST // SECOND)
     return shapes.GetComputeAuthTokenOutput(
         fleet.fleet_id,
         fleet_arn,

@@ -24,7 +24,7 @@ def terminate_game_session(
     """The game session, TERMINATING. A simulated server process ends at once: the next call sees it TERMINATED.
 
     Order of checks: look-up, status, termination mode.
-    Raises: NotFoundException; InvalidGameSessionStatusException where it has ended or is ending;
+    Raises: NotFoundException; InvalidGameSessionStatusException where it has ended;
     InvalidRequestException for FORCE_TERMINATE on an Anywhere fleet, which AWS allows only with its Agent.
     Source: API_TerminateGameSession. Assumed: what a second call answers.
     """

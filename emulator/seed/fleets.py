@@ -5,6 +5,7 @@ import msgspec
 from emulator.domain.arn import GameSessionArn
 from emulator.domain.clock import format_instant
 from emulator.domain.fleet import Fleet
+from emulator.ready_made import FLEET_ID
 from emulator.seed import document
 from emulator.seed.locations import Locations
 from emulator.seed.planning import Place, Planned, Planning, given_columns
@@ -82,6 +83,8 @@ class Fleets:
         if any((each.region, each.account) == (region, account) for each in namesakes):
             raise place.error("FleetId", f"{entry.fleet_id} stands twice in region {region}, account {account}")
         defaults: dict[str, object] = {"name": entry.fleet_id, "compute_type": "EC2"}
+        if entry.compute_type != "ANYWHERE" and not planning.exact:
+            defaults["fleet_type"] = "ON_DEMAND"
         told: dict[str, object] = {
             "key": planning.new_key(Fleet),
             "account": account,
@@ -103,13 +106,16 @@ class Fleets:
     ) -> Fleet:
         """The fleet of a game session or compute: of the documents, else of the database.
 
-        Namesakes are told apart by the game session's ARN, or by region and account, where these are given.
+        Namesakes are told apart by the game session's ARN, or by region and account, where these are given; the
+        ready-made fleet is that of the emulator's own region and account where nothing else is said.
         Raises: SeedError.
         """
         if named is not None:
             if named.fleet_id != fleet_id:
                 raise place.error("FleetId", f"{fleet_id} is not the fleet in the GameSessionId")
             region = named.region
+        if fleet_id == FLEET_ID:
+            region, account = self._planning.home(region, account)
         for known in (self._by_id.get(fleet_id, []), self._planning.store.fleets.everywhere(fleet_id)):
             found = [each for each in known if region in (None, each.region) and account in (None, each.account)]
             if len(found) > 1:

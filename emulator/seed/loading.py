@@ -7,8 +7,10 @@ from typing import Any, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from emulator.domain.arn import parse_game_session_arn
 from emulator.domain.clock import wall_clock
 from emulator.domain.game_session import GameSession
+from emulator.ready_made import FLEET_ID, make_ready
 from emulator.seed.aliases import Aliases
 from emulator.seed.computes import Computes
 from emulator.seed.document import LISTS, Entry
@@ -65,6 +67,8 @@ def load(
 
     Raises: SeedError, before anything is written.
     """
+    if not exact:
+        open_regions(sources, store, settings)
     planning = Planning(store, settings, store.shared().clock.now(wall_clock()), exact=exact)
     locations = Locations(planning)
     fleets = Fleets(planning, locations)
@@ -97,6 +101,20 @@ def load(
     log.info("seed: added %s", ", ".join(f"{count} {name}" for name, count in report.added.items()))
     warn(report)
     return report
+
+
+def open_regions(sources: Iterable[Source], store: Store, settings: Settings) -> None:
+    """Gives their ready-made world to the regions whose ready-made fleet the documents speak of."""
+    places: list[tuple[str | None, str | None]] = []
+    for _, document in sources:
+        places += [(each.region, each.account_id) for each in document.computes if each.fleet_id == FLEET_ID]
+        for session in document.game_sessions:
+            if session.fleet_id == FLEET_ID:
+                named = parse_game_session_arn(session.game_session_id)
+                places.append((named and named.region, session.account_id))
+    for region, account in {(each or settings.region, of or settings.account_id) for each, of in places}:
+        if store.shared_with(region, account) is None:
+            make_ready(store, region, account, store.shared().clock.now(wall_clock()))
 
 
 def each(sources: Iterable[Source], name: str, progress: Progress) -> Iterator[tuple[Place, Any]]:

@@ -34,7 +34,7 @@ class Locations:
 
     def need(self, fleet: Fleet, location: str) -> None:
         """Makes sure that a fleet has a location, and that a custom location exists."""
-        if location in self._of_fleets[fleet.key]:
+        if location in self._of_fleets[fleet.key] or (fleet.anywhere and not location.startswith(CUSTOM)):
             return
         self._of_fleets[fleet.key][location] = None
         here = (location, fleet.region, fleet.account)

@@ -77,8 +77,8 @@ def replace_world(
     clock = clock_of(state, file)
     store.empty(token_key)
     store.set_clock(clock, wall_clock())
-    for each in state.opened_regions:
-        store.open_region(each.region, each.account_id)
+    for region, account in {(each.region, each.account_id) for each in state.opened_regions}:
+        store.open_region(region, account)
     return load([Source(file, state)], store, settings, progress, exact=True)
 
 

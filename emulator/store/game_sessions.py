@@ -19,7 +19,7 @@ from emulator.store.game_session_pages import (
     SESSION,
     page_statement,
 )
-from emulator.store.pages import ONE, text
+from emulator.store.pages import NOW, ONE, text
 from emulator.store.records import reader_of
 from emulator.store.statement import Cursor, Row, Statement
 from emulator.store.tables import FLEET, GAME_SESSION
@@ -66,6 +66,7 @@ _OF_CREATOR = Statement(
         SESSION.fleet_key == bindparam("fleet_key"),
         SESSION.creator_id == bindparam("creator_id"),
         SESSION.creation_time > bindparam("since"),
+        SESSION.creation_time <= NOW,
     )
 )
 _FORGET = Statement(
@@ -168,9 +169,9 @@ class GameSessions:
         """All game sessions of a fleet, or of one of its locations, that are ACTIVE at `now`, oldest first."""
         return self.page(fleet_key, location, "ACTIVE", paging.START, EVERY, now)
 
-    def count_of_creator(self, fleet_key: int, creator_id: str, since: int) -> int:
-        """How many game sessions of a fleet a creator has made after that instant."""
-        return _OF_CREATOR.number(self._cursor, fleet_key=fleet_key, creator_id=creator_id, since=since)
+    def count_of_creator(self, fleet_key: int, creator_id: str, since: int, now: int) -> int:
+        """How many game sessions of a fleet a creator has made after `since`, and not after `now`."""
+        return _OF_CREATOR.number(self._cursor, fleet_key=fleet_key, creator_id=creator_id, since=since, now=now)
 
     def held(self, key: int, now: int) -> int:
         """How many player slots of a game session are held at `now`; 0 where it is not there yet."""

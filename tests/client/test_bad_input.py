@@ -17,7 +17,7 @@ from tests.worlds import world
 
 DESCRIBE = "DescribePlayerSessions"
 TARGET = {"X-Amz-Target": f"GameLift.{DESCRIBE}"}
-BODY_LIMIT = 1_048_576
+BODY_LIMIT = 4_194_304
 MODEL = botocore.session.get_session().get_service_model("gamelift")
 MEMBERS = MODEL.operation_model(DESCRIBE).input_shape.members
 SERIALIZATION = "SerializationException"

@@ -1,5 +1,7 @@
 """CreatePlayerSessions as a stock boto3 client sees it."""
 
+from typing import Any
+
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
@@ -53,7 +55,7 @@ class TestRefusals:
         [{"Status": "ACTIVATING"}, {"Status": "TERMINATED"}, {"PlayerSessionCreationPolicy": "DENY_ALL"}],
     )
     def test_game_session_that_takes_nobody_refuses_the_group(
-        self, emulator: Running, game_session: dict[str, str]
+        self, emulator: Running, game_session: dict[str, Any]
     ) -> None:
         emulator.seed(world(**game_session))
         client = emulator.client()

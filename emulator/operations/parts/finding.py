@@ -23,9 +23,15 @@ def not_found(
     error: type[GameLiftError] = NotFoundException,
 ) -> GameLiftError:
     """The refusal of an unknown id, which tells where it was looked for, and where it is."""
-    elsewhere = "; ".join(f"region {region}, account {account}" for region, account in places)
-    hint = f" It exists in {elsewhere}." if places else ""
+    others = [place for place in places if place != (context.region, context.account)]
+    elsewhere = "; ".join(f"region {region}, account {account}" for region, account in others)
+    hint = f" It exists in {elsewhere}." if others else ""
     return error(f"{what} was not found in region {context.region}, account {context.account}.{hint}")
+
+
+def fitting(places: Sequence[tuple[str, str]], named: arn.Named) -> list[tuple[str, str]]:
+    """Those of the places that an ARN may mean."""
+    return [place for place in places if named.can_be_in(*place)]
 
 
 def find_fleet(text: str, context: Context, error: type[GameLiftError] = NotFoundException) -> Fleet:
@@ -39,7 +45,7 @@ def find_fleet(text: str, context: Context, error: type[GameLiftError] = NotFoun
         fleet = context.store.fleets.find(named.name, context.region, context.account)
     if fleet is None:
         places = [(each.region, each.account) for each in context.store.fleets.everywhere(named.name)]
-        raise not_found(f"Fleet {text}", places, context, error)
+        raise not_found(f"Fleet {text}", fitting(places, named), context, error)
     return fleet
 
 
@@ -53,7 +59,8 @@ def find_alias(text: str, context: Context) -> Alias:
     if named.can_be_in(context.region, context.account):
         alias = context.store.aliases.find(named.name, context.region, context.account)
     if alias is None:
-        raise not_found(f"Alias ({text})", context.store.aliases.places(named.name), context)
+        places = context.store.aliases.places(named.name)
+        raise not_found(f"Alias ({text})", fitting(places, named), context)
     return alias
 
 
@@ -115,7 +122,8 @@ def find_location(text: str, context: Context) -> Location:
     if named.can_be_in(context.region, context.account):
         location = context.store.locations.find(named.name, context.region, context.account)
     if location is None:
-        raise not_found(f"Location {text}", context.store.locations.places(named.name), context)
+        places = context.store.locations.places(named.name)
+        raise not_found(f"Location {text}", fitting(places, named), context)
     return location
 
 

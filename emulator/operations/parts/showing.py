@@ -77,6 +77,7 @@ def show_fleet(fleet: Fleet) -> shapes.FleetAttributes:
     """
     limits = (fleet.new_game_sessions_per_creator, fleet.policy_period_in_minutes)
     gateway = fleet.game_server_ip_protocol_supported
+    protection = fleet.new_game_session_protection_policy
     return shapes.FleetAttributes(
         fleet_id=fleet.fleet_id,
         fleet_arn=arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id),
@@ -93,7 +94,7 @@ def show_fleet(fleet: Fleet) -> shapes.FleetAttributes:
         server_launch_path=fleet.server_launch_path,
         server_launch_parameters=fleet.server_launch_parameters,
         log_paths=None if fleet.log_paths is None else msgspec.json.decode(fleet.log_paths, type=list[str]),
-        new_game_session_protection_policy=fleet.new_game_session_protection_policy,
+        new_game_session_protection_policy=None if fleet.anywhere and protection == "NoProtection" else protection,
         resource_creation_limit_policy=None if limits == (None, None) else shapes.ResourceCreationLimitPolicy(*limits),
         metric_groups=[fleet.metric_group or "default"],
         instance_role_arn=fleet.instance_role_arn,
