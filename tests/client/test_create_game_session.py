@@ -164,6 +164,17 @@ class TestRules:
     def test_game_property_is_given_once(self, client: GameLiftClient) -> None:
         assert "map" in refusal(client, INVALID, **READY, GameProperties=[{"Key": "map", "Value": "ice"}] * 2)
 
+    @pytest.mark.assumed("wording of constraint errors")
+    def test_values_of_properties_are_not_told(self, client: GameLiftClient) -> None:
+        many = [{"Key": f"{n}", "Value": "secret"} for n in range(17)]
+        assert "secret" not in refusal(client, INVALID, **READY, GameProperties=many)
+
+    @pytest.mark.model
+    @pytest.mark.parametrize("letter", ["x", "é", "🧙"])
+    def test_largest_data_is_kept(self, client: GameLiftClient, letter: str) -> None:
+        made = create(client, GameSessionData=letter * 262_144)
+        assert look(client, made["GameSessionId"])["GameSessionData"] == letter * 262_144
+
 
 class TestToken:
     @pytest.mark.documented("API_CreateGameSession")
@@ -244,6 +255,13 @@ class TestCreator:
         client = frozen.client(retries={"total_max_attempts": 1})
         assert "CreatorId" in refusal(client, INVALID, FleetId=ec2_fleet(client, **LIMITS))
         assert len({arn_of(client) for _ in range(5)}) == 5
+
+    @pytest.mark.assumed("clock set back")
+    def test_creator_is_not_held_to_what_lies_ahead_of_the_clock(self, frozen: Running) -> None:
+        client = frozen.client(retries={"total_max_attempts": 1})
+        create(client, CreatorId="matt")
+        frozen.freeze("2025-01-01T00:00:00Z")
+        assert create(client, CreatorId="matt")["Status"] == "ACTIVATING"
 
 
 class TestServerProcesses:

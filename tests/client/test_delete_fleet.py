@@ -125,3 +125,9 @@ def test_fleet_in_error_can_be_deleted(emulator: Running) -> None:
 @pytest.mark.parametrize("body", [{}, {"FleetId": "x"}, {"FleetId": "fleet 1"}], ids=str)
 def test_member_that_breaks_the_model_is_refused(emulator: Running, body: dict[str, object]) -> None:
     assert "'fleetId'" in refused_by_the_server(emulator, "DeleteFleet", body)
+
+
+@pytest.mark.assumed("unknown fleet, alias, compute or location")
+def test_arn_of_another_region_gives_no_hint_of_this_one(client: GameLiftClient) -> None:
+    message = refused("NotFoundException", client.delete_fleet, FleetId=fleet_arn(FLEET_ID, ELSEWHERE))
+    assert "exists in" not in message

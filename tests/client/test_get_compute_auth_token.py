@@ -130,3 +130,10 @@ def test_ec2_fleet_has_no_computes(client: GameLiftClient) -> None:
 )
 def test_required_member_is_asked_for(emulator: Running, body: dict[str, object], member: str) -> None:
     assert f"'{member}'" in refused_by_the_server(emulator, "GetComputeAuthToken", body)
+
+
+@pytest.mark.model
+def test_token_expires_before_time_ends(emulator: Running) -> None:
+    emulator.freeze("9999-12-31T23:59:59Z")
+    answer = emulator.client().get_compute_auth_token(FleetId=FLEET_ID, ComputeName=COMPUTE)
+    assert answer["ExpirationTimestamp"].year == 9999

@@ -229,3 +229,27 @@ class TestSeed:
         assert report["unchanged"] == report["unchanged"] | {"Locations": 1, "Fleets": 1, "Computes": 1}
         assert [each for identifiers in report["different"].values() for each in identifiers] == []
         assert json.loads(state(emulator))["Fleets"] == json.loads(before)["Fleets"]
+
+    def test_seed_means_the_emulators_own_region(self, emulator: Running) -> None:
+        emulator.client(ELSEWHERE).list_fleets()
+        emulator.seed({"GameSessions": [{"GameSessionId": "gsess-1", "FleetId": FLEET_ID, "Location": LOCATION}]})
+        (found,) = emulator.client().describe_game_sessions(FleetId=FLEET_ID)["GameSessions"]
+        assert found["GameSessionId"].endswith("/gsess-1")
+
+    def test_seed_can_use_it_where_nobody_has_called_yet(self, emulator: Running) -> None:
+        arn = f"arn:aws:gamelift:{ELSEWHERE}::gamesession/{FLEET_ID}/{LOCATION}/gsess-1"
+        compute = {"ComputeName": "pc", "Location": LOCATION, "IpAddress": "10.1.2.3", "Region": ELSEWHERE}
+        emulator.seed(
+            {
+                "Computes": [{"FleetId": FLEET_ID} | compute],
+                "GameSessions": [{"GameSessionId": arn, "FleetId": FLEET_ID}],
+            }
+        )
+        client = emulator.client(ELSEWHERE)
+        assert sorted(computes(client)) == [COMPUTE, "pc"]
+        assert client.describe_game_sessions(GameSessionId=arn)["GameSessions"][0]["Status"] == "ACTIVE"
+
+    def test_state_may_name_a_region_twice(self, emulator: Running) -> None:
+        region = f'{{"Region": "{REGION}", "AccountId": "{ACCOUNT}"}}'
+        put(emulator, f'{{"Format": 2, "Clock": {{"Offset": 0}}, "OpenedRegions": [{region}, {region}]}}')
+        assert emulator.client().list_fleets()["FleetIds"] == []
