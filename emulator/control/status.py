@@ -15,6 +15,7 @@ from emulator.metrics import render
 from emulator.operations import OPERATIONS
 from emulator.store.engine import reading
 from emulator.store.schema import HEAD
+from emulator.wire.protocols import NAMES
 
 routes = APIRouter()
 
@@ -55,7 +56,7 @@ async def info(world: ThisWorld) -> Info:
     return Info(
         version=__version__,
         operations=sorted(OPERATIONS),
-        protocols=["AWS JSON 1.1"],
+        protocols=list(NAMES),
         schema_revision=HEAD,
         clock=clock_state(world),
         settings=world.settings.shown(),

@@ -10,6 +10,7 @@ class Request(NamedTuple):
     """An HTTP request whose body has arrived. Header names are lower-case."""
 
     method: str
+    path: str
     headers: Mapping[bytes, bytes]
     body: bytes
     request_id: str
@@ -43,6 +44,8 @@ class Reply(NamedTuple):
     status: int
     headers: list[tuple[bytes, bytes]]
     body: bytes
+    error: str | None = None
+    """The code of the error that it carries."""
 
 
 class WireError(Exception):

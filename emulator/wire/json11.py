@@ -1,6 +1,7 @@
 """AWS JSON 1.1: the bytes that boto3, the AWS CLI, JavaScript and PHP send and read. Pure functions, no I/O."""
 
 from collections.abc import Mapping
+from math import isinf
 from typing import cast
 
 import msgspec
@@ -14,7 +15,19 @@ from emulator.wire.caller import read_caller
 CONTENT_TYPE = b"application/x-amz-json-1.1"
 ACCEPTED_TYPES = frozenset([CONTENT_TYPE, b"application/x-amz-json-1.0", b"application/json", b""])
 
-_decode = msgspec.json.Decoder().decode
+
+def whole(text: str) -> int | float:
+    """A number with a fraction or an exponent; one that is whole all the same, as 2.0, is an integer.
+
+    Raises: ValueError where a double cannot hold it.
+    """
+    number = float(text)
+    if isinf(number):
+        raise ValueError("a number is too large for a double")
+    return int(number) if number.is_integer() else number
+
+
+_decode = msgspec.json.Decoder(float_hook=whole).decode
 _encode = msgspec.json.Encoder().encode
 
 
@@ -86,15 +99,15 @@ def write_answer(output: Shape | None, request_id: str) -> Reply:
 def write_error(error: GameLiftError | WireError, request_id: str) -> Reply:
     """The reply that carries an error: bare `__type`, and the text under both of the keys that SDKs look for."""
     body = _encode({"__type": error.code, "Message": error.message, "message": error.message})
-    answer = reply(status_of(error), body, request_id)
+    answer = reply(status_of(error), body, request_id, error.code)
     answer.headers.append((b"x-amzn-errortype", error.code.encode()))
     return answer
 
 
-def reply(status: int, body: bytes, request_id: str) -> Reply:
+def reply(status: int, body: bytes, request_id: str, error: str | None = None) -> Reply:
     headers = [
         (b"content-type", CONTENT_TYPE),
         (b"x-amzn-requestid", request_id.encode()),
         (b"content-length", b"%d" % len(body)),
     ]
-    return Reply(status, headers, body)
+    return Reply(status, headers, body, error)

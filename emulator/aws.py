@@ -1,0 +1,125 @@
+"""Stations 1 and 6 of the AWS API: its room behind the front door. The river runs through `answer`."""
+
+import logging
+from collections.abc import Mapping
+from typing import cast
+from urllib.parse import parse_qs
+
+from starlette.requests import ClientDisconnect
+from starlette.requests import Request as StarletteRequest
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from emulator import __version__
+from emulator.context import NothingWritten, World
+from emulator.control.requests import ROOT
+from emulator.dispatch import perform
+from emulator.errors import GameLiftError, InternalServiceException
+from emulator.wire.call import Reply, Request, WireError
+from emulator.wire.protocols import wire_of
+
+log = logging.getLogger(__name__)
+
+BANNER = f"""gamelift-emulator {__version__}: a local Amazon GameLift, as far as player sessions need it.
+
+  aws gamelift describe-player-sessions --player-id alice --endpoint-url {{url}}
+
+API page of the emulator's own controls (clock, seed, reset): {{url}}{ROOT}/docs
+"""
+
+
+class AwsApi:
+    """The AWS API: every path but the control API's, as on AWS, where the path does not count.
+
+    It stands beside FastAPI, not below it: FastAPI's validation never answers in AWS's place, and its stack, which
+    costs more than all that happens here, is not on the way.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        if headers.get(b"upgrade", b"").lower() == b"websocket":
+            await no_game_servers(scope)(scope, receive, send)
+            return
+        if scope["path"] == "/" and scope["method"] in ("GET", "HEAD"):
+            banner = BANNER.format(url=str(StarletteRequest(scope).base_url).rstrip("/"))
+            await PlainTextResponse(banner)(scope, receive, send)
+            return
+        limit = self.world.settings.body_limit_bytes
+        try:
+            body = await read_body(headers, receive, limit)
+        except ClientDisconnect:
+            return  # nobody is there to answer, and half a body asks nothing
+        if body is None:
+            reply = wire_of(headers).write_error(too_large(limit), scope["request_id"])
+        else:
+            request = Request(scope["method"], scope["path"], headers, body, scope["request_id"])
+            reply = await answer(request, self.world)
+        scope["error"] = reply.error
+        await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
+        await send({"type": "http.response.body", "body": reply.body})
+
+
+def no_game_servers(scope: Scope) -> Response:
+    """The refusal of a game server that wants to connect, which the log tells too. Its token stays out of it."""
+    query = parse_qs(scope["query_string"].decode("latin-1"))
+    told = [f"{name}={query[name][0]!r}" for name in ("FleetId", "ComputeId", "pID", "sdkLanguage") if name in query]
+    message = "Game servers cannot connect to this version of the emulator: it simulates server processes."
+    log.warning("a WebSocket was asked for (%s): %s", ", ".join(told) or "without FleetId", message)
+    return JSONResponse({"message": message}, 501)
+
+
+async def read_body(headers: Mapping[bytes, bytes], receive: Receive, limit: int) -> bytes | None:
+    """The whole body, None where it is larger than `limit`. Raises: ClientDisconnect before its end."""
+    declared = headers.get(b"content-length", b"")
+    if declared.isdigit() and int(declared) > limit:
+        return None
+    body = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += cast("bytes", message.get("body", b""))
+        if len(body) > limit:
+            return None
+        if not message.get("more_body", False):
+            return body
+
+
+def too_large(limit: int) -> WireError:
+    return WireError(
+        "RequestEntityTooLargeException",
+        f"The body is larger than {limit} bytes. If it has to be, start the emulator with --body-limit-bytes "
+        "(GAMELIFT_EMULATOR_BODY_LIMIT_BYTES).",
+        413,
+    )
+
+
+async def answer(request: Request, world: World) -> Reply:
+    """The reply to a request of the AWS API: the river from end to end, in the protocol of the request."""
+    wire = wire_of(request.headers)
+    try:
+        output = await perform(wire.read_call(request), world)
+    except NothingWritten as error:
+        return wire.write_error(InternalServiceException(str(error)), request.request_id)
+    except (GameLiftError, WireError) as error:
+        return wire.write_error(error, request.request_id)
+    return wire.write_answer(output, request.request_id)
+
+
+def error_response(scope: Scope, error: GameLiftError | WireError) -> Response:
+    """An error outside of the river, in the protocol of the request."""
+    reply = wire_of(dict(scope["headers"])).write_error(error, scope["request_id"])
+    scope["error"] = reply.error
+    answer = Response(status_code=reply.status)
+    answer.raw_headers = reply.headers
+    answer.body = reply.body
+    return answer
+
+
+async def failed(request: StarletteRequest, error: Exception) -> Response:
+    """The answer to a failure of our own. The server logs its traceback."""
+    message = f"The emulator failed ({type(error).__name__}); its log tells more."
+    return error_response(request.scope, InternalServiceException(message))

@@ -1,0 +1,220 @@
+"""Smithy RPC v2 CBOR: the bytes that today's Go, Java, .NET, C++, Rust, Ruby, Kotlin and Swift SDKs send and read.
+
+Pure functions, no I/O. Source: the rules of emitting and accepting in Smithy's specification of the protocol; that real
+SDKs need each of them is tested with those SDKs (tests/sdks).
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from io import BytesIO
+from struct import Struct
+from typing import Any, cast
+
+import msgspec
+from cbor2 import CBORDecodeError, CBORDecoder, CBOREncoder, CBORTag, dumps, undefined
+from msgspec import inspect
+
+from emulator.api.catalogue import OPERATION_NAMES, TARGET_PREFIX
+from emulator.api.shapes import Shape
+from emulator.errors import GameLiftError
+from emulator.wire.call import Call, Reply, Request, WireError, status_of
+from emulator.wire.caller import read_caller
+
+PROTOCOL = b"rpc-v2-cbor"
+CONTENT_TYPE = b"application/cbor"
+# Smithy's namespaces of GameLift's own errors, and of those of AWS's front door.
+ERROR_NAMESPACE = "com.amazonaws.gamelift"
+FRONT_NAMESPACE = "com.amazon.coral.service"
+# How SDKs name the service in a path: by its target prefix, which is its Smithy name too, or by its whole shape id.
+SERVICE_NAMES = (TARGET_PREFIX, f"{ERROR_NAMESPACE}.{TARGET_PREFIX}")
+MOST_NESTED = 64
+# All tags that the decoder knows, but for those of big integers: the service has no value that they could stand for.
+OTHER_TAGS = (0, 1, 4, 5, 25, 28, 29, 30, 35, 36, 37, 100, 256, 258, 260, 261, 1004, 43000, 55799)
+
+
+def read_call(request: Request) -> Call:
+    """The call that `request` makes.
+
+    Order of checks: method, no other protocol's target, path, CBOR, Authorization. Only the last four segments of the
+    path count: SDKs keep what an endpoint has before them, and some double its slash.
+
+    Raises: WireError.
+    """
+    if request.method != "POST":
+        raise WireError("UnknownOperationException", f"{request.method} is no method of this protocol.", 405)
+    for header in (b"x-amz-target", b"x-amzn-target"):
+        if header in request.headers:
+            raise WireError(
+                "SerializationException", f"{header.decode()} belongs to another protocol than {PROTOCOL.decode()}."
+            )
+    operation = read_operation(request.path)
+    params = read_map(request.body)
+    return Call(operation, params, read_caller(request.headers), request.request_id)
+
+
+def read_operation(path: str) -> str:
+    """The operation that a path ends with. Raises: WireError UnknownOperationException."""
+    segments = [segment for segment in path.split("/") if segment][-4:]
+    match segments:
+        case ["service", service, "operation", operation] if service in SERVICE_NAMES and operation in OPERATION_NAMES:
+            return operation
+    raise WireError(
+        "UnknownOperationException",
+        f"The path {path!r} names no operation of Amazon GameLift: it ends as in "
+        f"/service/{SERVICE_NAMES[0]}/operation/DescribePlayerSessions.",
+        404,
+    )
+
+
+def read_map(body: bytes) -> Mapping[str, object]:
+    """The CBOR map in `body`; an empty body is an empty map, as Smithy demands. The last of repeated keys counts.
+
+    Raises: WireError SerializationException.
+    """
+    if not body:
+        return {}
+    stream = BytesIO(body)
+    decoder = CBORDecoder(
+        stream,
+        tag_hook=refused_tag,
+        object_hook=checked_map,
+        semantic_decoders=_REFUSED,
+        max_depth=MOST_NESTED,
+        strict_hashable_types=True,
+    )
+    try:
+        value: object = decoder.decode()
+    except (CBORDecodeError, OverflowError, MemoryError) as error:
+        raise WireError("SerializationException", f"The body is not CBOR that can be read: {told(error)}") from None
+    if stream.tell() != len(body):
+        raise WireError("SerializationException", "The body goes on behind its CBOR value.")
+    if not isinstance(value, dict):
+        raise WireError("SerializationException", "The body is CBOR, but not a map.")
+    return cast("Mapping[str, object]", value)
+
+
+def told(error: BaseException) -> str:
+    """What the decoder says, and why."""
+    return f"{error}: {error.__cause__}" if error.__cause__ is not None else str(error)
+
+
+def checked_map(found: Mapping[object, object], _immutable: bool) -> Mapping[object, object]:
+    """A map whose keys are texts; what is undefined is null. Raises: ValueError."""
+    for key in found:
+        if not isinstance(key, str):
+            raise ValueError("the key of a map is not a text")
+    return {key: None if value is undefined else value for key, value in found.items()}
+
+
+def refused_tag(tag: CBORTag, _immutable: bool) -> object:
+    raise ValueError(f"tag {tag.tag} stands where the service has no value of that kind")
+
+
+def _refuse(number: int) -> Callable[[object, bool], object]:
+    return lambda value, immutable: refused_tag(CBORTag(number, value), immutable)
+
+
+_REFUSED = {number: _refuse(number) for number in OTHER_TAGS}
+
+
+def write_answer(output: Shape | None, request_id: str) -> Reply:
+    """The reply that carries an operation's output, empty where it has none. Absent members have no key."""
+    if output is None:
+        return reply(200, b"", request_id)
+    tree = msgspec.to_builtins(output, builtin_types=(bytes,))
+    prepare = preparation_of(type(output))
+    if prepare is not None:
+        prepare(tree)
+    return reply(200, dumps(tree, encoders=_ENCODERS), request_id)
+
+
+class Float32(float):
+    """A number that is written in four bytes."""
+
+
+_pack_float32 = Struct(">Bf").pack
+
+
+def _write_float32(encoder: CBOREncoder, value: Float32) -> None:
+    encoder.write(_pack_float32(0xFA, value))
+
+
+_ENCODERS: Mapping[type, Callable[[CBOREncoder, Any], None]] = {Float32: _write_float32}
+Preparation = Callable[[object], object]
+"""Turns a value into what is written in its place; a container is changed where it stands."""
+
+
+@cache
+def preparation_of(shape: type[Shape]) -> Preparation | None:
+    """What a shape's tree needs before it is written: SDKs take a timestamp only with its tag, a double only as one."""
+    return _preparation(inspect.type_info(shape))
+
+
+def _preparation(node: inspect.Type) -> Preparation | None:
+    extra: Mapping[str, object] = {}
+    while isinstance(node, inspect.Metadata | inspect.UnionType):
+        if isinstance(node, inspect.Metadata):
+            extra = {**extra, **(node.extra or {})}
+            node = node.type
+        else:  # X | None: an optional member
+            node = next(part for part in node.types if not isinstance(part, inspect.NoneType))
+    match node:
+        case inspect.FloatType():
+            if extra.get("timestamp"):
+                return lambda value: CBORTag(1, value)
+            kind = Float32 if extra.get("bits") == 32 else float
+            return lambda value: kind(cast("float", value))
+        case inspect.StructType():
+            members = [(field.encode_name, _preparation(field.type)) for field in node.fields]
+            return _of_members([(name, prepare) for name, prepare in members if prepare is not None])
+        case inspect.ListType():
+            return _of_items(_preparation(node.item_type))
+        case inspect.DictType():
+            return _of_values(_preparation(node.value_type))
+    return None
+
+
+def _of_members(members: list[tuple[str, Preparation]]) -> Preparation | None:
+    def prepare(tree: dict[str, object]) -> object:
+        for name, prepare_member in members:
+            if (value := tree.get(name)) is not None:
+                tree[name] = prepare_member(value)
+        return tree
+
+    return cast("Preparation", prepare) if members else None
+
+
+def _of_items(prepare_item: Preparation | None) -> Preparation | None:
+    def prepare(items: list[object]) -> object:
+        items[:] = map(cast("Preparation", prepare_item), items)
+        return items
+
+    return cast("Preparation", prepare) if prepare_item else None
+
+
+def _of_values(prepare_value: Preparation | None) -> Preparation | None:
+    def prepare(values: dict[str, object]) -> object:
+        for key, value in values.items():
+            values[key] = cast("Preparation", prepare_value)(value)
+        return values
+
+    return cast("Preparation", prepare) if prepare_value else None
+
+
+def write_error(error: GameLiftError | WireError, request_id: str) -> Reply:
+    """The reply that carries an error: a whole shape id, and the text under both of the keys that SDKs look for."""
+    namespace = FRONT_NAMESPACE if isinstance(error, WireError) else ERROR_NAMESPACE
+    body = dumps({"__type": f"{namespace}#{error.code}", "Message": error.message, "message": error.message})
+    return reply(status_of(error), body, request_id, error.code)
+
+
+def reply(status: int, body: bytes, request_id: str, error: str | None = None) -> Reply:
+    """Every reply says its protocol, or SDKs will not read it; an empty one has no content type."""
+    headers = [
+        (b"smithy-protocol", PROTOCOL),
+        (b"x-amzn-requestid", request_id.encode()),
+        (b"content-length", b"%d" % len(body)),
+    ]
+    if body:
+        headers.append((b"content-type", CONTENT_TYPE))
+    return Reply(status, headers, body, error)
