@@ -16,10 +16,13 @@ run: .venv/.runs ## set up, and serve the seeded world afresh at http://127.0.0.
 	$(BIN)/python -m emulator serve --fresh --seed seed_data
 
 test: .venv/.tests ## set up, and test, with branch coverage
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term -m "not long"
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term -m "not long and not sdks"
 
 test-long: .venv/.tests ## the tests that take minutes
 	$(BIN)/python -m pytest -n auto -m long
+
+test-sdks: .venv/.tests ## unmodified AWS SDKs of several languages against one emulator
+	$(BIN)/python -m pytest tests/sdks
 
 test-image: .venv/.tests ## build the container image, run it, and test it from outside
 	$(BIN)/python -m pytest tests/image
@@ -69,4 +72,4 @@ lock: .venv/.tests ## choose the newest versions of all dependencies
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/.runs
 
-.PHONY: help run test test-long test-image check lint fix bench api docs migration lock
+.PHONY: help run test test-long test-sdks test-image check lint fix bench api docs migration lock

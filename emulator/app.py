@@ -21,7 +21,7 @@ from emulator.guard import Guard
 from emulator.metrics import SUCCESS
 from emulator.time_outs import reporting
 from emulator.wire.call import WireError
-from emulator.wire.protocols import operation_named
+from emulator.wire.protocols import operation_named, protocol_named
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +109,7 @@ class FrontDoor:
                     "status": status,
                     "request_id": scope["request_id"],
                     "milliseconds": round(seconds * 1e3, 3),
+                    **({"protocol": protocol_named(dict(scope["headers"]))} if operation else {}),
                 },
             )
 

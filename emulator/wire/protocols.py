@@ -27,6 +27,11 @@ def wire_of(headers: Mapping[bytes, bytes]) -> Wire:
     return cbor if headers.get(MARK, b"").lower() == cbor.PROTOCOL else json11
 
 
+def protocol_named(headers: Mapping[bytes, bytes]) -> str:
+    """A short name of the protocol of a request, for the log."""
+    return "cbor" if wire_of(headers) is cbor else "json"
+
+
 def operation_named(headers: Mapping[bytes, bytes], path: str) -> str:
     """The operation that a request names, whether there is one of that name or not; empty where it names none."""
     target = headers.get(b"x-amz-target")

@@ -1,0 +1,81 @@
+"""Every SDK tells the whole story, in the protocol that it picks by itself."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.running import Running, environment, running
+from tests.sdks.clients import CLIENTS, Client, Unavailable
+from tests.sdks.story import STEPS, complaint
+
+pytestmark = pytest.mark.sdks
+BROKEN = "fleet-broken"
+
+
+class Told(NamedTuple):
+    """What a client printed, step by step, what it said besides, and in which protocols it called."""
+
+    client: Client
+    steps: dict[str, dict[str, Any]]
+    rest: str
+    protocols: set[str]
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The one emulator that all clients call."""
+    with running(tmp_path_factory.mktemp("sdks"), "--log-format", "json") as emulator:
+        yield emulator
+
+
+@pytest.fixture(scope="module", params=CLIENTS, ids=lambda client: client.name)
+def told(request: pytest.FixtureRequest, shared: Running) -> Told:
+    """The story of one client, told once."""
+    client: Client = request.param
+    try:
+        command = client.prepare()
+    except Unavailable as reason:
+        pytest.skip(str(reason))
+    shared.reset()
+    shared.freeze("2026-01-01T00:00:00.123Z")
+    shared.seed({"Fleets": [{"FleetId": BROKEN, "Status": "ERROR"}]})
+    before = len(shared.log())
+    done = subprocess.run(
+        command,
+        env=environment(
+            AWS_ENDPOINT_URL_GAMELIFT=shared.url,
+            AWS_ACCESS_KEY_ID="test",
+            AWS_SECRET_ACCESS_KEY="test",
+            AWS_REGION="us-east-1",
+            AWS_DEFAULT_REGION="us-east-1",
+            AWS_MAX_ATTEMPTS="1",
+            AWS_EC2_METADATA_DISABLED="true",
+            STORY_CONTROL=f"{shared.url}/_emulator",
+            STORY_BROKEN=BROKEN,
+            **client.environment,
+        ),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    steps = {line["step"]: line for line in map(json.loads, done.stdout.splitlines())}
+    calls = [json.loads(line) for line in shared.log()[before:].splitlines()]
+    protocols = {call["protocol"] for call in calls if "protocol" in call}
+    return Told(client, steps, f"exit code {done.returncode}\n{done.stderr[-3_000:]}", protocols)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_client_tells_the_story_as_it_is(told: Told, step: str) -> None:
+    line = told.steps.get(step)
+    assert line is not None, f"{told.client.name} said nothing of it: {told.rest}"
+    if "skip" in line:
+        pytest.skip(line["skip"])
+    assert complaint(step, line["value"]) is None
+
+
+def test_client_speaks_the_protocol_that_it_picks(told: Told) -> None:
+    assert told.protocols == {told.client.protocol}
