@@ -3,11 +3,24 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import botocore.model
 import pytest
 from hypothesis import settings
 from types_boto3_gamelift import GameLiftClient
 
 from tests.running import Running, running
+
+CBOR = "smithy-rpc-v2-cbor"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--protocol", choices=["json", "cbor"], default="json", help="what boto3 is to speak")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--protocol") == "cbor":  # botocore prefers JSON, and has no switch of its own
+        botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS = (CBOR,)
+
 
 settings.register_profile("emulator", deadline=None, print_blob=True)
 settings.load_profile("emulator")

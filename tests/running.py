@@ -13,13 +13,37 @@ from typing import Any
 
 import boto3
 import botocore.config
+import cbor2
 import httpx
+from botocore.model import OperationModel
 from types_boto3_gamelift import GameLiftClient
+
+from tests.linting import lint, operation_of
 
 JSON = {"Content-Type": "application/json"}
 AWS_JSON = {"Content-Type": "application/x-amz-json-1.1"}
+CBOR = {"Smithy-Protocol": "rpc-v2-cbor", "Content-Type": "application/cbor", "Accept": "application/cbor"}
 REGION = "us-east-1"
 ACCOUNT = "000000000000"
+
+
+def lint_parsed(operation_model: OperationModel, response_dict: Mapping[str, Any], **_: object) -> None:
+    """Checks what boto3 is about to read."""
+    cbor = operation_model.service_model.resolved_protocol == "smithy-rpc-v2-cbor"
+    lint(operation_model, cbor, response_dict["status_code"], response_dict["headers"], response_dict["body"])
+
+
+def lint_response(response: httpx.Response) -> None:
+    """Checks an answer of the AWS API to a call that a test wrote by hand."""
+    request = response.request
+    path = request.url.path
+    banner = request.method in ("GET", "HEAD") and path == "/"
+    if path.startswith("/_emulator") or banner or "access-control-request-method" in request.headers:
+        return
+    cbor = request.headers.get("smithy-protocol", "") == "rpc-v2-cbor"
+    name = path.rpartition("/")[2] if cbor else request.headers.get("x-amz-target", "").rpartition(".")[2]
+    body = response.read() if request.method != "HEAD" else None
+    lint(operation_of(name), cbor, response.status_code, response.headers, body)
 
 
 class Running:
@@ -29,7 +53,7 @@ class Running:
         self.process = process
         self.url = url
         self._log = log
-        self.http = httpx.Client(base_url=url, timeout=30, trust_env=False)
+        self.http = httpx.Client(base_url=url, timeout=30, trust_env=False, event_hooks={"response": [lint_response]})
 
     def client(self, region: str = REGION, key: str = "test", **config: Any) -> GameLiftClient:  # noqa: ANN401
         """A stock boto3 client whose only override is the endpoint."""
@@ -41,6 +65,7 @@ class Running:
             aws_secret_access_key="test",
             config=botocore.config.Config(**config),
         )
+        client.meta.events.register("before-parse.gamelift", lint_parsed)
         return client
 
     def call(self, operation: str, body: bytes | Mapping[str, object], **headers: str) -> httpx.Response:
@@ -50,6 +75,12 @@ class Running:
         return self.http.post(
             "/", content=content, headers=AWS_JSON | {"X-Amz-Target": f"GameLift.{operation}"} | named
         )
+
+    def call_cbor(self, operation: str, body: bytes | Mapping[str, object], **headers: str) -> httpx.Response:
+        """The raw answer to an unsigned RPC v2 CBOR call; underscores in header names stand for hyphens."""
+        content = body if isinstance(body, bytes) else cbor2.dumps(body)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.http.post(f"/service/GameLift/operation/{operation}", content=content, headers=CBOR | named)
 
     def control(self, method: str, path: str, document: object = None, **options: Any) -> dict[str, Any]:  # noqa: ANN401
         """What the control API answers; AssertionError where it refuses."""

@@ -28,7 +28,7 @@ FRONT_NAMESPACE = "com.amazon.coral.service"
 # How SDKs name the service in a path: by its target prefix, which is its Smithy name too, or by its whole shape id.
 SERVICE_NAMES = (TARGET_PREFIX, f"{ERROR_NAMESPACE}.{TARGET_PREFIX}")
 MOST_NESTED = 64
-# All tags that the decoder knows, but for those of big integers: the service has no value that they could stand for.
+# All tags that the decoder knows, but for those of big integers: no member of the service stands for any of them.
 OTHER_TAGS = (0, 1, 4, 5, 25, 28, 29, 30, 35, 36, 37, 100, 256, 258, 260, 261, 1004, 43000, 55799)
 
 
@@ -76,9 +76,8 @@ def read_map(body: bytes) -> Mapping[str, object]:
     stream = BytesIO(body)
     decoder = CBORDecoder(
         stream,
-        tag_hook=refused_tag,
         object_hook=checked_map,
-        semantic_decoders=_REFUSED,
+        semantic_decoders=_AS_TAG,
         max_depth=MOST_NESTED,
         strict_hashable_types=True,
     )
@@ -103,18 +102,22 @@ def checked_map(found: Mapping[object, object], _immutable: bool) -> Mapping[obj
     for key in found:
         if not isinstance(key, str):
             raise ValueError("the key of a map is not a text")
-    return {key: None if value is undefined else value for key, value in found.items()}
+    return {key: defined(value) for key, value in found.items()}
 
 
-def refused_tag(tag: CBORTag, _immutable: bool) -> object:
-    raise ValueError(f"tag {tag.tag} stands where the service has no value of that kind")
+def defined(value: object) -> object:
+    """A value, with null where it or an item of it is undefined."""
+    if isinstance(value, list):
+        return [None if item is undefined else item for item in cast("list[object]", value)]
+    return None if value is undefined else value
 
 
-def _refuse(number: int) -> Callable[[object, bool], object]:
-    return lambda value, immutable: refused_tag(CBORTag(number, value), immutable)
+def _as_tag(number: int) -> Callable[[object, bool], CBORTag]:
+    return lambda value, immutable: CBORTag(number, value)
 
 
-_REFUSED = {number: _refuse(number) for number in OTHER_TAGS}
+_AS_TAG = {number: _as_tag(number) for number in OTHER_TAGS}
+"""A tag stays one: of a known member it is the wrong kind, in an unknown one it is skipped like all else."""
 
 
 def write_answer(output: Shape | None, request_id: str) -> Reply:

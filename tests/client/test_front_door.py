@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.client.test_bad_input import DESCRIBE, refusal
+from tests.client.refusing import refusal
+from tests.client.test_bad_input import DESCRIBE
 from tests.running import AWS_JSON, JSON, Running, running
 from tests.worlds import players, world
 
