@@ -21,8 +21,9 @@ test: .venv/.tests ## set up, and test, with branch coverage
 test-long: .venv/.tests ## the tests that take minutes
 	$(BIN)/python -m pytest -n auto -m long
 
-test-sdks: .venv/.tests ## unmodified AWS SDKs of several languages against one emulator
+test-sdks: .venv/.tests ## unmodified AWS SDKs of several languages against one emulator; the client tests over CBOR
 	$(BIN)/python -m pytest tests/sdks
+	$(BIN)/python -m pytest -n auto -m "not long" --protocol cbor tests/client tests/properties
 
 test-image: .venv/.tests ## build the container image, run it, and test it from outside
 	$(BIN)/python -m pytest tests/image

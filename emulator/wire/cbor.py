@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from io import BytesIO
 from struct import Struct
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 from cbor2 import CBORDecodeError, CBORDecoder, CBOREncoder, CBORTag, dumps, undefined
@@ -128,21 +128,23 @@ def write_answer(output: Shape | None, request_id: str) -> Reply:
     prepare = preparation_of(type(output))
     if prepare is not None:
         prepare(tree)
-    return reply(200, dumps(tree, encoders=_ENCODERS), request_id)
+    return reply(200, dumps(tree, default=_write_float32), request_id)
 
 
-class Float32(float):
-    """A number that is written in four bytes."""
+class Float32:
+    """A number that is written in four bytes. No kind of number to the encoder, or it would write eight."""
+
+    def __init__(self, value: float) -> None:
+        self.value = value
 
 
 _pack_float32 = Struct(">Bf").pack
 
 
-def _write_float32(encoder: CBOREncoder, value: Float32) -> None:
-    encoder.write(_pack_float32(0xFA, value))
+def _write_float32(encoder: CBOREncoder, number: Float32) -> None:
+    encoder.write(_pack_float32(0xFA, number.value))
 
 
-_ENCODERS: Mapping[type, Callable[[CBOREncoder, Any], None]] = {Float32: _write_float32}
 Preparation = Callable[[object], object]
 """Turns a value into what is written in its place; a container is changed where it stands."""
 
@@ -164,12 +166,12 @@ def _preparation(node: inspect.Type) -> Preparation | None:
     match node:
         case inspect.FloatType():
             if extra.get("timestamp"):
-                return lambda value: CBORTag(1, value)
+                return tagged
             kind = Float32 if extra.get("bits") == 32 else float
             return lambda value: kind(cast("float", value))
         case inspect.StructType():
-            members = [(field.encode_name, _preparation(field.type)) for field in node.fields]
-            return _of_members([(name, prepare) for name, prepare in members if prepare is not None])
+            members = {field.encode_name: _preparation(field.type) for field in node.fields}
+            return _of_members({name: prepare for name, prepare in members.items() if prepare is not None})
         case inspect.ListType():
             return _of_items(_preparation(node.item_type))
         case inspect.DictType():
@@ -177,11 +179,21 @@ def _preparation(node: inspect.Type) -> Preparation | None:
     return None
 
 
-def _of_members(members: list[tuple[str, Preparation]]) -> Preparation | None:
+def tagged(instant: object) -> object:
+    return CBORTag(1, instant)
+
+
+def _of_members(members: Mapping[str, Preparation]) -> Preparation | None:
+    instants = [name for name, prepare in members.items() if prepare is tagged]
+    others = [(name, prepare) for name, prepare in members.items() if prepare is not tagged]
+
     def prepare(tree: dict[str, object]) -> object:
-        for name, prepare_member in members:
-            if (value := tree.get(name)) is not None:
-                tree[name] = prepare_member(value)
+        for name in instants:  # most of all that there is to prepare
+            if name in tree:
+                tree[name] = CBORTag(1, tree[name])
+        for name, prepare_member in others:
+            if name in tree:
+                tree[name] = prepare_member(tree[name])
         return tree
 
     return cast("Preparation", prepare) if members else None

@@ -1,6 +1,6 @@
 """`make bench`: how fast and how small ours is, as ratios to others in the same run.
 
-`python -m tests.bench [throughput] [startup] [pages] [creating] [seed]`: all parts, or those that are named.
+`python -m tests.bench [part]...`: throughput, protocols, startup, pages, creating and seed, or those that are named.
 """
 
 import argparse
@@ -8,12 +8,13 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.bench import creating, pages, report, seeding, startup, throughput
+from tests.bench import creating, pages, protocols, report, seeding, startup, throughput
 from tests.bench.findings import FULL, QUICK, progress
 from tests.bench.servers import stay_on_load_core
 
 PARTS = {
     "throughput": throughput.measure,
+    "protocols": protocols.measure,
     "startup": startup.measure,
     "pages": pages.measure,
     "creating": creating.measure,

@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import cbor2
 import msgspec
 
 CONNECTIONS = 8
@@ -34,19 +35,28 @@ def describe(**members: object) -> Call:
 
 def aws_request(url: str, call: Call) -> bytes:
     """A signed-looking call, as boto3 sends it."""
+    named = {"X-Amz-Target": call.target, "Content-Type": f"application/x-amz-json-{call.version}"}
+    return post_request(url, "/", named | sdk_headers(call), msgspec.json.encode(call.body))
+
+
+def cbor_request(url: str, call: Call) -> bytes:
+    """The same call in the protocol of Go, Java and .NET."""
+    named = {"Smithy-Protocol": "rpc-v2-cbor", "Content-Type": "application/cbor", "Accept": "application/cbor"}
+    path = f"/service/GameLift/operation/{call.target.rpartition('.')[2]}"
+    return post_request(url, path, named | sdk_headers(call), cbor2.dumps(call.body))
+
+
+def sdk_headers(call: Call) -> dict[str, str]:
     scope = f"20261122/us-east-1/{call.service}/aws4_request"
-    signed = "content-type;host;x-amz-date;x-amz-target"
-    headers = {
+    signed = "content-type;host;x-amz-date"
+    return {
         "Accept-Encoding": "identity",
-        "X-Amz-Target": call.target,
-        "Content-Type": f"application/x-amz-json-{call.version}",
         "User-Agent": "Boto3/1.44.5 md/Botocore#1.44.5 ua/2.1 os/linux md/arch#x86_64 lang/python#3.11.7",
         "X-Amz-Date": "20261122T100000Z",
         "Authorization": f"AWS4-HMAC-SHA256 Credential=test/{scope}, SignedHeaders={signed}, Signature={'0' * 64}",
         "amz-sdk-invocation-id": INVOCATION_ID.decode(),
         "amz-sdk-request": "attempt=1; max=3",
     }
-    return post_request(url, "/", headers, msgspec.json.encode(call.body))
 
 
 def control_request(url: str, path: str, body: bytes = b"") -> bytes:

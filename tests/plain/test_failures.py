@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import cbor2
 import pytest
 
 from tests.running import Running, running
@@ -28,6 +29,12 @@ def test_failure_is_an_internal_service_exception(broken: Running) -> None:
     assert response.status_code == 500
     assert response.headers["x-amzn-errortype"] == response.json()["__type"] == "InternalServiceException"
     assert response.headers["content-type"] == "application/x-amz-json-1.1"
+
+
+def test_failure_is_told_in_the_protocol_of_the_call(broken: Running) -> None:
+    response = broken.call_cbor("DescribePlayerSessions", {"PlayerId": "player-1"})
+    assert response.status_code == 500
+    assert cbor2.loads(response.content)["__type"] == "com.amazonaws.gamelift#InternalServiceException"
 
 
 def test_failure_leaves_its_traceback_in_the_log(broken: Running) -> None:

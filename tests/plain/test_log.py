@@ -44,6 +44,22 @@ def test_aws_call_leaves_one_line_with_operation_status_request_id_and_time(
     assert re.fullmatch(rf"{INSTANT} INFO DescribePlayerSessions {status} {request_id} \d+\.\d ms", line)
 
 
+def test_call_in_cbor_leaves_a_line_like_any_other(info_emulator: Running) -> None:
+    answer = info_emulator.call_cbor("DescribePlayerSessions", {"PlayerId": "alice"})
+    request_id = answer.headers["x-amzn-requestid"]
+    (line,) = lines_of(info_emulator, request_id)
+    assert re.fullmatch(rf"{INSTANT} INFO DescribePlayerSessions 200 {request_id} \d+\.\d ms", line)
+
+
+@pytest.mark.parametrize("protocol", ["json", "cbor"])
+def test_log_of_json_tells_the_protocol(tmp_path: Path, protocol: str) -> None:
+    with running(tmp_path, "--log-format", "json") as emulator:
+        call = emulator.call if protocol == "json" else emulator.call_cbor
+        request_id = call("DescribePlayerSessions", {"PlayerId": "alice"}).headers["x-amzn-requestid"]
+        (line,) = lines_of(emulator, request_id)
+    assert json.loads(line)["protocol"] == protocol
+
+
 def test_request_ids_are_new_for_each_call(info_emulator: Running) -> None:
     ids = {
         info_emulator.call("DescribePlayerSessions", {"PlayerId": "alice"}).headers["x-amzn-requestid"] for _ in "123"

@@ -32,6 +32,14 @@ def test_errors_are_counted_by_their_code(emulator: Running) -> None:
     assert count(emulator, "DescribePlayerSessions", "NotFoundException") == before + 1
 
 
+def test_calls_in_cbor_are_counted_alike(emulator: Running) -> None:
+    before = [count(emulator, "DescribePlayerSessions", outcome) for outcome in ("success", "NotFoundException")]
+    emulator.call_cbor("DescribePlayerSessions", {"PlayerId": "a"})
+    emulator.call_cbor("DescribePlayerSessions", {"GameSessionId": "a"})
+    after = [count(emulator, "DescribePlayerSessions", outcome) for outcome in ("success", "NotFoundException")]
+    assert after == [each + 1 for each in before]
+
+
 def test_names_that_nobody_knows_are_counted_together(emulator: Running) -> None:
     before = count(emulator, "unknown", "UnknownOperationException")
     for n in range(3):
