@@ -202,6 +202,12 @@ class CborReader:
         (number,) = struct.unpack(form, self.take(struct.calcsize(form)))
         return number
 
+    def instant(self, path: str) -> float:
+        seconds = self.number(path, b"\xfb", ">d")
+        cut, rounded = int(Decimal(seconds) * 1_000), round(seconds * 1_000)
+        assert cut == rounded, f"{path}: Rust cuts {seconds} off to a millisecond less"
+        return rounded / 1_000
+
     def value(self, shape: Shape, path: str) -> object:
         match shape:
             case StructureShape() | MapShape():
@@ -236,7 +242,7 @@ class CborReader:
                 return self.number(path, b"\xfa", ">f")
             case "timestamp":
                 assert self.take(1) == b"\xc1", f"{path}: Ruby and .NET misread a timestamp without its tag"
-                return self.number(path, b"\xfb", ">d")
+                return self.instant(path)
             case "blob":
                 return self.take(self.head(path, 2)[1])
             case "boolean":

@@ -5,20 +5,17 @@ SDKs need each of them is tested with those SDKs (tests/sdks).
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from io import BytesIO
-from struct import Struct
 from typing import cast
 
-import msgspec
-from cbor2 import CBORDecodeError, CBORDecoder, CBOREncoder, CBORTag, dumps, undefined
-from msgspec import inspect
+from cbor2 import CBORDecodeError, CBORDecoder, CBORTag, dumps, undefined
 
 from emulator.api.catalogue import OPERATION_NAMES, TARGET_PREFIX
 from emulator.api.shapes import Shape
 from emulator.errors import GameLiftError
 from emulator.wire.call import Call, Reply, Request, WireError, status_of
 from emulator.wire.caller import read_caller
+from emulator.wire.cbor_values import encode
 
 PROTOCOL = b"rpc-v2-cbor"
 CONTENT_TYPE = b"application/cbor"
@@ -122,98 +119,7 @@ _AS_TAG = {number: _as_tag(number) for number in OTHER_TAGS}
 
 def write_answer(output: Shape | None, request_id: str) -> Reply:
     """The reply that carries an operation's output, empty where it has none. Absent members have no key."""
-    if output is None:
-        return reply(200, b"", request_id)
-    tree = msgspec.to_builtins(output, builtin_types=(bytes,))
-    prepare = preparation_of(type(output))
-    if prepare is not None:
-        prepare(tree)
-    return reply(200, dumps(tree, default=_write_float32), request_id)
-
-
-class Float32:
-    """A number that is written in four bytes. No kind of number to the encoder, or it would write eight."""
-
-    def __init__(self, value: float) -> None:
-        self.value = value
-
-
-_pack_float32 = Struct(">Bf").pack
-
-
-def _write_float32(encoder: CBOREncoder, number: Float32) -> None:
-    encoder.write(_pack_float32(0xFA, number.value))
-
-
-Preparation = Callable[[object], object]
-"""Turns a value into what is written in its place; a container is changed where it stands."""
-
-
-@cache
-def preparation_of(shape: type[Shape]) -> Preparation | None:
-    """What a shape's tree needs before it is written: SDKs take a timestamp only with its tag, a double only as one."""
-    return _preparation(inspect.type_info(shape))
-
-
-def _preparation(node: inspect.Type) -> Preparation | None:
-    extra: Mapping[str, object] = {}
-    while isinstance(node, inspect.Metadata | inspect.UnionType):
-        if isinstance(node, inspect.Metadata):
-            extra = {**extra, **(node.extra or {})}
-            node = node.type
-        else:  # X | None: an optional member
-            node = next(part for part in node.types if not isinstance(part, inspect.NoneType))
-    match node:
-        case inspect.FloatType():
-            if extra.get("timestamp"):
-                return tagged
-            kind = Float32 if extra.get("bits") == 32 else float
-            return lambda value: kind(cast("float", value))
-        case inspect.StructType():
-            members = {field.encode_name: _preparation(field.type) for field in node.fields}
-            return _of_members({name: prepare for name, prepare in members.items() if prepare is not None})
-        case inspect.ListType():
-            return _of_items(_preparation(node.item_type))
-        case inspect.DictType():
-            return _of_values(_preparation(node.value_type))
-    return None
-
-
-def tagged(instant: object) -> object:
-    return CBORTag(1, instant)
-
-
-def _of_members(members: Mapping[str, Preparation]) -> Preparation | None:
-    instants = [name for name, prepare in members.items() if prepare is tagged]
-    others = [(name, prepare) for name, prepare in members.items() if prepare is not tagged]
-
-    def prepare(tree: dict[str, object]) -> object:
-        for name in instants:  # most of all that there is to prepare
-            if name in tree:
-                tree[name] = CBORTag(1, tree[name])
-        for name, prepare_member in others:
-            if name in tree:
-                tree[name] = prepare_member(tree[name])
-        return tree
-
-    return cast("Preparation", prepare) if members else None
-
-
-def _of_items(prepare_item: Preparation | None) -> Preparation | None:
-    def prepare(items: list[object]) -> object:
-        items[:] = map(cast("Preparation", prepare_item), items)
-        return items
-
-    return cast("Preparation", prepare) if prepare_item else None
-
-
-def _of_values(prepare_value: Preparation | None) -> Preparation | None:
-    def prepare(values: dict[str, object]) -> object:
-        for key, value in values.items():
-            values[key] = cast("Preparation", prepare_value)(value)
-        return values
-
-    return cast("Preparation", prepare) if prepare_value else None
+    return reply(200, b"" if output is None else encode(output), request_id)
 
 
 def write_error(error: GameLiftError | WireError, request_id: str) -> Reply:

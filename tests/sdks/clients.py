@@ -1,6 +1,7 @@
 """How each client is built and run. What it needs is pinned; what is built lies below build/sdks and is kept."""
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -77,8 +78,68 @@ def old_python() -> list[str]:
     return [str(python), str(HERE / "python" / "story.py")]
 
 
+def go() -> list[str]:
+    """The AWS SDK for Go v2."""
+    compiler = tool("go")
+    source, program = HERE / "go", BUILD / "go" / "story"
+    built(program.parent, source, lambda: run(compiler, "build", "-o", program, ".", folder=source))
+    return [str(program)]
+
+
+def javascript() -> list[str]:
+    """The AWS SDK for JavaScript v3."""
+    node, npm = tool("node"), tool("npm")
+    source, folder = HERE / "javascript", BUILD / "javascript"
+
+    def build() -> None:
+        shutil.copytree(source, folder, dirs_exist_ok=True)
+        run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", folder=folder)
+
+    built(folder, source, build)
+    return [node, str(folder / "story.mjs")]
+
+
+def java() -> list[str]:
+    """The AWS SDK for Java 2.40.2, of before it took up GameLift's second protocol."""
+    vm, maven = tool("java"), tool("mvn")
+    source, folder = HERE / "java", BUILD / "java"
+    target = folder / "target"
+
+    def build() -> None:
+        shutil.rmtree(target, ignore_errors=True)  # all jars in it are taken
+        shutil.copytree(source, folder, dirs_exist_ok=True)
+        run(maven, "--quiet", "--batch-mode", "compile", "dependency:copy-dependencies", folder=folder)
+
+    built(folder, source, build)
+    return [vm, "-cp", f"{target / 'classes'}{os.pathsep}{target / 'dependency'}/*", "Story"]
+
+
+def rust() -> list[str]:
+    """The AWS SDK for Rust. Built from a copy, since cargo writes a Cargo.lock beside a Cargo.toml."""
+    cargo = tool("cargo")
+    folder = BUILD / "rust"
+
+    def build() -> None:
+        shutil.copytree(HERE / "rust", folder, copy_function=shutil.copy, dirs_exist_ok=True)
+        run(cargo, "build", "--quiet", "--target-dir", folder / "target", folder=folder)
+
+    built(folder, HERE / "rust", build)
+    return [str(folder / "target" / "debug" / "story")]
+
+
+def cli() -> list[str]:
+    """The AWS CLI of the tests' own environment."""
+    return [sys.executable, str(HERE / "cli" / "story.py"), tool(str(Path(sys.executable).with_name("aws")))]
+
+
 CLIENTS = (
     Client("boto3", "json", this_python, {}),
     Client("boto3, told to use CBOR", "cbor", this_python, {"AWS_PROTOCOL": "cbor"}),
     Client("boto3 1.28.85", "json", old_python, {}),
+    Client("Go v2", "cbor", go, {"AWS_MAX_ATTEMPTS": "3"}),  # see docs/differences.md: it repeats what was answered
+    Client("JavaScript v3", "json", javascript, {}),
+    Client("JavaScript v3, told to use CBOR", "cbor", javascript, {"AWS_PROTOCOL": "cbor"}),
+    Client("Java v2", "json", java, {}),
+    Client("Rust", "cbor", rust, {}),
+    Client("AWS CLI", "json", cli, {}),
 )

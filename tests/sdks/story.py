@@ -70,7 +70,8 @@ def complaint(step: str, value: Any) -> str | None:  # noqa: ANN401 - whatever J
     if not str(value.get("message", "")).strip():
         return f"the error has no text: {value}"
     if step == "error without a class":
-        return None if value["code"] == "UnsupportedOperationException" else f"the error has another code: {value}"
+        code = value["code"].rpartition("#")[2]  # Go gives the whole shape id of an error that its model does not have
+        return None if code == "UnsupportedOperationException" else f"the error has another code: {value}"
     if step == "error TerminalRoutingStrategyException" and value["message"] != GOODBYE:
         return f"the text is not {GOODBYE!r}: {value}"
     return None if value.get("requestId") else f"the error has no request id: {value}"

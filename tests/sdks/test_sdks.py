@@ -1,6 +1,7 @@
 """Every SDK tells the whole story, in the protocol that it picks by itself."""
 
 import json
+import os
 import subprocess
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -24,6 +25,23 @@ class Told(NamedTuple):
     protocols: set[str]
 
 
+def variables_of(emulator: Running) -> dict[str, str]:
+    """What a client finds in its environment."""
+    return {
+        "AWS_ENDPOINT_URL_GAMELIFT": emulator.url,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_REGION": "us-east-1",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_MAX_ATTEMPTS": "1",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "STORY_CONTROL": f"{emulator.url}/_emulator",
+        "STORY_BROKEN": BROKEN,
+    }
+
+
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The one emulator that all clients call."""
@@ -45,18 +63,7 @@ def told(request: pytest.FixtureRequest, shared: Running) -> Told:
     before = len(shared.log())
     done = subprocess.run(
         command,
-        env=environment(
-            AWS_ENDPOINT_URL_GAMELIFT=shared.url,
-            AWS_ACCESS_KEY_ID="test",
-            AWS_SECRET_ACCESS_KEY="test",
-            AWS_REGION="us-east-1",
-            AWS_DEFAULT_REGION="us-east-1",
-            AWS_MAX_ATTEMPTS="1",
-            AWS_EC2_METADATA_DISABLED="true",
-            STORY_CONTROL=f"{shared.url}/_emulator",
-            STORY_BROKEN=BROKEN,
-            **client.environment,
-        ),
+        env=environment(**variables_of(shared) | client.environment),
         capture_output=True,
         encoding="utf-8",
         timeout=300,

@@ -106,6 +106,7 @@ PORT = b"dPort\x19\x1e\x61"
         (PORT, b"hPlayerIdaa"),
         (TIME, TIME[1:]),
         (TIME, b"\xc1\x01"),
+        (TIME, b"\xc1\xfb" + struct.pack(">d", 1_763_800_000.123)),
         (TIME, b"\xc1\xfa" + struct.pack(">f", 1.125)),
         (TIME, b"\xc0\xfb" + struct.pack(">d", 1.125)),
         (b"\x81\xa4", b"\x9f\xa4"),

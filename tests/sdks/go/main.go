@@ -63,7 +63,9 @@ func millis(instant *time.Time) int64 {
 }
 
 // pages gives the player sessions that a paginator finds, page by page.
-func pages(ctx context.Context, client *gamelift.Client, asked *gamelift.DescribePlayerSessionsInput) [][]types.PlayerSession {
+func pages(
+	ctx context.Context, client *gamelift.Client, asked *gamelift.DescribePlayerSessionsInput,
+) [][]types.PlayerSession {
 	var found [][]types.PlayerSession
 	paginator := gamelift.NewDescribePlayerSessionsPaginator(client, asked)
 	for paginator.HasMorePages() {
@@ -139,7 +141,7 @@ func main() {
 	say("pages", fields{"sizes": sizes, "distinct": len(distinct)})
 
 	counts := map[types.PlayerSessionStatus]int{}
-	for _, status := range []types.PlayerSessionStatus{types.PlayerSessionStatusReserved, types.PlayerSessionStatusActive} {
+	for _, status := range []types.PlayerSessionStatus{"RESERVED", "ACTIVE"} {
 		counts[status] = 0
 		for _, page := range pages(ctx, client, &gamelift.DescribePlayerSessionsInput{
 			GameSessionId:             match,

@@ -13,11 +13,11 @@ import {
   TerminalRoutingStrategyException,
   paginateDescribePlayerSessions,
 } from "@aws-sdk/client-gamelift";
-import { SmithyRpcV2CborProtocol } from "@smithy/core/cbor";
+import { AwsSmithyRpcV2CborProtocol } from "@aws-sdk/config/protocol";
 
 const FleetId = "fleet-00000000-0000-0000-0000-000000000000";
 const place = { FleetId, Location: "custom-local" };
-const client = new GameLift(process.env.AWS_PROTOCOL === "cbor" ? { protocol: SmithyRpcV2CborProtocol } : {});
+const client = new GameLift(process.env.AWS_PROTOCOL === "cbor" ? { protocol: AwsSmithyRpcV2CborProtocol } : {});
 
 function say(step, value) {
   console.log(JSON.stringify({ step, value }));
@@ -39,7 +39,8 @@ async function advance(seconds) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ seconds }),
   });
-  if (!answer.ok) throw new Error(`the clock answered ${answer.status}`);
+  const said = await answer.text(); // a body that is not read keeps the process alive
+  if (!answer.ok) throw new Error(`the clock answered ${answer.status}: ${said}`);
 }
 
 /** The player sessions that a paginator finds, page by page. */
