@@ -13,7 +13,7 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from emulator.aws import AwsApi, error_response, failed
+from emulator.aws import AwsApi, error_response
 from emulator.context import World
 from emulator.control import control_app
 from emulator.control.requests import ROOT
@@ -37,7 +37,8 @@ def create_app(world: World) -> ASGIApp:
             yield
         world.close()
 
-    aws = ServerErrorMiddleware(AwsApi(world), handler=failed)
+    api = AwsApi(world)
+    aws = ServerErrorMiddleware(api, handler=api.failed)
     control = control_app(world, lifespan)
 
     async def rooms(scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,7 +50,7 @@ def create_app(world: World) -> ASGIApp:
     with_cors = CORSMiddleware(
         rooms,
         allow_origins=world.settings.web_origins,
-        allow_methods=["GET", "HEAD", "POST", "PUT"],
+        allow_methods=["GET", "HEAD", "POST", "PUT", "DELETE"],
         allow_headers=["*"],
         expose_headers=["x-amzn-requestid", "x-amzn-errortype", "smithy-protocol", "date"],
     )

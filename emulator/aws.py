@@ -11,10 +11,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from emulator import __version__
-from emulator.context import NothingWritten, World
+from emulator.context import World
 from emulator.control.requests import ROOT
 from emulator.dispatch import perform
 from emulator.errors import GameLiftError, InternalServiceException
+from emulator.faults import Dropped
+from emulator.journal import DROPPED
 from emulator.wire.call import Reply, Request, WireError
 from emulator.wire.protocols import wire_of
 
@@ -56,10 +58,22 @@ class AwsApi:
             reply = wire_of(headers).write_error(too_large(limit), scope["request_id"])
         else:
             request = Request(scope["method"], scope["path"], headers, body, scope["request_id"])
-            reply = await answer(request, self.world)
+            try:
+                reply = await answer(request, self.world)
+            except Dropped:
+                scope["error"] = DROPPED
+                scope["abort"]()
+                await receive()  # until the server has seen that nobody is there any more
+                return
         scope["error"] = reply.error
         await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
         await send({"type": "http.response.body", "body": reply.body})
+
+    async def failed(self, request: StarletteRequest, error: Exception) -> Response:
+        """The answer to a failure of our own. The server logs its traceback."""
+        self.world.failed(error)
+        message = f"The emulator failed ({type(error).__name__}); its log tells more."
+        return error_response(request.scope, InternalServiceException(message))
 
 
 def no_game_servers(scope: Scope) -> Response:
@@ -98,12 +112,13 @@ def too_large(limit: int) -> WireError:
 
 
 async def answer(request: Request, world: World) -> Reply:
-    """The reply to a request of the AWS API: the river from end to end, in the protocol of the request."""
+    """The reply to a request of the AWS API: the river from end to end, in the protocol of the request.
+
+    Raises: Dropped.
+    """
     wire = wire_of(request.headers)
     try:
         output = await perform(wire.read_call(request), world)
-    except NothingWritten as error:
-        return wire.write_error(InternalServiceException(str(error)), request.request_id)
     except (GameLiftError, WireError) as error:
         return wire.write_error(error, request.request_id)
     return wire.write_answer(output, request.request_id)
@@ -117,9 +132,3 @@ def error_response(scope: Scope, error: GameLiftError | WireError) -> Response:
     answer.raw_headers = reply.headers
     answer.body = reply.body
     return answer
-
-
-async def failed(request: StarletteRequest, error: Exception) -> Response:
-    """The answer to a failure of our own. The server logs its traceback."""
-    message = f"The emulator failed ({type(error).__name__}); its log tells more."
-    return error_response(request.scope, InternalServiceException(message))

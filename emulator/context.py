@@ -1,21 +1,27 @@
 """What calls run in: the `World` of a process, and the `Context` of one call."""
 
 import asyncio
-import secrets
 import sqlite3
 import time
+import traceback
 import uuid
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from random import Random, SystemRandom
 
 from msgspec import Struct
 
 from emulator.domain.clock import Clock, parse_instant, wall_clock
+from emulator.faults import Faults
+from emulator.journal import Journal
 from emulator.metrics import Calls
 from emulator.ready_made import make_ready
 from emulator.settings import Settings
 from emulator.store.engine import BUSY_TIMEOUT_SECONDS, Database, Transaction, reading, writing
 from emulator.store.store import Store
+
+FAILURES = 100
 
 
 class Context(Struct, frozen=True, gc=False):
@@ -63,7 +69,11 @@ class World:
         self.calls = Calls()
         self.unsupported: set[str] = set()
         """The operations of GameLift that were asked for, and are not here."""
-        self.new_uuid: Callable[[], str] = lambda: str(uuid.uuid4())
+        self.journal = Journal()
+        self.faults = Faults()
+        self.failures: deque[str] = deque(maxlen=FAILURES)
+        """Tracebacks of what went wrong in the emulator itself."""
+        self._random: Random = SystemRandom()
         self.clock_at_start = Clock()
         self.reported_until = 0
         """The instant up to which time-outs are in the log."""
@@ -74,8 +84,9 @@ class World:
 
     def begin(self, store: Store) -> None:
         """Empties the database and sets the clock where the settings say so: the first that is done."""
-        if self.settings.fresh:
-            store.empty(secrets.token_bytes(32))
+        if self.settings.fresh or not self.database.lasting:
+            self.restart_ids()
+            store.empty(self.new_secret())
             store.set_clock(Clock(), wall_clock())
         if self.settings.clock is not None:
             store.set_clock(started_clock(self.settings.clock, wall_clock()), wall_clock())
@@ -83,6 +94,26 @@ class World:
         self.reported_until = self.clock_at_start.now(wall_clock())
         if store.shared_with(self.settings.region, self.settings.account_id) is None:
             make_ready(store, self.settings.region, self.settings.account_id, self.reported_until)
+
+    def restart_ids(self, salt: bytes = b"") -> None:
+        """Begins the ids of --random-seed anew; where a world is there already, `salt` tells it from others."""
+        if self.settings.random_seed is not None:
+            self._random = Random(b"%d %b" % (self.settings.random_seed, salt))
+
+    def new_uuid(self) -> str:
+        return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
+
+    def new_secret(self) -> bytes:
+        return self._random.randbytes(32)
+
+    def failed(self, error: Exception) -> None:
+        """Keeps the traceback of what should never happen, for tests to find."""
+        self.failures.append("".join(traceback.format_exception(error)))
+
+    def instant(self) -> int:
+        """Now, by the emulator's clock."""
+        with self.reading() as store:
+            return store.shared().clock.now(wall_clock())
 
     def reading(self) -> Transaction:
         """A transaction that reads, on the connection of the event loop's thread."""
@@ -123,7 +154,11 @@ class World:
 
     def reset(self, store: Store) -> None:
         """Back to a fresh emulator, its clock as it was when this process started."""
-        store.empty(secrets.token_bytes(32))
+        self.faults.clear()
+        self.journal.clear()
+        self.failures.clear()
+        self.restart_ids()
+        store.empty(self.new_secret())
         wall = wall_clock()
         store.set_clock(self.clock_at_start, wall)
         make_ready(store, self.settings.region, self.settings.account_id, self.clock_at_start.now(wall))

@@ -1,13 +1,19 @@
 """Station 3: a `Call` becomes a typed, valid input and a `Context`: one instant, one transaction."""
 
+import asyncio
 import logging
+from collections.abc import Mapping
 from functools import cache
 
 import msgspec
 
 from emulator.api.shapes import Shape
-from emulator.context import Context, World
+from emulator.context import Context, NothingWritten, World
 from emulator.domain.clock import wall_clock
+from emulator.errors import GameLiftError, InternalServiceException
+from emulator.faults import Dropped, Fault
+from emulator.journal import DROPPED, Entry
+from emulator.metrics import SUCCESS
 from emulator.operations import OPERATIONS, Operation
 from emulator.ready_made import make_ready
 from emulator.redaction import public_members, redacted
@@ -23,26 +29,62 @@ public_members_of = cache(public_members)
 
 
 async def perform(call: Call, world: World) -> Shape | None:
-    """The output of the operation that `call` names, None where it has none.
+    """The output of the operation that `call` names, None where it has none; what came of it is in the journal.
 
-    Raises: GameLiftError, WireError; Busy where others write for too long.
+    Raises: GameLiftError, WireError; Dropped where a fault says that there be no answer.
     """
+    entry = world.journal.begin(call)
+    fault = world.faults.striking(call)
+    try:
+        if fault is None:
+            output = await performed(call, world, entry)
+        else:
+            entry.fault = fault.id
+            output = await struck(fault, call, world, entry)
+    except NothingWritten as error:
+        raise InternalServiceException(str(error)) from None
+    except (GameLiftError, WireError) as error:
+        entry.outcome = error.code
+        raise
+    except Dropped:
+        entry.outcome = DROPPED
+        raise
+    finally:
+        if entry.time is None:
+            entry.time = world.instant()
+    entry.outcome = SUCCESS
+    return output
+
+
+async def struck(fault: Fault, call: Call, world: World, entry: Entry) -> Shape | None:
+    """The output of a call that a fault strikes, if that leaves it one."""
+    if fault.rule.delay_seconds:
+        await asyncio.sleep(fault.rule.delay_seconds)
+    if not fault.rule.performed:
+        fault.raise_error()
+    output = await performed(call, world, entry)
+    fault.raise_error()
+    return output
+
+
+async def performed(call: Call, world: World, entry: Entry) -> Shape | None:
+    """The output of a call, done."""
     operation = OPERATIONS.get(call.operation)
     if operation is None:
         raise unsupported(call.operation, world)
     if log.isEnabledFor(logging.DEBUG):
-        shown = call.params if world.settings.log_players else redacted(call.params, public_members_of(operation.asked))
-        log.debug("%s %s %s", call.operation, call.request_id, shown)
+        log.debug("%s %s %s", call.operation, call.request_id, shown_params(call, world))
     asked = input_reader(operation.asked)(call.params)
     region = call.caller.region or world.settings.region
     account = call.caller.account or world.settings.account_id
 
     def context(store: Store, shared: Shared) -> Context:
+        entry.time = now = shared.clock.now(wall_clock())
         return Context(
             region,
             account,
             call.caller.host or world.address,
-            shared.clock.now(wall_clock()),
+            now,
             store,
             shared.token_key,
             world.settings,
@@ -77,6 +119,14 @@ def written_once(operation: Operation, asked: Shape, context: Context, call: Cal
     output = operation.perform(asked, context)
     context.store.answers.keep(invocation_id, call.operation, msgspec.json.encode(output), wall_clock())
     return output
+
+
+def shown_params(call: Call, world: World) -> Mapping[str, object]:
+    """The members of a call, as logs and the journal may show them."""
+    if world.settings.log_players:
+        return call.params
+    operation = OPERATIONS.get(call.operation)
+    return redacted(call.params, public_members_of(operation.asked) if operation else frozenset())
 
 
 def unsupported(operation: str, world: World) -> WireError:

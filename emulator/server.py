@@ -16,6 +16,7 @@ from typing import cast
 
 import uvicorn
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
+from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from emulator.app import create_app
@@ -185,5 +186,6 @@ class PlainHttpProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         if not self._retelling:
+            cast("Scope", self.scope)["abort"] = self.transport.abort  # for a fault that drops the connection
             super().on_headers_complete()
         self._retelling = False

@@ -53,6 +53,9 @@ class Settings:
         None, "Run on the system's time, or stand still now or at an instant. Absent: as the database has it.",
         "system|frozen|ISO-8601",
     )  # fmt: skip
+    random_seed: int | None = setting(
+        None, "Make ids and page tokens the same after each reset. Absent, they are random.", "N"
+    )
     player_session_timeout_seconds: float = setting(
         60.0, "How long a reservation waits for the game server to accept the player.", "SECONDS"
     )

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from emulator.context import World
-from emulator.domain.clock import SECOND, format_instant, wall_clock
+from emulator.domain.clock import SECOND, format_instant
 from emulator.redaction import HIDDEN
 from emulator.store.changes import LAST_KEY, TimeOut
 
@@ -22,7 +22,7 @@ async def catch_up(world: World) -> None:
 
     To be done before the clock or the world is changed, and now and then.
     """
-    since, until, after = world.reported_until, instant(world), LAST_KEY
+    since, until, after = world.reported_until, world.instant(), LAST_KEY
     world.reported_until = until  # earlier than before, where the clock went back
     while True:
         with world.reading() as store:
@@ -33,11 +33,6 @@ async def catch_up(world: World) -> None:
             return
         since, after = batch[-1].deadline, batch[-1].key
         await asyncio.sleep(0)  # others have their turn
-
-
-def instant(world: World) -> int:
-    with world.reading() as store:
-        return store.shared().clock.now(wall_clock())
 
 
 def write(time_out: TimeOut, *, show_player: bool) -> None:

@@ -27,6 +27,7 @@ FRONT_DOOR = {  # what AWS answers before any operation runs, which no model kno
     "InvalidSignatureException": 400,
     "RequestEntityTooLargeException": 413,
     "SerializationException": 400,
+    "ThrottlingException": 400,
     "UnknownOperationException": 400,
     "UnsupportedOperationException": 400,
 }

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 
 from emulator import __version__
 from emulator.context import NothingWritten, World
-from emulator.control import clock, game_servers, status, worlds
+from emulator.control import clock, faults, game_servers, journal, status, worlds
 from emulator.control.requests import BODY_LIMIT_BYTES, ROOT, Refusal
 from emulator.seed.reading import SeedError
 
@@ -38,7 +38,7 @@ def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContext
         ),
     )
     app.state.world = world
-    for part in (status, clock, game_servers, worlds):
+    for part in (status, clock, worlds, game_servers, faults, journal):
         app.include_router(part.routes, prefix=ROOT)
     app.mount(f"{ROOT}/assets", StaticFiles(packages=[("fastapi_offline", "static")]))
     app.add_api_route(f"{ROOT}/docs", page, include_in_schema=False, response_class=HTMLResponse)
@@ -56,7 +56,7 @@ async def page() -> HTMLResponse:
     )
 
 
-async def refuse(_: Request, error: Exception) -> Response:
+async def refuse(request: Request, error: Exception) -> Response:
     """Errors of the control API, in plain words."""
     match error:
         case Refusal():
@@ -73,6 +73,7 @@ async def refuse(_: Request, error: Exception) -> Response:
         case HTTPException():
             message = f"{error.detail}. The API page is {ROOT}/docs"
             return JSONResponse({"message": message}, error.status_code, error.headers)
+    request.app.state.world.failed(error)
     return JSONResponse({"message": f"The emulator failed ({type(error).__name__}); its log tells more."}, 500)
 
 

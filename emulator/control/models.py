@@ -1,6 +1,6 @@
 """What the control API takes and answers."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -65,6 +65,50 @@ class SeedReport(BaseModel):
 
 class ResetDone(ClockState):
     seed: SeedReport | None = None
+
+
+class FaultAsked(Asked):
+    """Which calls fail, and how."""
+
+    operation: str | None = Field(None, description="Absent: every operation.", examples=["DescribePlayerSessions"])
+    match: dict[str, Any] = Field({}, description="The call has all of these members, with these values.")
+    error: str | None = Field(
+        None,
+        description="One of the operation's errors, or ThrottlingException.",
+        examples=["InternalServiceException"],
+    )
+    message: str | None = Field(None, description="The text of the error.")
+    drop: bool = Field(False, description="Close the connection without an answer.")
+    delay_seconds: Annotated[float, Field(ge=0, le=3_600, allow_inf_nan=False, description="Wait so long first.")] = 0.0
+    performed: bool = Field(False, description="Do what was asked all the same: only the answer is lost.")
+    probability: Annotated[float, Field(ge=0, le=1, description="Of striking a call that matches.")] = 1.0
+    seed: int = Field(0, description="Of the probability: the same seed strikes the same calls.")
+    times: Annotated[int, Field(ge=1, description="Strike so many calls, then no more.")] | None = None
+
+
+class FaultShown(FaultAsked):
+    id: int
+    matched: int = Field(description="How many calls it could have struck.")
+    fired: int = Field(description="How many it has struck.")
+
+
+class RecordedCall(BaseModel):
+    """A call of the AWS API. Its time is the emulator's; `outcome` is success, an error's code, or dropped."""
+
+    operation: str
+    parameters: dict[str, Any]
+    outcome: str
+    time: Iso | None
+    region: str
+    account: str
+    attempt: int | None
+    invocation_id: str | None
+    request_id: str
+    fault: int | None = Field(description="The id of the fault that struck it.")
+
+
+class Failures(BaseModel):
+    failures: list[str]
 
 
 class Health(BaseModel):

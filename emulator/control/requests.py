@@ -14,6 +14,7 @@ YAML_TYPE = "application/yaml"
 EXAMPLES = {
     "/clock": """ -d '{"frozen": true}'""",
     "/clock/advance": """ -d '{"seconds": 61}'""",
+    "/faults": """ -d '{"operation": "DescribePlayerSessions", "error": "ThrottlingException"}'""",
     "/seed": """ -d '{"Fleets": [{"FleetId": "fleet-1"}]}'""",
     "/state": " --data-binary @state.json",
 }
@@ -54,7 +55,8 @@ async def caught_up(world: ThisWorld) -> None:
     await catch_up(world)
 
 
-WRITES = [Depends(written_as_json), Depends(caught_up)]
+CONTENT_TYPE = [Depends(written_as_json)]
+WRITES = [*CONTENT_TYPE, Depends(caught_up)]
 
 
 async def read_body(request: Request) -> bytes:

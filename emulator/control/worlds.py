@@ -1,9 +1,9 @@
 """The world as a whole: reset, seeded, taken out and put back. Each all together or not at all."""
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import closing
+from hashlib import sha256
 from itertools import islice
 from typing import Annotated
 
@@ -21,7 +21,6 @@ from emulator.seed.reading import Source, parse, read_path
 from emulator.seed.state import read_state, replace_world, write_state
 from emulator.store.engine import reading, writing
 from emulator.store.store import Store
-from emulator.time_outs import instant
 
 PIECE_ROWS = 1_000
 routes = APIRouter()
@@ -44,7 +43,7 @@ async def reset(
     else:
         async with world.changing() as store:
             world.reset(store)
-    world.reported_until = instant(world)
+    world.reported_until = world.instant()
     return ResetDone(**clock_state(world).model_dump(), seed=report)
 
 
@@ -81,10 +80,11 @@ async def put_state(request: Request, world: ThisWorld) -> SeedReport:
     state = await asyncio.to_thread(read_state, body, "body")
 
     def replace(store: Store) -> Report:
-        return replace_world(state, "body", store, world.settings, secrets.token_bytes(32), lambda _: world.go_on())
+        return replace_world(state, "body", store, world.settings, world.new_secret(), lambda _: world.go_on())
 
     report = await written_in_thread(world, replace)
-    world.reported_until = instant(world)
+    world.restart_ids(sha256(body).digest())
+    world.reported_until = world.instant()
     return report
 
 

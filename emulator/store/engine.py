@@ -1,9 +1,13 @@
 """From a URL to a migrated database, and from there to connections and transactions."""
 
+import os
+import shutil
 import sqlite3
 import time
+import weakref
+from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -31,15 +35,17 @@ class Database:
         """
         self.url = url
         parts = parsed(url)
-        self._folder: TemporaryDirectory[str] | None = None
+        self.lasting = parts.database is not None and parts.database not in IN_MEMORY
+        self._remove: Callable[[], object] = lambda: None
         try:
-            if parts.database is None or parts.database in IN_MEMORY:
+            if parts.database is None or not self.lasting:
                 # SQLite's own databases in memory let nobody read while somebody writes.
-                self._folder = TemporaryDirectory(prefix="gamelift-emulator-", ignore_cleanup_errors=True)
-                parts = parts.set(database=str(Path(self._folder.name, "emulator.db")))
+                folder = mkdtemp(prefix="gamelift-emulator-")
+                self._remove = weakref.finalize(self, remove_own, folder, os.getpid())
+                parts = parts.set(database=str(Path(folder, "emulator.db")))
             elif not parts.database.startswith("file:"):
                 Path(parts.database).parent.mkdir(parents=True, exist_ok=True)
-            self._engine = engine_of(parts, lasting=self._folder is None)
+            self._engine = engine_of(parts, lasting=self.lasting)
             with self._engine.connect() as connection:
                 # One process migrates at a time, and a migration that fails leaves nothing behind.
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -59,8 +65,13 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
-        if self._folder is not None:
-            self._folder.cleanup()
+        self._remove()
+
+
+def remove_own(folder: str, process: int) -> None:
+    """Removes a folder, unless this is a copy (a fork) of the process that made it, and still needs it."""
+    if os.getpid() == process:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Transaction:

@@ -36,6 +36,8 @@ class Call(NamedTuple):
     params: Mapping[str, object]
     caller: Caller
     request_id: str
+    size: int
+    """Of the body, in bytes."""
 
 
 class Reply(NamedTuple):

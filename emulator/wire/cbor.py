@@ -46,7 +46,7 @@ def read_call(request: Request) -> Call:
             )
     operation = read_operation(request.path)
     params = read_map(request.body)
-    return Call(operation, params, read_caller(request.headers), request.request_id)
+    return Call(operation, params, read_caller(request.headers), request.request_id, len(request.body))
 
 
 def read_operation(path: str) -> str:

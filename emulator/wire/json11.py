@@ -50,7 +50,7 @@ def read_call(request: Request) -> Call:
         )
     params = read_object(request.body)
     operation = read_target(headers)
-    return Call(operation, params, read_caller(headers), request.request_id)
+    return Call(operation, params, read_caller(headers), request.request_id, len(request.body))
 
 
 def read_object(body: bytes) -> Mapping[str, object]:

@@ -1,0 +1,46 @@
+"""Faults: rules by which calls of the AWS API fail, asked for by a test."""
+
+from fastapi import APIRouter
+from msgspec.structs import asdict
+
+from emulator.control.models import FaultAsked, FaultShown
+from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
+from emulator.faults import Fault, Rule
+
+routes = APIRouter(prefix="/faults")
+
+
+@routes.get("")
+async def show_faults(world: ThisWorld) -> list[FaultShown]:
+    """The faults that are asked for, and how many calls each has struck."""
+    return [shown(fault) for fault in world.faults.all()]
+
+
+@routes.post("", dependencies=CONTENT_TYPE, status_code=201)
+async def add_fault(asked: FaultAsked, world: ThisWorld) -> FaultShown:
+    """Adds a fault. Of several that match a call, the first that strikes it counts."""
+    try:
+        return shown(world.faults.add(Rule(**asked.model_dump())))
+    except ValueError as error:
+        raise Refusal(400, f"{error}.") from None
+
+
+@routes.delete("", dependencies=CONTENT_TYPE)
+async def remove_faults(world: ThisWorld) -> list[FaultShown]:
+    """Removes all faults, and tells what they have done."""
+    removed = await show_faults(world)
+    world.faults.clear()
+    return removed
+
+
+@routes.delete("/{number}", dependencies=CONTENT_TYPE)
+async def remove_fault(number: int, world: ThisWorld) -> FaultShown:
+    """Removes a fault, and tells what it has done."""
+    fault = world.faults.remove(number)
+    if fault is None:
+        raise Refusal(404, f"There is no fault {number}.")
+    return shown(fault)
+
+
+def shown(fault: Fault) -> FaultShown:
+    return FaultShown(id=fault.id, matched=fault.matched, fired=fault.fired, **asdict(fault.rule))

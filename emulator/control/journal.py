@@ -1,0 +1,53 @@
+"""The journal of calls of the AWS API, and the tracebacks of what went wrong in the emulator itself."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from emulator.context import World
+from emulator.control.models import Failures, RecordedCall
+from emulator.control.requests import CONTENT_TYPE, ThisWorld
+from emulator.dispatch import shown_params
+from emulator.domain.clock import format_instant
+from emulator.journal import Entry, plain
+
+routes = APIRouter()
+
+
+@routes.get("/requests")
+async def show_requests(
+    world: ThisWorld, operation: Annotated[str | None, Query(description="Only calls of this operation.")] = None
+) -> list[RecordedCall]:
+    """The last calls of the AWS API, the oldest first. Sensitive members are hidden as in the log."""
+    entries = list(world.journal.entries())
+    return [shown(entry, world) for entry in entries if operation in (None, entry.call.operation)]
+
+
+@routes.delete("/requests", dependencies=CONTENT_TYPE)
+async def forget_requests(world: ThisWorld) -> list[RecordedCall]:
+    """Empties the journal, and tells what was in it."""
+    removed = await show_requests(world)
+    world.journal.clear()
+    return removed
+
+
+@routes.get("/failures")
+async def show_failures(world: ThisWorld) -> Failures:
+    """Tracebacks of the emulator's own failures since the last reset: there should be none."""
+    return Failures(failures=list(world.failures))
+
+
+def shown(entry: Entry, world: World) -> RecordedCall:
+    call = entry.call
+    return RecordedCall(
+        operation=call.operation,
+        parameters={name: plain(value) for name, value in shown_params(call, world).items()},
+        outcome=entry.outcome,
+        time=None if entry.time is None else format_instant(entry.time),
+        region=call.caller.region or world.settings.region,
+        account=call.caller.account or world.settings.account_id,
+        attempt=call.caller.attempt,
+        invocation_id=call.caller.invocation_id,
+        request_id=call.request_id,
+        fault=entry.fault,
+    )

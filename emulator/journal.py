@@ -1,0 +1,65 @@
+"""The journal: the last calls, what they asked and what came of them, so that a test can look."""
+
+from collections import deque
+from collections.abc import Iterator
+from math import isfinite
+
+from msgspec import Struct
+
+from emulator.wire.call import Call
+
+CALLS = 1_000
+BYTES = 16 * 1024 * 1024
+"""Of the bodies of all calls that are kept."""
+UNFORESEEN = "InternalServiceException"
+DROPPED = "dropped"
+
+
+class Entry(Struct):
+    """A call, and what came of it."""
+
+    call: Call
+    time: int | None = None
+    """The instant at which it happened, by the emulator's clock; None until it has."""
+    outcome: str = UNFORESEEN
+    """`success`, the code of an error, or `dropped`."""
+    fault: int | None = None
+    """The number of the fault that struck it."""
+
+
+class Journal:
+    """The last calls, the oldest first. Bounded by their number and by their size."""
+
+    def __init__(self) -> None:
+        self._entries: deque[Entry] = deque()
+        self._bytes = 0
+
+    def begin(self, call: Call) -> Entry:
+        """The entry of a call that has just come, for its outcome to be noted in."""
+        entry = Entry(call)
+        self._entries.append(entry)
+        self._bytes += call.size
+        while len(self._entries) > CALLS or self._bytes > BYTES:
+            self._bytes -= self._entries.popleft().call.size
+        return entry
+
+    def entries(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    def clear(self) -> None:
+        self._entries.clear()
+        self._bytes = 0
+
+
+def plain(value: object) -> object:
+    """A value as JSON can hold it: what else a call can carry is shown as text."""
+    match value:
+        case dict():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case float():
+            return value if isfinite(value) else str(value)
+        case str() | int() | None:
+            return value
+    return str(value)
