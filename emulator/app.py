@@ -29,13 +29,12 @@ QUIET = (f"{ROOT}/health", f"{ROOT}/ready", f"{ROOT}/metrics")  # asked for all 
 
 
 def create_app(world: World) -> ASGIApp:
-    """The emulator as an ASGI application. Its lifespan closes `world`."""
+    """The emulator as an ASGI application."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with reporting(world):
             yield
-        world.close()
 
     api = AwsApi(world)
     aws = ServerErrorMiddleware(api, handler=api.failed)

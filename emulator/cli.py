@@ -1,17 +1,17 @@
 """The command line. What a command does not need is not imported: a container's healthcheck runs often."""
 
-import dataclasses
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar, get_args
+from typing import Any, NoReturn, TypeVar
 
 import click
 
-from emulator import __version__, client
-from emulator.settings import SettingError, Settings, misspelt, running_url, variable
+from emulator import __version__, client, environment
+from emulator.options import options, settings_of
+from emulator.settings import misspelt, running_url
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -25,56 +25,9 @@ class DefaultsToServe(click.Group):
         return super().parse_args(ctx, args)
 
 
-class CommaSeparated(click.ParamType[tuple[str, ...]]):
-    """Names with commas between them."""
-
-    name = "names"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        parts = value.split(",") if isinstance(value, str) else value
-        assert isinstance(parts, list | tuple)
-        return tuple(part.strip() for part in parts if part.strip())
-
-
-def option_of(field: dataclasses.Field[Any]) -> click.Option:
-    """The flag of a setting; its environment variable counts where the flag is absent."""
-    flag = f"--{field.name.replace('_', '-')}"
-    kind = next((each for each in (*get_args(field.type), field.type) if each is not type(None)), str)
-    types: dict[object, Any] = {
-        int: click.INT,
-        float: click.FLOAT,
-        bool: click.BOOL,
-        Path: click.Path(path_type=Path),
-    }
-    value: Any = types.get(kind, click.STRING)
-    if field.metadata["choices"]:
-        value = click.Choice(field.metadata["choices"])
-    elif field.type == tuple[str, ...]:
-        value = CommaSeparated()
-    return click.Option(
-        [flag],
-        type=value,
-        is_flag=kind is bool,
-        default=field.default,
-        envvar=variable(field.name),
-        metavar=field.metadata["metavar"],
-        help=field.metadata["help"],
-        show_default=field.default not in (None, False, ()),
-        show_envvar=True,
-    )
-
-
-def settings_of(context: click.Context, values: Mapping[str, object]) -> Settings:
-    """The settings that flags and environment ask for."""
-    try:
-        return Settings(**values)  # type: ignore[arg-type]  # the options have the fields' types
-    except SettingError as error:
-        raise click.BadParameter(str(error), context, param_hint=f"--{error.name.replace('_', '-')}") from None
-
-
-def fail(message: object) -> NoReturn:
+def fail(message: object, exit_code: int = 1) -> NoReturn:
     click.echo(f"gamelift-emulator: {message}", err=True)
-    sys.exit(1)
+    sys.exit(exit_code)
 
 
 @click.group(cls=DefaultsToServe, context_settings={"help_option_names": ["--help"], "terminal_width": 110})
@@ -106,9 +59,43 @@ def serve(context: click.Context, /, **values: object) -> None:
 main.add_command(
     click.Command(
         "serve",
-        params=[option_of(field) for field in dataclasses.fields(Settings)],
+        params=options(),
         callback=serve,
         help=serve.__doc__,
+    )
+)
+
+
+@click.pass_context
+def execute(context: click.Context, /, command: tuple[str, ...], **values: object) -> None:
+    """Run COMMAND beside an emulator of its own, and end with its exit code.
+
+    COMMAND finds the emulator by AWS_ENDPOINT_URL_GAMELIFT and GAMELIFT_EMULATOR_URL, and has a region and credentials.
+    """
+    settings = settings_of(context, values)
+    from emulator import child, logs
+
+    logs.configure(settings.log_level, settings.log_format)
+    from emulator.seed.reading import SeedError
+    from emulator.server import StartError
+    from emulator.store.engine import DatabaseError
+
+    try:
+        sys.exit(child.run_beside_emulator(command, settings))
+    except (child.CannotRun, StartError, DatabaseError, SeedError) as error:
+        fail(error, getattr(error, "exit_code", 1))
+
+
+main.add_command(
+    click.Command(
+        "exec",
+        params=[
+            *options(port=0, database_url="sqlite://", random_seed=0, log_level="warning"),
+            click.Argument(["command"], nargs=-1, required=True, type=click.UNPROCESSED),
+        ],
+        callback=execute,
+        help=execute.__doc__,
+        context_settings={"allow_interspersed_args": False},  # options behind COMMAND are its own
     )
 )
 
@@ -164,6 +151,14 @@ def healthcheck(url: str) -> None:
         client.call(url, "GET", "/ready", timeout=2)
     except client.ClientError as error:
         fail(f"not ready: {error}")
+
+
+@client_command("env")
+@click.option("--format", "form", type=click.Choice([*environment.FORMS]), default="sh", show_default=True)
+def env(url: str, form: str) -> None:
+    """Print what an AWS client needs in its environment: eval "$(gamelift-emulator env)"."""
+    region = ask(url, "GET", "/info")["settings"]["region"]
+    click.echo(environment.FORMS[form](environment.variables(url, region)))
 
 
 @client_command("reset")

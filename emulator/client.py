@@ -36,13 +36,20 @@ def call(
     headers = {"Content-Type": "application/json"} if method != "GET" else {}
     if length is not None:
         headers["Content-Length"] = str(length)
-    with answered(url, method, path, timeout, body, headers) as response:
+    with answered(url, method, ROOT + path, timeout, body, headers) as response:
+        return read_answer(url, response)
+
+
+def aws_call(url: str, operation: str, members: Mapping[str, object]) -> dict[str, Any]:
+    """The output of an operation of the AWS API, called without credentials. Raises: ClientError."""
+    headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"GameLift.{operation}"}
+    with answered(url, "POST", "/", 600, json.dumps(members).encode(), headers) as response:
         return read_answer(url, response)
 
 
 def download(url: str, path: str, file: BinaryIO, timeout: float = 600) -> None:
     """Writes what the control API answers to `file`, as it comes. Raises: ClientError; OSError of the file."""
-    with answered(url, "GET", path, timeout) as response:
+    with answered(url, "GET", ROOT + path, timeout) as response:
         if response.status >= 400:
             read_answer(url, response)
         while piece := received(url, lambda: response.read(CHUNK_BYTES)):
@@ -75,7 +82,7 @@ def answered(
     except ValueError as error:
         raise ClientError(f"{url!r} is not a URL such as http://127.0.0.1:4600: {error}") from None
     with closing(connection):
-        received(url, lambda: connection.request(method, ROOT + path, body, headers))
+        received(url, lambda: connection.request(method, path, body, headers))
         yield received(url, connection.getresponse)
 
 
@@ -96,5 +103,6 @@ def read_answer(url: str, response: HTTPResponse) -> dict[str, Any]:
     if not isinstance(answer, dict):
         raise ClientError(f"what answers at {url} is not this emulator (HTTP status {response.status})")
     if response.status >= 400:
-        raise ClientError(str(answer.get("message") or answer.get("status") or response.status), answer)
+        code = f"{answer['__type']}: " if "__type" in answer else ""
+        raise ClientError(code + str(answer.get("message") or answer.get("status") or response.status), answer)
     return answer

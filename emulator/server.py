@@ -7,8 +7,8 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 from types import FrameType
@@ -21,15 +21,13 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from emulator.app import create_app
 from emulator.context import World
-from emulator.seed.loading import Progress, load, steps
+from emulator.progress import ProgressBar
+from emulator.seed.loading import load, steps
 from emulator.seed.reading import read_path
 from emulator.settings import Settings
 from emulator.store.engine import Database, writing
 
 log = logging.getLogger(__name__)
-
-ProgressBar = Callable[[int], AbstractContextManager[Progress]]
-"""Of a number of steps, a context that shows progress through them."""
 
 
 class StartError(Exception):
@@ -43,24 +41,36 @@ def serve(settings: Settings, progress_bar: ProgressBar) -> None:
     """
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, lambda *_: sys.exit(0))
+
+    def announce(url: str) -> None:
+        gc.freeze()  # what a start has made stays; no collection need look at it again
+        print(f"gamelift-emulator ready url={url} pid={os.getpid()}", flush=True)
+
+    with opened(settings, progress_bar, announce) as server:
+        server.run()
+
+
+@contextmanager
+def opened(settings: Settings, progress_bar: ProgressBar, ready: Callable[[str], object]) -> Iterator["Server"]:
+    """A server that holds its port and has its world, and is about to run; `ready` is told its URL once it answers.
+
+    Raises: StartError, DatabaseError, SeedError.
+    """
     if settings.port_file is not None:
         check_port_file(settings.port_file)
     with bound_socket(settings.host, settings.port) as listener:
         sources = [] if settings.seed is None else read_path(settings.seed)
         world = World(settings, Database(settings.database_url))
-        world.address = address_of(listener).removeprefix("http://")
-        with closing(world.connect()) as connection, writing(connection) as store:
-            world.begin(store)
-            if sources:
-                with progress_bar(steps(sources)) as progress:
-                    load(sources, store, settings, progress)
         try:
-            Server(world, listener).run([listener])
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-            # Another process that began at the same time listens already.
-            raise cannot_listen(settings.host, settings.port, error) from None
+            world.address = address_of(listener).removeprefix("http://")
+            with closing(world.connect()) as connection, writing(connection) as store:
+                world.begin(store)
+                if sources:
+                    with progress_bar(steps(sources)) as progress:
+                        load(sources, store, settings, progress)
+            yield Server(world, listener, ready)
+        finally:
+            world.close()
 
 
 def check_port_file(file: Path) -> None:
@@ -105,7 +115,7 @@ def address_of(listener: socket.socket) -> str:
 class Server(uvicorn.Server):
     """uvicorn, telling when it is ready, and ending with exit code 0 when it is asked to."""
 
-    def __init__(self, world: World, listener: socket.socket) -> None:
+    def __init__(self, world: World, listener: socket.socket, ready: Callable[[str], object]) -> None:
         super().__init__(
             uvicorn.Config(
                 create_app(world),
@@ -121,6 +131,17 @@ class Server(uvicorn.Server):
         )
         self.world = world
         self.listener = listener
+        self.ready = ready
+
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serves until it is told to stop. Raises: StartError."""
+        try:
+            super().run(sockets or [self.listener])
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            # Another process that began at the same time listens already.
+            raise cannot_listen(self.world.settings.host, self.world.settings.port, error) from None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -129,19 +150,22 @@ class Server(uvicorn.Server):
             log.warning("listening at %s: whoever reaches this machine reaches the emulator", host)
         if self.world.settings.port_file is not None:
             self.world.settings.port_file.write_text(f"{port}\n")
-        gc.freeze()  # what a start has made stays; no collection need look at it again
-        print(f"gamelift-emulator ready url={address_of(self.listener)} pid={os.getpid()}", flush=True)
+        self.ready(address_of(self.listener))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)
         if self.world.settings.port_file is not None:
             self.world.settings.port_file.unlink(missing_ok=True)
 
+    def stop(self) -> None:
+        """Ends it, from whatever thread; what long work has begun is undone."""
+        self.world.draining = True
+        self.should_exit = True
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Ends at a signal. The signal is not raised again afterwards, as uvicorn would."""
-        self.world.draining = True
         self.force_exit = self.should_exit
-        self.should_exit = True
+        self.stop()
 
 
 class PlainHttpProtocol(HttpToolsProtocol):

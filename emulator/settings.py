@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from emulator.domain.clock import Clock, parse_instant
+from emulator.environment import URL_VARIABLE, changed
 
 PREFIX = "GAMELIFT_EMULATOR_"
-URL_VARIABLE = f"{PREFIX}URL"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
 SERVER_PROCESSES = ("auto", "simulated", "connected")
@@ -156,6 +156,11 @@ def variable(name: str) -> str:
 def running_url() -> str | None:
     """Where a running emulator is, if the environment says."""
     return os.environ.get(URL_VARIABLE)
+
+
+def child_environment(url: str, region: str) -> dict[str, str]:
+    """The environment of a child whose AWS clients are to call the emulator at `url`."""
+    return changed(os.environ, url, region)
 
 
 def misspelt(environ: Mapping[str, str] = os.environ) -> list[str]:

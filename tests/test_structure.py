@@ -53,8 +53,8 @@ def test_only_settings_reads_the_environment() -> None:
     assert "os.environ" not in MODULES["cli.py"].read_text()
 
 
-def test_serving_needs_no_aws_library() -> None:
-    assert importers("boto3", "botocore", "httpx", "pytest") == set()
+def test_serving_needs_no_aws_library_and_no_test_runner() -> None:
+    assert importers("boto3", "botocore", "httpx", "pytest") == {"pytest_plugin.py", "testing/gamelift.py"}
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("domain/")])
@@ -114,7 +114,8 @@ def test_every_assumption_is_listed_as_a_difference() -> None:
 def test_every_environment_variable_in_the_documents_exists() -> None:
     from dataclasses import fields
 
-    from emulator.settings import URL_VARIABLE, Settings, variable
+    from emulator.environment import URL_VARIABLE
+    from emulator.settings import Settings, variable
 
     known = {variable(each.name) for each in fields(Settings)} | {URL_VARIABLE, f"{PREFIX}"}
     for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):

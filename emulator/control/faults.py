@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from msgspec.structs import asdict
 
-from emulator.control.models import FaultAsked, FaultShown
+from emulator.control.models import FaultAsked, Faults, FaultShown
 from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
 from emulator.faults import Fault, Rule
 
@@ -11,9 +11,9 @@ routes = APIRouter(prefix="/faults")
 
 
 @routes.get("")
-async def show_faults(world: ThisWorld) -> list[FaultShown]:
+async def show_faults(world: ThisWorld) -> Faults:
     """The faults that are asked for, and how many calls each has struck."""
-    return [shown(fault) for fault in world.faults.all()]
+    return Faults(faults=[shown(fault) for fault in world.faults.all()])
 
 
 @routes.post("", dependencies=CONTENT_TYPE, status_code=201)
@@ -26,7 +26,7 @@ async def add_fault(asked: FaultAsked, world: ThisWorld) -> FaultShown:
 
 
 @routes.delete("", dependencies=CONTENT_TYPE)
-async def remove_faults(world: ThisWorld) -> list[FaultShown]:
+async def remove_faults(world: ThisWorld) -> Faults:
     """Removes all faults, and tells what they have done."""
     removed = await show_faults(world)
     world.faults.clear()

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from emulator.context import World
-from emulator.control.models import Failures, RecordedCall
+from emulator.control.models import Failures, RecordedCall, Requests
 from emulator.control.requests import CONTENT_TYPE, ThisWorld
 from emulator.dispatch import shown_params
 from emulator.domain.clock import format_instant
@@ -17,14 +17,14 @@ routes = APIRouter()
 @routes.get("/requests")
 async def show_requests(
     world: ThisWorld, operation: Annotated[str | None, Query(description="Only calls of this operation.")] = None
-) -> list[RecordedCall]:
+) -> Requests:
     """The last calls of the AWS API, the oldest first. Sensitive members are hidden as in the log."""
-    entries = list(world.journal.entries())
-    return [shown(entry, world) for entry in entries if operation in (None, entry.call.operation)]
+    entries = [entry for entry in world.journal.entries() if operation in (None, entry.call.operation)]
+    return Requests(requests=[shown(entry, world) for entry in entries])
 
 
 @routes.delete("/requests", dependencies=CONTENT_TYPE)
-async def forget_requests(world: ThisWorld) -> list[RecordedCall]:
+async def forget_requests(world: ThisWorld) -> Requests:
     """Empties the journal, and tells what was in it."""
     removed = await show_requests(world)
     world.journal.clear()

@@ -92,6 +92,10 @@ class FaultShown(FaultAsked):
     fired: int = Field(description="How many it has struck.")
 
 
+class Faults(BaseModel):
+    faults: list[FaultShown]
+
+
 class RecordedCall(BaseModel):
     """A call of the AWS API. Its time is the emulator's; `outcome` is success, an error's code, or dropped."""
 
@@ -105,6 +109,10 @@ class RecordedCall(BaseModel):
     invocation_id: str | None
     request_id: str
     fault: int | None = Field(description="The id of the fault that struck it.")
+
+
+class Requests(BaseModel):
+    requests: list[RecordedCall]
 
 
 class Failures(BaseModel):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from emulator.domain.arn import parse_game_session_arn
 from emulator.domain.clock import wall_clock
 from emulator.domain.game_session import GameSession
+from emulator.progress import Progress
 from emulator.ready_made import FLEET_ID, make_ready
 from emulator.seed.aliases import Aliases
 from emulator.seed.computes import Computes
@@ -29,9 +30,6 @@ log = logging.getLogger(__name__)
 BATCH = 5_000
 NAMED = 10  # ids that the warning names
 LESSER_LISTS = ("Locations", "Computes", "Aliases")
-
-Progress = Callable[[int], object]
-"""Told, now and then, how many more of the `steps` of a load are done."""
 
 
 class Planner(Protocol):

@@ -1,7 +1,5 @@
 """Seed documents from this machine to a running emulator."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,13 +7,12 @@ from typing import Any
 import msgspec
 
 from emulator import client
+from emulator.progress import ProgressBar
 from emulator.seed.document import LISTS, Document
 from emulator.seed.reading import SeedError, Source, read_path
 
 
-def send(
-    path: Path, url: str, progress_bar: Callable[[int], AbstractContextManager[Callable[[int], object]]]
-) -> dict[str, Any]:
+def send(path: Path, url: str, progress_bar: ProgressBar) -> dict[str, Any]:
     """What the emulator at `url` reports of loading the documents at `path`: all of them, or none.
 
     Raises: SeedError, which names the file at fault; ClientError.

@@ -1,0 +1,51 @@
+"""What an AWS client finds in its environment, so that it calls the emulator and nobody else."""
+
+import shlex
+from collections.abc import Mapping
+
+URL_VARIABLE = "GAMELIFT_EMULATOR_URL"
+"""Where client commands and fixtures find a running emulator."""
+# What would lead a client elsewhere: another endpoint, other credentials.
+UNSET = (
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_SESSION_TOKEN",
+    "AWS_ENDPOINT_URL",
+    "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+)
+
+
+def variables(url: str, region: str) -> dict[str, str]:
+    """By name: the endpoint, a region for SDKs of all languages, and credentials that nobody checks."""
+    return {
+        "AWS_ENDPOINT_URL_GAMELIFT": url,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
+        URL_VARIABLE: url,
+    }
+
+
+def changed(environment: Mapping[str, str], url: str, region: str) -> dict[str, str]:
+    """An environment with these variables in it, and nothing that would lead a client elsewhere."""
+    return {name: value for name, value in environment.items() if name not in UNSET} | variables(url, region)
+
+
+def sh(given: Mapping[str, str]) -> str:
+    lines = [f"export {name}={shlex.quote(value)}" for name, value in given.items()]
+    return "\n".join([f"unset {' '.join(UNSET)}", *lines])
+
+
+def powershell(given: Mapping[str, str]) -> str:
+    removed = ", ".join(f"Env:{name}" for name in UNSET)
+    lines = [f"$env:{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in given.items()]
+    return "\n".join([f"Remove-Item {removed} -ErrorAction SilentlyContinue", *lines])
+
+
+def dotenv(given: Mapping[str, str]) -> str:
+    """Such a file cannot unset anything."""
+    return "\n".join(f"{name}={value}" for name, value in given.items())
+
+
+FORMS = {"sh": sh, "powershell": powershell, "dotenv": dotenv}

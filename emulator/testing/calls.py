@@ -1,0 +1,56 @@
+"""The calls that a running emulator has recorded, and the words for one that is missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedCall:
+    """A call of the AWS API, and what came of it."""
+
+    operation: str
+    parameters: Mapping[str, Any]
+    outcome: str
+    """`success`, the code of an error, or `dropped`."""
+    time: datetime | None
+    """By the emulator's clock."""
+    region: str
+    account: str
+    attempt: int | None
+    """1 for the first attempt of an SDK, None where the client does not say."""
+    invocation_id: str | None
+    """The same for all attempts of one call."""
+    request_id: str
+    fault: int | None
+    """The id of the fault that struck it."""
+
+    @classmethod
+    def of(cls, shown: Mapping[str, Any]) -> "RecordedCall":
+        time = shown["time"]
+        return cls(**{**shown, "time": time and datetime.fromisoformat(time)})
+
+    def __str__(self) -> str:
+        attempt = f", attempt {self.attempt}" if self.attempt and self.attempt > 1 else ""
+        return f"{self.operation}({pairs(self.parameters)}) → {self.outcome}{attempt}"
+
+
+def told(
+    operation: str, times: int | None, parameters: Mapping[str, object], calls: Sequence[RecordedCall], fitting: int
+) -> str:
+    """What was expected, and how each call that there was differs from it."""
+    often = {None: "", 0: "never ", 1: "once "}.get(times, f"{times} times ")
+    lines = [f"{operation}({pairs(parameters)}) should have been called {often}and was called {fitting} times."]
+    if not calls:
+        lines.append("There was no call of that operation.")
+    for call in calls:
+        wrong = {
+            name: call.parameters.get(name) for name, value in parameters.items() if call.parameters.get(name) != value
+        }
+        lines.append(f"  {'fits' if not wrong else 'differs in ' + ', '.join(wrong)}: {call}")
+    return "\n".join(lines)
+
+
+def pairs(members: Mapping[str, object]) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in members.items())

@@ -1,0 +1,61 @@
+"""The faults of a running emulator, as a test asks for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from emulator.testing.control import Control
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A rule at work."""
+
+    id: int
+    rule: Mapping[str, Any]
+    matched: int
+    """How many calls it could have struck."""
+    fired: int
+    """How many it has struck."""
+
+    @classmethod
+    def of(cls, shown: Mapping[str, Any]) -> "Fault":
+        own = {name: shown[name] for name in ("id", "matched", "fired")}
+        return cls(rule={name: value for name, value in shown.items() if name not in own}, **own)
+
+
+class Faults:
+    """The faults of an emulator. They end with the next reset: with the test, where the fixture is used."""
+
+    def __init__(self, control: Control) -> None:
+        self._control = control
+
+    def add(
+        self,
+        operation: str | None = None,
+        *,
+        match: Mapping[str, object] | None = None,
+        error: str | None = None,
+        message: str | None = None,
+        drop: bool = False,
+        delay_seconds: float = 0.0,
+        performed: bool = False,
+        probability: float = 1.0,
+        seed: int = 0,
+        times: int | None = None,
+    ) -> Fault:
+        """A new fault: calls of `operation` (of all, where it is None) that have the members of `match` are struck.
+
+        `error` is one of the operation's, or ThrottlingException; `drop` closes the connection without an answer;
+        `delay_seconds` is real time. With `performed` the call is done, and only its answer lost. `probability` and
+        `seed` choose calls, `times` ends it after so many. A rule that says nothing sensible is a ClientError.
+        """
+        rule = {name: value for name, value in locals().items() if name != "self" and value is not None}
+        return Fault.of(self._control("POST", "/faults", rule))
+
+    def all(self) -> list[Fault]:
+        """All faults, with how many calls each has struck."""
+        return [Fault.of(each) for each in self._control("GET", "/faults")["faults"]]
+
+    def clear(self) -> None:
+        self._control("DELETE", "/faults")

@@ -1,0 +1,194 @@
+"""A running emulator as a test sees it: `GameLift`. It asks over HTTP, so that it works for one in any process.
+
+Nothing but the standard library is imported, and boto3 where a client is asked for.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+from urllib.parse import quote, urlencode
+
+from emulator import client
+from emulator.progress import unseen
+from emulator.testing.calls import RecordedCall, told
+from emulator.testing.clock import Clock
+from emulator.testing.control import Control
+from emulator.testing.faults import Faults
+
+if TYPE_CHECKING:
+    from types_boto3_gamelift import GameLiftClient
+
+READY_MADE_FLEET = "fleet-00000000-0000-0000-0000-000000000000"
+READY_MADE_LOCATION = "custom-local"
+RUN_OUT = {"CreationTime": "-0s", "Deadline": "-0s"}
+Document = Mapping[str, object]
+State = dict[str, Any]
+
+
+class ClientKwargs(TypedDict):
+    """What `boto3.client("gamelift", …)` needs in order to call the emulator."""
+
+    endpoint_url: str
+    region_name: str
+    aws_access_key_id: str
+    aws_secret_access_key: str
+
+
+class GameLift:
+    """An emulator that runs, at `url`. What it refuses is raised as `emulator.client.ClientError`."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.control = Control(url)
+        self.clock = Clock(self.control)
+        self.faults = Faults(self.control)
+        self._filled: Counter[str] = Counter()
+
+    @cached_property
+    def settings(self) -> State:
+        """The settings that the emulator runs with."""
+        settings: State = self.control("GET", "/info")["settings"]
+        return settings
+
+    def client_kwargs(self, region: str | None = None) -> ClientKwargs:
+        """The arguments of a boto3 client, with credentials that nobody checks."""
+        return {
+            "endpoint_url": self.url,
+            "region_name": region or self.settings["region"],
+            "aws_access_key_id": "test",
+            "aws_secret_access_key": "test",
+        }
+
+    def client(self, region: str | None = None, **config: Any) -> "GameLiftClient":  # noqa: ANN401 - botocore's Config
+        """A boto3 client that neither profiles, nor proxies, nor credentials of this machine can lead astray.
+
+        `config` are members of botocore's Config, as `retries={"total_max_attempts": 1}`.
+        """
+        import boto3
+        import botocore.config
+        import botocore.session
+
+        nowhere = {"config_file": os.devnull, "credentials_file": os.devnull, "profile": None}
+        session = botocore.session.Session(
+            session_vars={name: (None, None, value, None) for name, value in nowhere.items()}
+        )
+        made: GameLiftClient = boto3.Session(botocore_session=session).client(
+            "gamelift", config=botocore.config.Config(**{"proxies": {}, **config}), **self.client_kwargs(region)
+        )
+        return made
+
+    # The world
+
+    def reset(self) -> None:
+        """Back to a fresh world, seeded as at the start; faults and journal are gone, the clock is as at the start."""
+        self.control("POST", "/reset?seed=1" if self.settings["seed"] else "/reset")
+        self._filled.clear()
+
+    def seed(self, document: Document | str | Path) -> State:
+        """What was added, by list, of a seed document: a mapping, or the path of a JSON or YAML file or of a folder."""
+        if isinstance(document, Mapping):
+            added: State = self.control("POST", "/seed", document)
+            return added
+        from emulator.seed.sending import send
+
+        return send(Path(document), self.url, unseen)
+
+    def state(self) -> State:
+        """The whole world and its clock, as `restore` takes it."""
+        state: State = self.control("GET", "/state")
+        return state
+
+    def restore(self, state: Document) -> None:
+        """The world and the clock as they were when `state` was taken."""
+        self.control("PUT", "/state", state)
+
+    # Game sessions and players
+
+    def ready_game_session(self, maximum_player_session_count: int = 10, **members: object) -> str:
+        """The GameSessionId of a new game session that is ACTIVE, on the ready-made fleet unless `members` say else.
+
+        `members` are those of CreateGameSession, under AWS's names.
+        """
+        place = {"FleetId": READY_MADE_FLEET, "Location": READY_MADE_LOCATION} if "FleetId" not in members else {}
+        asked = place | {"MaximumPlayerSessionCount": maximum_player_session_count} | members
+        game_session_id: str = self._aws("CreateGameSession", asked)["GameSession"]["GameSessionId"]
+        (now,) = self._aws("DescribeGameSessions", {"GameSessionId": game_session_id})["GameSessions"]
+        if now["Status"] == "ACTIVATING":
+            self.activate(game_session_id)
+        return game_session_id
+
+    def fill(
+        self, game_session_id: str, *, reserved: int = 0, active: int = 0, completed: int = 0, timedout: int = 0
+    ) -> list[str]:
+        """The PlayerSessionIds of new player sessions in these statuses, in the order of the arguments.
+
+        Their players are player-1, player-2, … of this game session. Those that are TIMEDOUT ran out at once.
+        """
+        statuses = {"RESERVED": reserved, "ACTIVE": active, "COMPLETED": completed, "TIMEDOUT": timedout}
+        name = game_session_id.rpartition("/")[2]
+        sessions = []
+        for status in Counter(statuses).elements():
+            self._filled[game_session_id] += 1
+            number = self._filled[game_session_id]
+            session = {
+                "PlayerSessionId": f"psess-{name}-{number}",
+                "GameSessionId": game_session_id,
+                "PlayerId": f"player-{number}",
+                "Status": status,
+            }
+            sessions.append(session | (RUN_OUT if status == "TIMEDOUT" else {}))
+        self.seed({"PlayerSessions": sessions})
+        return [each["PlayerSessionId"] for each in sessions]
+
+    def accept(self, player_session_id: str) -> State:
+        """The player session, ACTIVE: the game server has let the player in."""
+        return self._act("player-sessions", player_session_id, "accept")
+
+    def remove(self, player_session_id: str) -> State:
+        """The player session, COMPLETED: the game server has let the player go."""
+        return self._act("player-sessions", player_session_id, "remove")
+
+    def activate(self, game_session_id: str) -> State:
+        """The game session, ACTIVE."""
+        return self._act("game-sessions", game_session_id, "activate")
+
+    def end(self, game_session_id: str) -> State:
+        """The game session, TERMINATED: its server process has ended."""
+        return self._act("game-sessions", game_session_id, "end")
+
+    def crash(self, game_session_id: str) -> State:
+        """The game session, TERMINATED: its server process has crashed."""
+        return self._act("game-sessions", game_session_id, "crash")
+
+    def _act(self, kind: str, name: str, act: str) -> State:
+        shown: State = self.control("POST", f"/{kind}/{quote(name, safe='')}/{act}")
+        return shown
+
+    def _aws(self, operation: str, members: Mapping[str, object]) -> State:
+        return client.aws_call(self.url, operation, members)
+
+    # What was asked
+
+    def calls(self, operation: str | None = None) -> list[RecordedCall]:
+        """The last calls of the AWS API since the reset, the oldest first. Each attempt of an SDK is one of them."""
+        query = f"?{urlencode({'operation': operation})}" if operation else ""
+        return [RecordedCall.of(each) for each in self.control("GET", f"/requests{query}")["requests"]]
+
+    def assert_called(self, operation: str, *, times: int | None = None, **parameters: object) -> None:
+        """Raises AssertionError, showing the calls that there were, unless `operation` was called with `parameters`.
+
+        `times` counts the calls that fit, all attempts; where it is None, one is enough.
+        """
+        __tracebackhide__ = True
+        calls = self.calls(operation)
+        fitting = [each for each in calls if parameters.items() <= each.parameters.items()]
+        if not (fitting if times is None else len(fitting) == times):
+            raise AssertionError(told(operation, times, parameters, calls, len(fitting)))
+
+    def failures(self) -> list[str]:
+        """Tracebacks of the emulator's own failures since the reset."""
+        failures: list[str] = self.control("GET", "/failures")["failures"]
+        return failures

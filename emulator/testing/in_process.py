@@ -1,0 +1,114 @@
+"""An emulator in a thread of this process: for tests without pytest, and for its fixture."""
+
+import asyncio
+import json
+import os
+import threading
+import weakref
+from concurrent.futures import Future
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+from emulator.progress import unseen
+from emulator.server import Server, StartError, opened
+from emulator.settings import Settings
+from emulator.testing.gamelift import Document, GameLift
+
+DEFAULTS = {"port": 0, "database_url": "sqlite://", "random_seed": 0, "log_players": True}
+"""Any free port, nothing kept, ids that are the same in each run; what tests send is nobody's secret."""
+
+
+class Emulator(GameLift):
+    """An emulator that runs for as long as the context lasts, `with Emulator() as emulator` or `async with` alike.
+
+    `seed` is a seed document, or the path of one or of a folder. `settings` are those of `serve`, under the names of
+    the fields of `emulator.settings.Settings`, as `clock="frozen"`. Beginning raises StartError, DatabaseError,
+    SeedError or SettingError at once, where something is wrong.
+    """
+
+    def __init__(self, seed: Document | str | Path | None = None, **settings: object) -> None:
+        self._seed = seed
+        self._settings = DEFAULTS | settings
+        self._resources = ExitStack()
+        self._process = 0
+        self.server: Server | None = None
+        """The server, while it runs."""
+
+    def start(self) -> "Emulator":
+        """Itself, once it answers. To be stopped by the caller; a context does both."""
+        if self.server is not None:
+            raise StartError("this emulator runs already")
+        with ExitStack() as resources:
+            settings = Settings(**self._settings, seed=self._seed_file(resources))  # type: ignore[arg-type]
+            ready: Future[str] = Future()
+            server = resources.enter_context(opened(settings, unseen, ready.set_result))
+            thread = threading.Thread(target=run, args=(server, ready), name="gamelift-emulator", daemon=True)
+            thread.start()
+            resources.callback(thread.join)
+            resources.callback(server.stop)
+            super().__init__(ready.result())
+            self._resources = resources.pop_all()
+        self.server = server
+        self._process = os.getpid()
+        RUNNING.add(self)
+        return self
+
+    def stop(self) -> None:
+        """Ends it. In a fork of the process that began it, only forgets it."""
+        self.server = None
+        RUNNING.discard(self)
+        if self._process == os.getpid():
+            self._resources.close()
+
+    def _seed_file(self, resources: ExitStack) -> Path | None:
+        if self._seed is None:
+            return None
+        if isinstance(self._seed, str | Path):
+            return Path(self._seed)
+        folder = resources.enter_context(TemporaryDirectory(prefix="gamelift-emulator-seed-"))
+        file = Path(folder, "seed.json")
+        file.write_text(json.dumps(self._seed))
+        return file
+
+    def __enter__(self) -> "Emulator":
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    async def __aenter__(self) -> "Emulator":
+        return await asyncio.to_thread(self.start)
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.to_thread(self.stop)
+
+
+def run(server: Server, ready: Future[str]) -> None:
+    """Serves in this thread. Whatever ends it before it is ready is told to whoever waits for that."""
+    try:
+        server.run()
+    except BaseException as error:
+        if ready.done():
+            raise
+        ready.set_exception(error)
+    else:
+        if not ready.done():
+            ready.set_exception(StartError("the server ended before it was ready; its log tells more"))
+
+
+RUNNING: weakref.WeakSet[Emulator] = weakref.WeakSet()
+
+
+def forget_in_child() -> None:
+    """Lets go of the ports of emulators that run in the parent: a fork has no thread that would answer there."""
+    for emulator in list(RUNNING):
+        if emulator.server is not None:
+            os.close(emulator.server.listener.detach())
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=forget_in_child)
