@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from emulator.testing import GameLift
 
 
+EMULATOR: "pytest.StashKey[GameLift]" = pytest.StashKey()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.getgroup("gamelift").addoption(
         "--gamelift-url",
@@ -41,11 +44,12 @@ def gamelift_server(pytestconfig: pytest.Config, gamelift_settings: Mapping[str,
 
 
 @pytest.fixture
-def gamelift(gamelift_server: "GameLift") -> "Iterator[GameLift]":
+def gamelift(gamelift_server: "GameLift", request: pytest.FixtureRequest) -> "Iterator[GameLift]":
     """The emulator, its world and clock as they were at its start. Faults end with the test."""
+    request.node.stash[EMULATOR] = gamelift_server
     gamelift_server.reset()
     yield gamelift_server
-    gamelift_server.faults.clear()
+    gamelift_server.faults.end_of_test()
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +72,7 @@ def gamelift_endpoint(gamelift: "GameLift") -> str:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Fails a test in which the emulator itself has failed, with its traceback."""
-    emulator = getattr(item, "funcargs", {}).get("gamelift")
+    emulator = item.stash.get(EMULATOR, None)
     try:
         yield
     finally:

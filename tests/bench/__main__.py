@@ -1,6 +1,6 @@
 """`make bench`: how fast and how small ours is, as ratios to others in the same run.
 
-`python -m tests.bench [part]...`: throughput, protocols, startup, pages, creating and seed, or those that are named.
+`python -m tests.bench [part]...`: the parts that are named, else all (see PARTS).
 """
 
 import argparse
@@ -8,7 +8,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.bench import creating, pages, protocols, report, seeding, startup, throughput
+from tests.bench import creating, fixture, pages, protocols, report, seeding, startup, throughput
 from tests.bench.findings import FULL, QUICK, progress
 from tests.bench.servers import stay_on_load_core
 
@@ -18,6 +18,7 @@ PARTS = {
     "startup": startup.measure,
     "pages": pages.measure,
     "creating": creating.measure,
+    "fixture": fixture.measure,
     "seed": seeding.measure,
 }
 TEN_MILLION = 10_000_000

@@ -49,11 +49,9 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield emulator
 
 
-def run(command: list[str], folder: Path, emulator: Running) -> None:
+def run(command: list[str], folder: Path, **variables: str) -> None:
     tools = Path(sys.executable).parent
-    env = environment(
-        GAMELIFT_EMULATOR_URL=emulator.url, HOME=str(folder), PATH=f"{tools}{os.pathsep}{os.environ['PATH']}"
-    )
+    env = environment(HOME=str(folder), PATH=f"{tools}{os.pathsep}{os.environ['PATH']}", **variables)
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -66,14 +64,14 @@ def test_commands_of_the_documents_run(block: Block, seeded: Running, tmp_path: 
     (tmp_path / ".venv").symlink_to(Path(sys.executable).parent.parent, target_is_directory=True)
     text = block.text.replace("http://127.0.0.1:4600", seeded.url)
     if block.language == "sh":
-        run(["bash", "-euo", "pipefail", "-c", text], tmp_path, seeded)
+        run(["bash", "-euo", "pipefail", "-c", text], tmp_path, GAMELIFT_EMULATOR_URL=seeded.url)
     elif named := NAMED.match(text):
         name_files(tmp_path, block.page)
         tool = ["pytest", "-q", "-p", "no:cacheprovider"] if named[1].startswith("test_") else ["py_compile"]
-        run([sys.executable, "-m", *tool, named[1]], tmp_path, seeded)
+        run([sys.executable, "-m", *tool, named[1]], tmp_path)
     else:
         assert block.language == "python", f"nobody knows how to run {block.language}"
-        run([sys.executable, "-c", text], tmp_path, seeded)
+        run([sys.executable, "-c", text], tmp_path)
 
 
 def name_files(folder: Path, page: str) -> None:

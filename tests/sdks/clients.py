@@ -49,7 +49,7 @@ def built(folder: Path, source: Path, build: Callable[[], None]) -> None:
     digest = hashlib.sha256()
     for file in sorted(path for path in (source, *source.rglob("*")) if path.is_file()):
         content = file.read_bytes()
-        digest.update(f"{file.relative_to(HERE)} {len(content)}\n".encode() + content)
+        digest.update(f"{file.relative_to(source.parent)} {len(content)}\n".encode() + content)
     stamp = folder / ".built"
     if stamp.exists() and stamp.read_text() == digest.hexdigest():
         return
