@@ -7,6 +7,7 @@ import tarfile
 import venv
 import zipfile
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -63,23 +64,49 @@ def test_version_is_the_changelogs_newest() -> None:
     assert headings[0].split()[1] == __version__
 
 
+class Installed(NamedTuple):
+    """The wheel in an environment of its own, with what it needs to run and nothing else."""
+
+    python: str
+    wheel: Path
+
+
+PIP = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    folder = tmp_path_factory.mktemp("installed")
+    (folder / "dist").mkdir()
+    wheel = build(folder / "dist", "wheel")
+    venv.create(folder / "venv", with_pip=True)
+    python = str(folder / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python")
+    subprocess.run([python, *PIP, "--require-hashes", "-r", str(ROOT / "requirements" / "run.txt")], check=True)
+    subprocess.run([python, *PIP, "--no-deps", str(wheel)], check=True)
+    return Installed(python, wheel)
+
+
 @pytest.mark.long
-def test_wheel_serves_from_an_empty_folder(tmp_path: Path) -> None:
-    (tmp_path / "dist").mkdir()
-    (tmp_path / "empty").mkdir()
-    wheel = build(tmp_path / "dist", "wheel")
-    venv.create(tmp_path / "venv", with_pip=True)
-    python = str(tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python")
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements" / "run.txt")], check=True)
-    subprocess.run([*pip, "--no-deps", str(wheel)], check=True)
+def test_wheel_serves_from_an_empty_folder(tmp_path: Path, installed: Installed) -> None:
+    where = "import emulator, pathlib; print(pathlib.Path(emulator.__file__).parent / 'seed_data')"
     carried = subprocess.run(
-        [python, "-c", "import emulator, pathlib; print(pathlib.Path(emulator.__file__).parent / 'seed_data')"],
-        cwd=tmp_path / "empty", env=environment(), check=True, capture_output=True, text=True,
+        [installed.python, "-c", where],
+        cwd=tmp_path, env=environment(), check=True, capture_output=True, text=True,
     ).stdout.strip()  # fmt: skip
     database = f"sqlite:///{tmp_path / 'emulator.db'}"
-    with running(tmp_path / "empty", "--seed", carried, database_url=database, python=python) as emulator:
-        health = [python, "-m", "emulator", "healthcheck", "--url", emulator.url]
-        assert subprocess.run(health, cwd=tmp_path / "empty", env=environment(), check=False).returncode == 0
+    with running(tmp_path, "--seed", carried, database_url=database, python=installed.python) as emulator:
+        health = [installed.python, "-m", "emulator", "healthcheck", "--url", emulator.url]
+        assert subprocess.run(health, cwd=tmp_path, env=environment(), check=False).returncode == 0
         pages = emulator.client().get_paginator("describe_player_sessions").paginate(PlayerId="alice")
         assert sum(len(page["PlayerSessions"]) for page in pages) == 4
+
+
+@pytest.mark.long
+def test_extra_brings_the_fixtures(tmp_path: Path, installed: Installed) -> None:
+    subprocess.run([installed.python, *PIP, f"{installed.wheel}[pytest]"], check=True)
+    (tmp_path / "test_lobby.py").write_text("def test_lobby(gamelift_client):\n    gamelift_client.list_fleets()\n")
+    done = subprocess.run(
+        [installed.python, "-m", "pytest", "-q"], cwd=tmp_path, env=environment(), capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
