@@ -63,7 +63,6 @@ class AwsApi:
             except Dropped:
                 scope["error"] = DROPPED
                 scope["abort"]()
-                await receive()  # until the server has seen that nobody is there any more
                 return
         scope["error"] = reply.error
         await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})

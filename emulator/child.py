@@ -3,7 +3,8 @@
 import os
 import signal
 import subprocess
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from types import FrameType
 
@@ -11,6 +12,7 @@ from emulator.settings import Settings, child_environment
 from emulator.testing.in_process import Emulator
 
 PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2")  # where the system has them
+TYPED = ("SIGINT", "SIGQUIT")  # at a terminal
 
 
 class CannotRun(Exception):
@@ -24,24 +26,35 @@ class CannotRun(Exception):
 def run_beside_emulator(command: Sequence[str], settings: Settings) -> int:
     """The exit code of `command`, as a shell would tell it: 128 and more for the signal that ended it.
 
-    Signals go to the command, which decides what becomes of them. Raises: CannotRun, StartError, DatabaseError,
-    SeedError.
+    Signals go to the command, which decides what becomes of them; before it runs, they end this. Raises: CannotRun,
+    StartError, DatabaseError, SeedError; SystemExit at such a signal.
     """
+    hear(lambda number, _: sys.exit(128 + number))
     with Emulator(**asdict(settings)) as emulator:
+        early: list[int] = []  # they came while the command was being started
+        hear(lambda number, _: early.append(number))
         try:
             child = subprocess.Popen(command, env=child_environment(emulator.url, settings.region))
         except OSError as error:
             raise CannotRun(command[0], error) from None
 
         def pass_on(number: int, _frame: FrameType | None) -> None:
-            if not (number == signal.SIGINT and is_in_foreground()):
+            if not (signal.Signals(number).name in TYPED and is_in_foreground()):
                 child.send_signal(number)
 
-        for name in PASSED_ON:
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), pass_on)
+        hear(pass_on)
+        for number in early:
+            child.send_signal(number)
         code = child.wait()
     return code if code >= 0 else 128 - code
+
+
+def hear(handler: Callable[[int, FrameType | None], object]) -> None:
+    """Lets `handler` have the signals, but for those that whoever began this wants ignored, as nohup does."""
+    for name in PASSED_ON:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 def is_in_foreground() -> bool:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -11,7 +11,7 @@ import click
 
 from emulator import __version__, client, environment
 from emulator.options import options, settings_of
-from emulator.settings import misspelt, running_url
+from emulator.settings import Settings, misspelt, running_url
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -36,15 +36,21 @@ def main() -> None:
     """A local emulator of Amazon GameLift player sessions. Without a command: serve."""
 
 
-@click.pass_context
-def serve(context: click.Context, /, **values: object) -> None:
-    """Run the emulator until Ctrl-C or SIGTERM."""
+def logged_settings(context: click.Context, values: Mapping[str, object]) -> Settings:
+    """The settings; the log is set up as they say, and warns of variables that look like settings and are none."""
     settings = settings_of(context, values)
     from emulator import logs
 
     logs.configure(settings.log_level, settings.log_format)
     for warning in misspelt():
         logs.log.warning("%s", warning)
+    return settings
+
+
+@click.pass_context
+def serve(context: click.Context, /, **values: object) -> None:
+    """Run the emulator until Ctrl-C or SIGTERM."""
+    settings = logged_settings(context, values)
     from emulator.seed.reading import SeedError
     from emulator.server import StartError
     from emulator.server import serve as run
@@ -72,10 +78,8 @@ def execute(context: click.Context, /, command: tuple[str, ...], **values: objec
 
     COMMAND finds the emulator by AWS_ENDPOINT_URL_GAMELIFT and GAMELIFT_EMULATOR_URL, and has a region and credentials.
     """
-    settings = settings_of(context, values)
-    from emulator import child, logs
-
-    logs.configure(settings.log_level, settings.log_format)
+    settings = logged_settings(context, values)
+    from emulator import child
     from emulator.seed.reading import SeedError
     from emulator.server import StartError
     from emulator.store.engine import DatabaseError
@@ -90,7 +94,7 @@ main.add_command(
     click.Command(
         "exec",
         params=[
-            *options(port=0, database_url="sqlite://", random_seed=0, log_level="warning"),
+            *options(port=0, database_url="sqlite://", random_seed=0, log_players=True, log_level="warning"),
             click.Argument(["command"], nargs=-1, required=True, type=click.UNPROCESSED),
         ],
         callback=execute,

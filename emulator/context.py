@@ -50,6 +50,13 @@ class Stopping(NothingWritten):
         super().__init__("The emulator stops; nothing was changed.")
 
 
+class WorldReset(NothingWritten):
+    """The world that a call was made to is gone."""
+
+    def __init__(self) -> None:
+        super().__init__("The emulator was reset meanwhile; nothing was changed.")
+
+
 class Busy(NothingWritten):
     """Somebody else has been writing to the database for too long."""
 
@@ -73,7 +80,8 @@ class World:
         self.faults = Faults()
         self.failures: deque[str] = deque(maxlen=FAILURES)
         """Tracebacks of what went wrong in the emulator itself."""
-        self._random: Random = SystemRandom()
+        self.ids: Random = SystemRandom()
+        """What ids are made of."""
         self.clock_at_start = Clock()
         self.reported_until = 0
         """The instant up to which time-outs are in the log."""
@@ -85,8 +93,8 @@ class World:
     def begin(self, store: Store) -> None:
         """Empties the database and sets the clock where the settings say so: the first that is done."""
         if self.settings.fresh or not self.database.lasting:
-            self.restart_ids()
-            store.empty(self.new_secret())
+            self.ids = self.new_ids()
+            store.empty(new_secret(self.ids))
             store.set_clock(Clock(), wall_clock())
         if self.settings.clock is not None:
             store.set_clock(started_clock(self.settings.clock, wall_clock()), wall_clock())
@@ -95,16 +103,13 @@ class World:
         if store.shared_with(self.settings.region, self.settings.account_id) is None:
             make_ready(store, self.settings.region, self.settings.account_id, self.reported_until)
 
-    def restart_ids(self, salt: bytes = b"") -> None:
-        """Begins the ids of --random-seed anew; where a world is there already, `salt` tells it from others."""
-        if self.settings.random_seed is not None:
-            self._random = Random(b"%d %b" % (self.settings.random_seed, salt))
+    def new_ids(self, salt: bytes = b"") -> Random:
+        """What the ids of a new world are made of; where it comes with ids of its own, `salt` tells it from others."""
+        seed = self.settings.random_seed
+        return SystemRandom() if seed is None else Random(b"%d %b" % (seed, salt))
 
     def new_uuid(self) -> str:
-        return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
-
-    def new_secret(self) -> bytes:
-        return self._random.randbytes(32)
+        return str(uuid.UUID(int=self.ids.getrandbits(128), version=4))
 
     def failed(self, error: Exception) -> None:
         """Keeps the traceback of what should never happen, for tests to find."""
@@ -152,16 +157,20 @@ class World:
         """A connection for another thread, to be closed by the caller."""
         return self.database.connect()
 
-    def reset(self, store: Store) -> None:
-        """Back to a fresh emulator, its clock as it was when this process started."""
-        self.faults.clear()
-        self.journal.clear()
-        self.failures.clear()
-        self.restart_ids()
-        store.empty(self.new_secret())
+    def reset(self, store: Store) -> Random:
+        """What ids are to be made of from now on. The world is fresh, its clock as it was when this process began."""
+        ids = self.new_ids()
+        store.empty(new_secret(ids))
         wall = wall_clock()
         store.set_clock(self.clock_at_start, wall)
         make_ready(store, self.settings.region, self.settings.account_id, self.clock_at_start.now(wall))
+        return ids
+
+    def forget(self) -> None:
+        """Forgets what was noted and asked for outside of the database, once that has been reset."""
+        self.faults = Faults()
+        self.journal.clear()
+        self.failures.clear()
 
     def go_on(self) -> None:
         """Lets long work end when the emulator stops. Raises: Stopping."""
@@ -181,6 +190,11 @@ class World:
         self._connection.close()
         self._writer.close()
         self.database.close()
+
+
+def new_secret(ids: Random) -> bytes:
+    """What a world's NextTokens are sealed with."""
+    return ids.randbytes(32)
 
 
 def started_clock(setting: str, wall: int) -> Clock:

@@ -2,17 +2,18 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping
 from functools import cache
 
 import msgspec
 
 from emulator.api.shapes import Shape
-from emulator.context import Context, NothingWritten, World
+from emulator.context import Context, NothingWritten, World, WorldReset
 from emulator.domain.clock import wall_clock
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.faults import Dropped, Fault
-from emulator.journal import DROPPED, Entry
+from emulator.journal import DROPPED, PENDING, UNFORESEEN, Entry, plain
 from emulator.metrics import SUCCESS
 from emulator.operations import OPERATIONS, Operation
 from emulator.ready_made import make_ready
@@ -22,6 +23,9 @@ from emulator.validation import reader_of
 from emulator.wire.call import Call, WireError
 
 log = logging.getLogger(__name__)
+
+HELD_UP_SECONDS = 0.1
+"""How long a call that is held up does not look whether the emulator stops."""
 
 # Made when an operation is first called: a start need not wait for all of them.
 input_reader = cache(reader_of)
@@ -41,6 +45,8 @@ async def perform(call: Call, world: World) -> Shape | None:
         else:
             entry.fault = fault.id
             output = await struck(fault, call, world, entry)
+        entry.outcome = SUCCESS
+        return output
     except NothingWritten as error:
         raise InternalServiceException(str(error)) from None
     except (GameLiftError, WireError) as error:
@@ -50,21 +56,35 @@ async def perform(call: Call, world: World) -> Shape | None:
         entry.outcome = DROPPED
         raise
     finally:
+        if entry.outcome == PENDING:
+            entry.outcome = UNFORESEEN
         if entry.time is None:
             entry.time = world.instant()
-    entry.outcome = SUCCESS
-    return output
 
 
 async def struck(fault: Fault, call: Call, world: World, entry: Entry) -> Shape | None:
     """The output of a call that a fault strikes, if that leaves it one."""
-    if fault.rule.delay_seconds:
-        await asyncio.sleep(fault.rule.delay_seconds)
+    await held_up(fault.rule.delay_seconds, world)
     if not fault.rule.performed:
         fault.raise_error()
-    output = await performed(call, world, entry)
+    try:
+        output = await performed(call, world, entry)
+    except (GameLiftError, WireError):
+        fault.raise_error()  # a refusal is lost like any answer
+        raise
     fault.raise_error()
     return output
+
+
+async def held_up(seconds: float, world: World) -> None:
+    """Lets so much real time pass. Raises: Stopping, WorldReset where the emulator stops or is reset meanwhile."""
+    end = time.monotonic() + seconds
+    faults = world.faults
+    while (left := end - time.monotonic()) > 0:
+        await asyncio.sleep(min(left, HELD_UP_SECONDS))
+        world.go_on()
+        if world.faults is not faults:
+            raise WorldReset
 
 
 async def performed(call: Call, world: World, entry: Entry) -> Shape | None:
@@ -122,11 +142,12 @@ def written_once(operation: Operation, asked: Shape, context: Context, call: Cal
 
 
 def shown_params(call: Call, world: World) -> Mapping[str, object]:
-    """The members of a call, as logs and the journal may show them."""
-    if world.settings.log_players:
-        return call.params
-    operation = OPERATIONS.get(call.operation)
-    return redacted(call.params, public_members_of(operation.asked) if operation else frozenset())
+    """The members of a call, as logs and the journal may show them, and can."""
+    params = call.params
+    if not world.settings.log_players:
+        operation = OPERATIONS.get(call.operation)
+        params = redacted(params, public_members_of(operation.asked) if operation else frozenset())
+    return {name: plain(value) for name, value in params.items()}
 
 
 def unsupported(operation: str, world: World) -> WireError:

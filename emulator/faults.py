@@ -94,8 +94,8 @@ class Faults:
         return self._faults.pop(number, None)
 
     def clear(self) -> None:
+        """Removes all. Their numbers stay theirs: the journal knows them."""
         self._faults.clear()
-        self._numbers = count(1)
 
     def striking(self, call: Call) -> Fault | None:
         """The fault that strikes a call, None where it goes its way."""

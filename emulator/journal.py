@@ -11,6 +11,9 @@ from emulator.wire.call import Call
 CALLS = 1_000
 BYTES = 16 * 1024 * 1024
 """Of the bodies of all calls that are kept."""
+DEEPEST = 64
+"""So many levels of a value are shown."""
+PENDING = "pending"
 UNFORESEEN = "InternalServiceException"
 DROPPED = "dropped"
 
@@ -21,8 +24,8 @@ class Entry(Struct):
     call: Call
     time: int | None = None
     """The instant at which it happened, by the emulator's clock; None until it has."""
-    outcome: str = UNFORESEEN
-    """`success`, the code of an error, or `dropped`."""
+    outcome: str = PENDING
+    """`success`, the code of an error, or `dropped`; `pending` until it is known."""
     fault: int | None = None
     """The number of the fault that struck it."""
 
@@ -51,15 +54,22 @@ class Journal:
         self._bytes = 0
 
 
-def plain(value: object) -> object:
-    """A value as JSON can hold it: what else a call can carry is shown as text."""
+def plain(value: object, levels: int = DEEPEST) -> object:
+    """A value as all readers of JSON can hold it: what else a call can carry is shown as text."""
     match value:
+        case dict() | list() | tuple() if levels == 0:
+            return "…"
         case dict():
-            return {str(key): plain(item) for key, item in value.items()}
+            return {str(key): plain(item, levels - 1) for key, item in value.items()}
         case list() | tuple():
-            return [plain(item) for item in value]
+            return [plain(item, levels - 1) for item in value]
         case float():
             return value if isfinite(value) else str(value)
-        case str() | int() | None:
+        case int():
+            return value if value.bit_length() <= 64 else hex(value)
+        case str() | None:
             return value
-    return str(value)
+    try:
+        return str(value)
+    except ValueError:  # Python writes no integer of more than 4,300 digits
+        return f"a {type(value).__name__} that is too long to be shown"

@@ -59,4 +59,4 @@ def settings_of(context: click.Context, values: Mapping[str, object]) -> Setting
     try:
         return Settings(**values)  # type: ignore[arg-type]  # the options have the fields' types
     except SettingError as error:
-        raise click.BadParameter(str(error), context, param_hint=f"--{error.name.replace('_', '-')}") from None
+        raise click.BadParameter(error.rule, context, param_hint=f"--{error.name.replace('_', '-')}") from None

@@ -8,7 +8,8 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from types import FrameType
@@ -17,7 +18,7 @@ from typing import cast
 import uvicorn
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from starlette.types import Scope
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from emulator.app import create_app
 from emulator.context import World
@@ -91,10 +92,12 @@ def bound_socket(host: str, port: int) -> socket.socket:
     """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-        if os.name == "posix":  # elsewhere it would let two processes listen at one port
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
+        with ExitStack() as resources:
+            listener = resources.enter_context(socket.socket(family, kind, protocol))
+            if os.name == "posix":  # elsewhere it would let two processes listen at one port
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            resources.pop_all()
     except OSError as error:
         raise cannot_listen(host, port, error) from None
     return listener
@@ -210,6 +213,11 @@ class PlainHttpProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         if not self._retelling:
-            cast("Scope", self.scope)["abort"] = self.transport.abort  # for a fault that drops the connection
             super().on_headers_complete()
+            cast("Scope", self.scope)["abort"] = partial(self._abort, self.cycle)
         self._retelling = False
+
+    def _abort(self, cycle: RequestResponseCycle) -> None:
+        """Closes the connection instead of answering a request, for a fault that drops it."""
+        cycle.disconnected = True  # uvicorn tells only the last request that a connection has brought
+        self.transport.abort()

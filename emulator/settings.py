@@ -18,11 +18,12 @@ SERVER_PROCESSES = ("auto", "simulated", "connected")
 
 
 class SettingError(ValueError):
-    """A setting's value cannot be used; `name` is the field's name."""
+    """A setting's value cannot be used; `name` is the field's name, `rule` what it must be."""
 
-    def __init__(self, name: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, name: str, rule: str) -> None:
+        super().__init__(f"{name} {rule}")
         self.name = name
+        self.rule = rule
 
 
 def setting(default: object, text: str, metavar: str | None = None, choices: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - a field's value has the type of its annotation
@@ -90,6 +91,10 @@ class Settings:
     log_players: bool = setting(False, "Show PlayerId and PlayerData in the log.")
 
     def __post_init__(self) -> None:
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if not isinstance(value, classes_of(each.type)):
+                raise SettingError(each.name, f"must be {getattr(each.type, '__name__', each.type)}, not {value!r}")
         timeout = self.player_session_timeout_seconds
         for name, fine, rule in (
             ("host", self.host, "must not be empty"),
@@ -139,6 +144,11 @@ class Settings:
     def activation(self) -> int:
         """How long a simulated server process takes to activate a game session, in milliseconds."""
         return round(self.activation_seconds * 1_000)
+
+
+def classes_of(annotation: Any) -> Any:  # noqa: ANN401 - a class, a union or a list of some
+    """What `isinstance` needs in order to check a value of a field."""
+    return {float: float | int, tuple[str, ...]: tuple}.get(annotation, annotation)
 
 
 def one_of(choices: tuple[str, ...]) -> str:

@@ -60,12 +60,12 @@ async def refuse(request: Request, error: Exception) -> Response:
     """Errors of the control API, in plain words."""
     match error:
         case Refusal():
-            return JSONResponse({"message": str(error)}, error.status)
+            return JSONResponse({"message": in_utf8(str(error))}, error.status)
         case SeedError():
             details = {"file": error.file, "path": error.path, "rule": error.rule}
             return JSONResponse({"message": str(error), **details}, 400)
         case RequestValidationError():
-            return JSONResponse({"message": "; ".join(map(told, error.errors()))}, 400)
+            return JSONResponse({"message": in_utf8("; ".join(map(told, error.errors())))}, 400)
         case NothingWritten():
             return JSONResponse({"message": str(error)}, 503)
         case ClientDisconnect():
@@ -75,6 +75,11 @@ async def refuse(request: Request, error: Exception) -> Response:
             return JSONResponse({"message": message}, error.status_code, error.headers)
     request.app.state.world.failed(error)
     return JSONResponse({"message": f"The emulator failed ({type(error).__name__}); its log tells more."}, 500)
+
+
+def in_utf8(text: str) -> str:
+    """A text that can be sent: what quotes a request may hold half a surrogate pair, which JSON can escape."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def told(error: dict[str, Any]) -> str:

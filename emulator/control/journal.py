@@ -9,7 +9,7 @@ from emulator.control.models import Failures, RecordedCall, Requests
 from emulator.control.requests import CONTENT_TYPE, ThisWorld
 from emulator.dispatch import shown_params
 from emulator.domain.clock import format_instant
-from emulator.journal import Entry, plain
+from emulator.journal import Entry
 
 routes = APIRouter()
 
@@ -41,7 +41,7 @@ def shown(entry: Entry, world: World) -> RecordedCall:
     call = entry.call
     return RecordedCall(
         operation=call.operation,
-        parameters={name: plain(value) for name, value in shown_params(call, world).items()},
+        parameters=dict(shown_params(call, world)),
         outcome=entry.outcome,
         time=None if entry.time is None else format_instant(entry.time),
         region=call.caller.region or world.settings.region,

@@ -1,13 +1,16 @@
 """What the control API takes and answers."""
 
-from typing import Annotated, Any
+import json
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from emulator import __version__
 from emulator.domain.clock import parse_instant
+from emulator.journal import plain
 
 LISTED_CHANGES = 1_000
+Value = TypeVar("Value")
 
 
 def checked_iso(text: str) -> str:
@@ -16,6 +19,14 @@ def checked_iso(text: str) -> str:
 
 
 Iso = Annotated[str, Field(max_length=64, examples=["2026-01-31T12:00:00.000Z"]), AfterValidator(checked_iso)]
+
+
+def checked_value(value: Value) -> Value:
+    """A value that a call can have, and an answer. Raises: ValueError."""
+    if plain(value) != value:
+        raise ValueError("it holds a number that is too large for JSON, or is nested too deep")
+    json.dumps(value, ensure_ascii=False).encode()  # half a surrogate pair is no character
+    return value
 
 
 class Asked(BaseModel):
@@ -71,13 +82,15 @@ class FaultAsked(Asked):
     """Which calls fail, and how."""
 
     operation: str | None = Field(None, description="Absent: every operation.", examples=["DescribePlayerSessions"])
-    match: dict[str, Any] = Field({}, description="The call has all of these members, with these values.")
+    match: Annotated[dict[str, Any], AfterValidator(checked_value)] = Field(
+        {}, description="The call has all of these members, with these values."
+    )
     error: str | None = Field(
         None,
         description="One of the operation's errors, or ThrottlingException.",
         examples=["InternalServiceException"],
     )
-    message: str | None = Field(None, description="The text of the error.")
+    message: Annotated[str | None, AfterValidator(checked_value)] = Field(None, description="The text of the error.")
     drop: bool = Field(False, description="Close the connection without an answer.")
     delay_seconds: Annotated[float, Field(ge=0, le=3_600, allow_inf_nan=False, description="Wait so long first.")] = 0.0
     performed: bool = Field(False, description="Do what was asked all the same: only the answer is lost.")
@@ -97,7 +110,7 @@ class Faults(BaseModel):
 
 
 class RecordedCall(BaseModel):
-    """A call of the AWS API. Its time is the emulator's; `outcome` is success, an error's code, or dropped."""
+    """A call of the AWS API. Its time is the emulator's; `outcome` is success, an error's code, dropped, or pending."""
 
     operation: str
     parameters: dict[str, Any]

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from msgspec.structs import asdict
 
-from emulator.context import World
+from emulator.context import World, new_secret
 from emulator.control.clock import clock_state
 from emulator.control.models import ResetDone, SeedReport
 from emulator.control.requests import JSON_TYPE, WRITES, YAML_TYPE, Refusal, ThisWorld, read_body
@@ -36,13 +36,17 @@ async def reset(
         sources = await asyncio.to_thread(configured_seed, world)
 
         def reset_and_load(store: Store) -> Report:
-            world.reset(store)
-            return load(sources, store, world.settings, lambda _: world.go_on())
+            ids = world.reset(store)
+            report = load(sources, store, world.settings, lambda _: world.go_on())
+            world.ids = ids  # at last, and while nobody else can make any
+            return report
 
         report = await written_in_thread(world, reset_and_load)
     else:
         async with world.changing() as store:
-            world.reset(store)
+            ids = world.reset(store)
+        world.ids = ids
+    world.forget()
     world.reported_until = world.instant()
     return ResetDone(**clock_state(world).model_dump(), seed=report)
 
@@ -80,10 +84,12 @@ async def put_state(request: Request, world: ThisWorld) -> SeedReport:
     state = await asyncio.to_thread(read_state, body, "body")
 
     def replace(store: Store) -> Report:
-        return replace_world(state, "body", store, world.settings, world.new_secret(), lambda _: world.go_on())
+        ids = world.new_ids(sha256(body).digest())
+        report = replace_world(state, "body", store, world.settings, new_secret(ids), lambda _: world.go_on())
+        world.ids = ids
+        return report
 
     report = await written_in_thread(world, replace)
-    world.restart_ids(sha256(body).digest())
     world.reported_until = world.instant()
     return report
 

@@ -1,6 +1,7 @@
 """The schema's revision: checked at every start, brought up to date by Alembic when it is not the newest."""
 
 import logging
+import threading
 from pathlib import Path
 from typing import cast
 
@@ -10,6 +11,9 @@ HEAD = "0002"
 """The newest revision in `migrations/versions`; `tests/store` holds the two equal."""
 
 log = logging.getLogger(__name__)
+
+ALEMBIC = threading.Lock()
+"""Alembic knows one migration at a time in a process: what two threads migrate at once it would mix up."""
 
 
 class SchemaError(Exception):
@@ -59,5 +63,6 @@ def migrate(connection: Connection) -> None:
             "it was written by a newer gamelift-emulator; use that one, or another database"
         )
     log.info("database schema: migrating from %s to %s", found or "nothing", HEAD)
-    command.upgrade(config, "head")
+    with ALEMBIC:
+        command.upgrade(config, "head")
     log.info("database schema: at %s", HEAD)

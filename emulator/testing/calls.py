@@ -40,16 +40,18 @@ def told(
     operation: str, times: int | None, parameters: Mapping[str, object], calls: Sequence[RecordedCall], fitting: int
 ) -> str:
     """What was expected, and how each call that there was differs from it."""
-    often = {None: "", 0: "never ", 1: "once "}.get(times, f"{times} times ")
-    lines = [f"{operation}({pairs(parameters)}) should have been called {often}and was called {fitting} times."]
+    often = {None: "", 0: "never "}.get(times, f"{counted(times or 0)} ")
+    lines = [f"{operation}({pairs(parameters)}) should have been called {often}and was called {counted(fitting)}."]
     if not calls:
         lines.append("There was no call of that operation.")
     for call in calls:
-        wrong = {
-            name: call.parameters.get(name) for name, value in parameters.items() if call.parameters.get(name) != value
-        }
+        wrong = [name for name, value in parameters.items() if (name, value) not in call.parameters.items()]
         lines.append(f"  {'fits' if not wrong else 'differs in ' + ', '.join(wrong)}: {call}")
     return "\n".join(lines)
+
+
+def counted(times: int) -> str:
+    return "once" if times == 1 else f"{times} times"
 
 
 def pairs(members: Mapping[str, object]) -> str:

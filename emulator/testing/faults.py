@@ -29,6 +29,7 @@ class Faults:
 
     def __init__(self, control: Control) -> None:
         self._control = control
+        self._asked = False
 
     def add(
         self,
@@ -51,6 +52,7 @@ class Faults:
         `seed` choose calls, `times` ends it after so many. A rule that says nothing sensible is a ClientError.
         """
         rule = {name: value for name, value in locals().items() if name != "self" and value is not None}
+        self._asked = True
         return Fault.of(self._control("POST", "/faults", rule))
 
     def all(self) -> list[Fault]:
@@ -58,4 +60,11 @@ class Faults:
         return [Fault.of(each) for each in self._control("GET", "/faults")["faults"]]
 
     def clear(self) -> None:
+        """Ends all of them."""
         self._control("DELETE", "/faults")
+        self._asked = False
+
+    def end_of_test(self) -> None:
+        """Ends all that were asked for here. Where there were none, nobody is called."""
+        if self._asked:
+            self.clear()

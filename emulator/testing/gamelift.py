@@ -46,6 +46,7 @@ class GameLift:
         self.clock = Clock(self.control)
         self.faults = Faults(self.control)
         self._filled: Counter[str] = Counter()
+        """By game session, the last number that `fill` has given to a player."""
 
     @cached_property
     def settings(self) -> State:
@@ -101,9 +102,10 @@ class GameLift:
         state: State = self.control("GET", "/state")
         return state
 
-    def restore(self, state: Document) -> None:
+    def restore(self, state: Mapping[str, Any]) -> None:
         """The world and the clock as they were when `state` was taken."""
         self.control("PUT", "/state", state)
+        self._filled = filled_in(state)
 
     # Game sessions and players
 
@@ -112,7 +114,8 @@ class GameLift:
 
         `members` are those of CreateGameSession, under AWS's names.
         """
-        place = {"FleetId": READY_MADE_FLEET, "Location": READY_MADE_LOCATION} if "FleetId" not in members else {}
+        ready_made = members.keys().isdisjoint(("FleetId", "AliasId"))
+        place = {"FleetId": READY_MADE_FLEET, "Location": READY_MADE_LOCATION} if ready_made else {}
         asked = place | {"MaximumPlayerSessionCount": maximum_player_session_count} | members
         game_session_id: str = self._aws("CreateGameSession", asked)["GameSession"]["GameSessionId"]
         (now,) = self._aws("DescribeGameSessions", {"GameSessionId": game_session_id})["GameSessions"]
@@ -129,18 +132,18 @@ class GameLift:
         """
         statuses = {"RESERVED": reserved, "ACTIVE": active, "COMPLETED": completed, "TIMEDOUT": timedout}
         name = game_session_id.rpartition("/")[2]
-        sessions = []
-        for status in Counter(statuses).elements():
-            self._filled[game_session_id] += 1
-            number = self._filled[game_session_id]
-            session = {
+        sessions = [
+            {
                 "PlayerSessionId": f"psess-{name}-{number}",
                 "GameSessionId": game_session_id,
                 "PlayerId": f"player-{number}",
                 "Status": status,
             }
-            sessions.append(session | (RUN_OUT if status == "TIMEDOUT" else {}))
+            | (RUN_OUT if status == "TIMEDOUT" else {})
+            for number, status in enumerate(Counter(statuses).elements(), self._filled[name] + 1)
+        ]
         self.seed({"PlayerSessions": sessions})
+        self._filled[name] += len(sessions)
         return [each["PlayerSessionId"] for each in sessions]
 
     def accept(self, player_session_id: str) -> State:
@@ -160,7 +163,7 @@ class GameLift:
         return self._act("game-sessions", game_session_id, "end")
 
     def crash(self, game_session_id: str) -> State:
-        """The game session, TERMINATED: its server process has crashed."""
+        """The game session, in ERROR: its server process has crashed."""
         return self._act("game-sessions", game_session_id, "crash")
 
     def _act(self, kind: str, name: str, act: str) -> State:
@@ -192,3 +195,13 @@ class GameLift:
         """Tracebacks of the emulator's own failures since the reset."""
         failures: list[str] = self.control("GET", "/failures")["failures"]
         return failures
+
+
+def filled_in(state: Mapping[str, Any]) -> Counter[str]:
+    """By game session, the last number that `fill` has given to a player of `state`."""
+    filled: Counter[str] = Counter()
+    for each in state.get("PlayerSessions", ()):
+        name, _, number = each["PlayerSessionId"].removeprefix("psess-").rpartition("-")
+        if number.isdecimal():
+            filled[name] = max(filled[name], int(number))
+    return filled

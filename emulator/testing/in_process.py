@@ -8,12 +8,13 @@ import weakref
 from concurrent.futures import Future
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from types import TracebackType
 
 from emulator.progress import unseen
 from emulator.server import Server, StartError, opened
 from emulator.settings import Settings
+from emulator.store.engine import remove_own
 from emulator.testing.gamelift import Document, GameLift
 
 DEFAULTS = {"port": 0, "database_url": "sqlite://", "random_seed": 0, "log_players": True}
@@ -62,12 +63,16 @@ class Emulator(GameLift):
         if self._process == os.getpid():
             self._resources.close()
 
+    def failures(self) -> list[str]:
+        return list(self.server.world.failures.copy()) if self.server is not None else []
+
     def _seed_file(self, resources: ExitStack) -> Path | None:
         if self._seed is None:
             return None
         if isinstance(self._seed, str | Path):
-            return Path(self._seed)
-        folder = resources.enter_context(TemporaryDirectory(prefix="gamelift-emulator-seed-"))
+            return Path(self._seed).absolute()  # a test may change the folder that it works in
+        folder = mkdtemp(prefix="gamelift-emulator-seed-")
+        resources.callback(weakref.finalize(self, remove_own, folder, os.getpid()))
         file = Path(folder, "seed.json")
         file.write_text(json.dumps(self._seed))
         return file
@@ -108,6 +113,7 @@ def forget_in_child() -> None:
     for emulator in list(RUNNING):
         if emulator.server is not None:
             os.close(emulator.server.listener.detach())
+    RUNNING.clear()
 
 
 if hasattr(os, "register_at_fork"):

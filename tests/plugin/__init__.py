@@ -1,0 +1,102 @@
+"""The emulator inside of test suites: `Emulator` in a test's own process, pytest fixtures, `exec` and `env`."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.running import environment
+
+NOON = "2026-01-31T12:00:00.000Z"
+HEAVY = ("fastapi", "starlette", "sqlalchemy", "uvicorn", "pydantic", "alembic", "yaml", "boto3", "botocore")
+FLEET = {"Fleets": [{"FleetId": "fleet-1"}]}
+POSIX = pytest.mark.skipif(os.name != "posix", reason="forks, and signals that are passed on, are POSIX's")
+STRICT = ("-X", "dev", "-W", "error")  # what is left open, or not awaited, is told
+
+
+def python(code: str, *arguments: object, folder: Path, **env: str) -> "subprocess.CompletedProcess[str]":
+    """A script, run to its end in `folder`, with nothing on stderr: a Python that keeps silent about nothing."""
+    done = subprocess.run(
+        [sys.executable, *STRICT, "-c", code, *map(str, arguments)],
+        cwd=folder,
+        env=environment(**env),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stderr == "", done.stderr
+    return done
+
+
+def until(what: Callable[[], bool], seconds: float = 30) -> None:
+    """Waits for another process."""
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def is_refused(url: str) -> bool:
+    """Whether nobody accepts connections at a URL."""
+    host, port = url.removeprefix("http://").split(":")
+    with socket.socket() as connection:
+        return connection.connect_ex((host, int(port))) != 0
+
+
+def left_in(folder: Path) -> list[str]:
+    """What emulators have left in a folder for temporary files."""
+    return [each.name for each in folder.glob("gamelift-emulator-*")]
+
+
+class Ran(NamedTuple):
+    """A run of pytest: its exit code, all that it has printed, and what came of each test."""
+
+    code: int
+    text: str
+    outcomes: Mapping[str, str]
+
+
+def write(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).write_text(text)
+
+
+def pytest_command(*arguments: object) -> list[str]:
+    return [sys.executable, *STRICT, "-m", "pytest", "-p", "no:cacheprovider", *map(str, arguments)]
+
+
+def run_pytest(folder: Path, *arguments: object, beside: tuple[str, ...] = (), **env: str) -> Ran:
+    """pytest in a project of its own; `beside` stands in front of its command."""
+    report = folder / f"report-{time.monotonic_ns()}.xml"
+    done = subprocess.run(
+        [*beside, *pytest_command(f"--junitxml={report}", *arguments)],
+        cwd=folder,
+        env=environment(**env),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    cases = ElementTree.parse(report).iter("testcase") if report.exists() else ()
+    return Ran(done.returncode, done.stdout, {each.attrib["name"]: outcome_of(each) for each in cases})
+
+
+def outcome_of(case: ElementTree.Element) -> str:
+    kinds = {"failure": "failed", "error": "error", "skipped": "skipped"}
+    return next((kinds[child.tag] for child in case if child.tag in kinds), "passed")
+
+
+def section(text: str, title: str) -> str:
+    """What stands below a title of pytest's, up to the next."""
+    found = re.search(rf"^[-_=]+ {re.escape(title)} [-_=]+$\n(.*?)(?=^(?:-{{5,}}|_{{5,}}|={{5,}}))", text, re.M | re.S)
+    return found[1] if found else ""
