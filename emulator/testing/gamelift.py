@@ -41,8 +41,8 @@ class GameLift:
     """An emulator that runs, at `url`. What it refuses is raised as `emulator.client.ClientError`."""
 
     def __init__(self, url: str) -> None:
-        self.url = url
-        self.control = Control(url)
+        self.url = url.rstrip("/")
+        self.control = Control(self.url)
         self.clock = Clock(self.control)
         self.faults = Faults(self.control)
         self._filled: Counter[str] = Counter()
@@ -54,16 +54,16 @@ class GameLift:
         settings: State = self.control("GET", "/info")["settings"]
         return settings
 
-    def client_kwargs(self, region: str | None = None) -> ClientKwargs:
+    def client_kwargs(self, region_name: str | None = None) -> ClientKwargs:
         """The arguments of a boto3 client, with credentials that nobody checks."""
         return {
             "endpoint_url": self.url,
-            "region_name": region or self.settings["region"],
+            "region_name": region_name or self.settings["region"],
             "aws_access_key_id": "test",
             "aws_secret_access_key": "test",
         }
 
-    def client(self, region: str | None = None, **config: Any) -> "GameLiftClient":  # noqa: ANN401 - botocore's Config
+    def client(self, region_name: str | None = None, **config: Any) -> "GameLiftClient":  # noqa: ANN401 - a Config's
         """A boto3 client that neither profiles, nor proxies, nor credentials of this machine can lead astray.
 
         `config` are members of botocore's Config, as `retries={"total_max_attempts": 1}`.
@@ -77,7 +77,7 @@ class GameLift:
             session_vars={name: (None, None, value, None) for name, value in nowhere.items()}
         )
         made: GameLiftClient = boto3.Session(botocore_session=session).client(
-            "gamelift", config=botocore.config.Config(**{"proxies": {}, **config}), **self.client_kwargs(region)
+            "gamelift", config=botocore.config.Config(**{"proxies": {}, **config}), **self.client_kwargs(region_name)
         )
         return made
 

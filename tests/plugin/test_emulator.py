@@ -359,14 +359,14 @@ def test_client_kwargs_are_all_that_a_plain_boto3_client_needs() -> None:
     with Emulator(region="eu-west-2") as emulator:
         client = boto3.client("gamelift", **emulator.client_kwargs())
         assert client.list_fleets()["FleetIds"] == [READY_MADE_FLEET]
-        elsewhere = boto3.client("gamelift", **emulator.client_kwargs(region="eu-west-1"))
+        elsewhere = boto3.client("gamelift", **emulator.client_kwargs(region_name="eu-west-1"))
         elsewhere.list_fleets()
         assert [call.region for call in emulator.calls()] == ["eu-west-2", "eu-west-1"]
 
 
 def test_client_takes_members_of_botocores_config() -> None:
     with Emulator() as emulator:
-        client = emulator.client(region="eu-west-1", retries={"total_max_attempts": 2})
+        client = emulator.client(region_name="eu-west-1", retries={"total_max_attempts": 2})
         emulator.faults.add("ListFleets", error="InternalServiceException")
         with pytest.raises(client.exceptions.InternalServiceException):
             client.list_fleets()

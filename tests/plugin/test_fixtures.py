@@ -1,0 +1,445 @@
+"""The pytest plugin in projects of their own: what fixtures give, share, undo and report."""
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from emulator import Emulator
+from tests.plugin import HEAVY, NOON, POSIX, is_refused, left_in, pytest_command, run_pytest, section, until, write
+from tests.running import environment
+
+FROZEN = f"""
+import pytest
+
+
+@pytest.fixture(scope="session")
+def gamelift_settings():
+    return {{"clock": "{NOON}", "region": "eu-central-1", "seed": {{"Fleets": [{{"FleetId": "fleet-1"}}]}}}}
+"""
+WHERE = """
+from pathlib import Path
+
+
+def test_where(gamelift_endpoint):
+    Path("url").write_text(gamelift_endpoint)
+"""
+ALL_PLUGINS = ("-o", "asyncio_default_fixture_loop_scope=function")  # pytest-asyncio warns where that is not said
+NOTHING_ELSE = ("-p", "no:xdist", "-p", "no:randomly", "-p", "no:cov", "-p", "no:asyncio", "-p", "no:hypothesispytest")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for a project, at the end of which no emulator has left anything in the temporary files."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    folder = tmp_path / "project"
+    folder.mkdir()
+    yield folder
+    assert left_in(temporary) == []
+
+
+def test_collecting_imports_nothing_heavy(project: Path) -> None:
+    test = "import sys\n\n\ndef test_imports():\n    print('imported:', *sorted(sys.modules))\n"
+    write(project, {"test_imports.py": test})
+    ran = run_pytest(project, "-s", *NOTHING_ELSE)
+    assert ran.outcomes == {"test_imports": "passed"}, ran.text
+    imported = ran.text.partition("imported:")[2].split()
+    assert "emulator.pytest_plugin" in imported
+    assert not [name for name in HEAVY if name in imported]
+
+
+def test_help_tells_the_option_and_the_fixtures(project: Path) -> None:
+    assert "--gamelift-url=URL" in run_pytest(project, "--help", *NOTHING_ELSE).text
+    told = run_pytest(project, "--fixtures", *NOTHING_ELSE).text
+    for name in ("gamelift", "gamelift_client", "gamelift_endpoint", "gamelift_server", "gamelift_settings"):
+        assert f"\n{name} " in told, name
+
+
+@pytest.mark.parametrize(
+    "options", [NOTHING_ELSE, ALL_PLUGINS, (*ALL_PLUGINS, "-n", "2")], ids=["bare", "all plugins", "two workers"]
+)
+def test_each_test_has_a_fresh_world_and_clock_whatever_the_order(options: tuple[str, ...], project: Path) -> None:
+    tests = """
+import boto3
+import pytest
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_fresh(number, gamelift, gamelift_client, gamelift_endpoint, gamelift_server):
+    assert gamelift.clock.now().isoformat() == "2026-01-31T12:00:00+00:00"
+    assert gamelift_client.list_fleets()["FleetIds"][1:] == ["fleet-1"]
+    assert gamelift_client.describe_player_sessions(PlayerId="player-1")["PlayerSessions"] == []
+    assert gamelift_client.meta.region_name == "eu-central-1"
+    assert gamelift_client.meta.endpoint_url == gamelift_endpoint == gamelift.url
+    assert gamelift is gamelift_server
+    assert [call.operation for call in gamelift.calls()] == ["ListFleets", "DescribePlayerSessions"]
+
+    match = gamelift.ready_game_session(Name="dirt")
+    gamelift.fill(match, reserved=3)
+    gamelift_client.delete_fleet(FleetId="fleet-1")
+    gamelift.clock.set("2027-01-01T00:00:00Z")
+    gamelift.faults.add(error="InternalServiceException")
+"""
+    write(project, {"conftest.py": FROZEN, "test_fresh.py": tests})
+    ran = run_pytest(project, *options)
+    assert set(ran.outcomes.values()) == {"passed"}, ran.text
+    assert len(ran.outcomes) == 6
+
+
+def test_faults_end_with_the_test_for_those_who_take_the_server_too(project: Path) -> None:
+    tests = """
+def test_fault(gamelift):
+    gamelift.faults.add(error="InternalServiceException")
+
+
+def test_none(gamelift_server):
+    assert gamelift_server.faults.all() == []
+    gamelift_server.client().list_fleets()
+"""
+    write(project, {"test_faults.py": tests})
+    ran = run_pytest(project, *NOTHING_ELSE)
+    assert ran.outcomes == {"test_fault": "passed", "test_none": "passed"}, ran.text
+
+
+@pytest.mark.parametrize("fixture", ["gamelift", "gamelift_client", "gamelift_endpoint"])
+def test_each_of_the_fixtures_for_tests_resets(fixture: str, project: Path) -> None:
+    tests = f"""
+def test_dirt(gamelift_server):
+    gamelift_server.ready_game_session()
+
+
+def test_fresh({fixture}, gamelift_server):
+    assert gamelift_server.state().get("GameSessions", []) == []
+"""
+    write(project, {"test_resets.py": tests})
+    ran = run_pytest(project, *NOTHING_ELSE)
+    assert ran.outcomes == {"test_dirt": "passed", "test_fresh": "passed"}, ran.text
+
+
+def test_fixtures_can_be_overridden_by_the_users_own(project: Path) -> None:
+    conftest = """
+import pytest
+
+
+@pytest.fixture
+def gamelift(gamelift):
+    gamelift.seed({"Fleets": [{"FleetId": "fleet-mine"}]})
+    return gamelift
+
+
+@pytest.fixture
+def gamelift_client(gamelift):
+    return gamelift.client(region_name="ap-northeast-1")
+"""
+    tests = """
+def test_mine(gamelift, gamelift_client):
+    assert gamelift_client.meta.region_name == "ap-northeast-1"
+    assert "fleet-mine" in gamelift.client().list_fleets()["FleetIds"]
+"""
+    write(project, {"conftest.py": conftest, "test_mine.py": tests})
+    ran = run_pytest(project, *NOTHING_ELSE)
+    assert ran.outcomes == {"test_mine": "passed"}, ran.text
+
+
+def test_settings_that_are_wrong_are_the_error_of_each_test_at_once(project: Path) -> None:
+    conftest = FROZEN.replace('"region": "eu-central-1"', '"qouta_player_sessions": 3')
+    write(project, {"conftest.py": conftest, "test_where.py": WHERE})
+    ran = run_pytest(project, *NOTHING_ELSE)
+    assert ran.outcomes == {"test_where": "error"}
+    assert "qouta_player_sessions" in ran.text
+
+
+def test_workers_have_an_emulator_each(project: Path) -> None:
+    tests = """
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_where(number, gamelift_server):
+    Path(f"url-{os.getpid()}").write_text(gamelift_server.url)
+"""
+    write(project, {"test_where.py": tests})
+    ran = run_pytest(project, *ALL_PLUGINS, "-n", "2", "--dist", "each")
+    assert "16 passed" in ran.text
+    urls = {each.read_text() for each in project.glob("url-*")}
+    assert len(urls) == 2
+    assert all(map(is_refused, urls))
+
+
+def test_asyncio_tests_can_use_them(project: Path) -> None:
+    conftest = (
+        FROZEN
+        + """
+
+@pytest.fixture
+async def match(gamelift):
+    return await asyncio.to_thread(gamelift.ready_game_session)
+"""
+    )
+    tests = """
+import asyncio
+
+import pytest
+from emulator import Emulator
+
+
+@pytest.mark.asyncio
+async def test_async(gamelift, gamelift_client, match):
+    await asyncio.gather(
+        *(
+            asyncio.to_thread(gamelift_client.create_player_session, GameSessionId=match, PlayerId=f"player-{number}")
+            for number in range(8)
+        )
+    )
+    assert len(gamelift.calls("CreatePlayerSession")) == 8
+
+
+@pytest.mark.asyncio
+async def test_own():
+    async with Emulator() as emulator:
+        assert len((await asyncio.to_thread(emulator.client().list_fleets))["FleetIds"]) == 1
+"""
+    write(project, {"conftest.py": "import asyncio\n" + conftest, "test_async.py": tests})
+    ran = run_pytest(project, *ALL_PLUGINS, "-o", "asyncio_mode=auto")
+    assert ran.outcomes == {"test_async": "passed", "test_own": "passed"}, ran.text
+
+
+# A running emulator
+
+
+@pytest.mark.parametrize("by", ["option", "variable", "option before variable"])
+def test_running_emulator_is_used_where_one_is_named(by: str, project: Path) -> None:
+    with Emulator(clock=NOON, seed={"Fleets": [{"FleetId": "fleet-1"}]}) as emulator:
+        emulator.ready_game_session()
+        tests = f"""
+def test_there(gamelift, gamelift_client, gamelift_endpoint):
+    assert gamelift_endpoint == gamelift.url == {emulator.url!r}
+    assert gamelift_client.list_fleets()["FleetIds"][1:] == ["fleet-1"]
+    assert gamelift_client.describe_game_sessions(FleetId="fleet-1")["GameSessions"] == []
+    gamelift.faults.add(error="InternalServiceException", times=1)
+"""
+        write(project, {"test_there.py": tests})
+        option = () if by == "variable" else (f"--gamelift-url={emulator.url}/",)
+        named: dict[str, dict[str, str]] = {"option": {}, "variable": {"GAMELIFT_EMULATOR_URL": emulator.url}}
+        env = named.get(by, {"GAMELIFT_EMULATOR_URL": "http://127.0.0.1:1"})
+        ran = run_pytest(project, *NOTHING_ELSE, *option, beside=(), **env)
+        assert ran.outcomes == {"test_there": "passed"}, ran.text
+        assert emulator.faults.all() == []
+        assert not is_refused(emulator.url)  # it is not theirs to end
+
+
+def test_running_emulator_that_is_not_there_is_the_error_of_the_test(project: Path) -> None:
+    write(project, {"test_where.py": WHERE})
+    ran = run_pytest(project, *NOTHING_ELSE, "--gamelift-url", "http://127.0.0.1:1")
+    assert ran.outcomes == {"test_where": "error"}
+    assert "ClientError: no emulator answers at http://127.0.0.1:1" in ran.text
+
+
+# The emulator's own failures
+
+BROKEN = """
+import pytest
+
+
+def boom(self):
+    raise ZeroDivisionError("the emulator is broken")
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    monkeypatch.setattr("emulator.context.World.new_uuid", boom)
+"""
+BREAKS = """
+import botocore.exceptions
+import pytest
+
+
+def create(gamelift):
+    client = gamelift.client(retries={"total_max_attempts": 1})
+    fleet = client.list_fleets()["FleetIds"][0]
+    client.create_game_session(FleetId=fleet, Location="custom-local", MaximumPlayerSessionCount=1)
+
+
+def test_before(gamelift):
+    create(gamelift)
+
+
+def test_swallowed(broken, gamelift):
+    with pytest.raises(botocore.exceptions.ClientError):
+        create(gamelift)
+
+
+def test_failing(broken, gamelift):
+    create(gamelift)
+
+
+def test_asked_for(gamelift):
+    gamelift.faults.add("CreateGameSession", error="InternalServiceException")
+    with pytest.raises(botocore.exceptions.ClientError):
+        create(gamelift)
+
+
+def test_after(gamelift):
+    create(gamelift)
+"""
+
+
+@pytest.mark.parametrize("options", [NOTHING_ELSE, (*ALL_PLUGINS, "-n", "2")], ids=["bare", "two workers"])
+def test_failure_of_the_emulator_fails_the_test_that_caused_it(options: tuple[str, ...], project: Path) -> None:
+    write(project, {"conftest.py": BROKEN, "test_breaks.py": BREAKS})
+    ran = run_pytest(project, *options)
+    assert ran.outcomes == {
+        "test_before": "passed",
+        "test_swallowed": "failed",
+        "test_failing": "failed",
+        "test_asked_for": "passed",
+        "test_after": "passed",
+    }, ran.text
+    swallowed = section(ran.text, "test_swallowed")
+    assert "The emulator itself has failed:\nTraceback (most recent call last):\n" in swallowed
+    assert "ZeroDivisionError: the emulator is broken" in swallowed
+    assert "operations/create_game_session.py" in swallowed
+    failing = ran.text.partition("test_failing _")[2]  # its own error, and the traceback below
+    assert "InternalServiceException" in failing.partition("- Captured ")[0]
+    assert "ZeroDivisionError: the emulator is broken" in section(failing, "Captured gamelift-emulator call")
+
+
+# Runs
+
+
+def test_frozen_runs_are_exactly_the_same(project: Path) -> None:
+    tests = """
+import json
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_seen(number, gamelift, gamelift_client):
+    match = gamelift.ready_game_session(4)
+    players = ["alice", "bob", "carol", "dave"]
+    made = gamelift_client.create_player_sessions(GameSessionId=match, PlayerIds=players)["PlayerSessions"]
+    gamelift.clock.advance(20 * number)
+    page = gamelift_client.describe_player_sessions(GameSessionId=match, Limit=2)
+    del page["ResponseMetadata"]
+    Path("seen", f"{number}.json").write_text(json.dumps([made, page, gamelift.state()], default=str))
+"""
+    write(project, {"conftest.py": FROZEN, "test_seen.py": tests})
+    seen = []
+    for options in (NOTHING_ELSE, (*ALL_PLUGINS, "-n", "2")):
+        (project / "seen").mkdir()
+        ran = run_pytest(project, *options)
+        assert set(ran.outcomes.values()) == {"passed"}, ran.text
+        seen.append({each.name: json.loads(each.read_text()) for each in (project / "seen").iterdir()})
+        (project / "seen").rename(project / f"seen-{len(seen)}")
+    assert len(seen[0]) == 4
+    assert seen[0] == seen[1]
+
+
+SLOW = """
+import time
+from pathlib import Path
+
+
+def test_slow(gamelift_server):
+    Path("url.part").write_text(gamelift_server.url)
+    Path("url.part").rename("url")
+    time.sleep(600)
+"""
+
+
+@POSIX
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM], ids=lambda each: each.name)
+def test_run_that_is_ended_leaves_no_server(end: signal.Signals, tmp_path: Path) -> None:
+    write(tmp_path, {"test_slow.py": SLOW})
+    command = pytest_command(*NOTHING_ELSE)
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=environment(TMPDIR=str(tmp_path)),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        until((tmp_path / "url").exists)
+        url = (tmp_path / "url").read_text()
+        assert not is_refused(url)
+        process.send_signal(end)
+        process.wait(30)
+    assert is_refused(url)
+
+
+@POSIX
+def test_worker_that_is_killed_leaves_no_server(tmp_path: Path) -> None:
+    tests = """
+import os
+import signal
+from pathlib import Path
+
+
+def test_dies(gamelift_server):
+    Path("url").write_text(gamelift_server.url)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_other(gamelift, gamelift_client):
+    assert len(gamelift_client.list_fleets()["FleetIds"]) == 1
+"""
+    write(tmp_path, {"test_dies.py": tests})
+    ran = run_pytest(tmp_path, *ALL_PLUGINS, "-n", "1", "-p", "no:randomly", TMPDIR=str(tmp_path))
+    assert ran.outcomes == {"test_dies": "error", "test_other": "passed"}, ran.text
+    assert is_refused((tmp_path / "url").read_text())
+
+
+@POSIX
+def test_forked_child_leaves_the_emulator_to_the_tests(project: Path) -> None:
+    tests = """
+import os
+
+import pytest
+
+
+@pytest.mark.filterwarnings("ignore:This process")  # it is multi-threaded, as the emulator is
+def test_forks(gamelift, gamelift_client):
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if len(gamelift.client().list_fleets()["FleetIds"]) == 1 else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert len(gamelift_client.list_fleets()["FleetIds"]) == 1
+
+
+@pytest.mark.filterwarnings("ignore:This process")
+def test_child_exits_as_python_does(gamelift, gamelift_client):
+    child = os.fork()
+    if child == 0:
+        raise SystemExit
+    os.waitpid(child, 0)
+    assert len(gamelift_client.list_fleets()["FleetIds"]) == 1
+"""
+    write(project, {"test_forks.py": tests})
+    ran = run_pytest(project, *NOTHING_ELSE)
+    assert ran.outcomes["test_forks"] == "passed", ran.text
+    assert ran.code == 0, ran.text
+
+
+def test_nothing_is_exported_to_the_tests_environment(project: Path) -> None:
+    tests = """
+import os
+
+
+def test_environment(gamelift, gamelift_client):
+    assert [name for name in os.environ if name.startswith(("AWS_", "GAMELIFT_"))] == []
+"""
+    write(project, {"test_environment.py": tests})
+    ran = run_pytest(project, *NOTHING_ELSE)
+    assert ran.outcomes == {"test_environment": "passed"}, ran.text
+    assert [name for name in os.listdir(project) if name.startswith("data")] == []
