@@ -40,7 +40,7 @@ def settings_table() -> str:
     lines = ["| flag | environment | default | what it does |", "| --- | --- | --- | --- |"]
     for field in fields(Settings):
         assert field.default is not MISSING
-        default = {None: "", (): "", False: "off"}.get(field.default, f"`{field.default}`")
+        default = {"None": "", "()": "", "False": "off"}.get(str(field.default), f"`{field.default}`")
         values = "\\|".join(field.metadata["choices"]) or (field.metadata["metavar"] or "").replace("|", "\\|")
         flag = f"--{field.name.replace('_', '-')} {values}".strip()
         lines.append(f"| `{flag}` | `{variable(field.name)}` | {default} | {field.metadata['help']} |")
