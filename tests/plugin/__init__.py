@@ -2,11 +2,13 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -43,6 +45,28 @@ def until(what: Callable[[], bool], seconds: float = 30) -> None:
     while not what():
         assert time.monotonic() < deadline
         time.sleep(0.005)
+
+
+@contextmanager
+def started(*command: str, folder: Path, **env: str) -> "Iterator[tuple[subprocess.Popen[bytes], str]]":
+    """A process that works in `folder`, and the URL that it has written to the file `url` there.
+
+    It has a session of its own; whoever is left of that at the end is killed.
+    """
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment(**env),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            until((folder / "url").exists)
+            yield process, (folder / "url").read_text()
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def is_refused(url: str) -> bool:

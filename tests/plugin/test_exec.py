@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from emulator import Emulator
 from tests.plain import command, one_line
-from tests.plugin import FLEET, NOON, POSIX, is_refused, left_in, run_pytest, until, write
+from tests.plugin import FLEET, NOON, POSIX, is_refused, left_in, run_pytest, started, until, write
 from tests.running import environment
 
 LOCAL = re.compile(r"http://127\.0\.0\.1:\d+")
@@ -46,9 +47,18 @@ def tell(number, frame):
 for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"):
     signal.signal(getattr(signal, name), tell)
 Path("part").write_text(os.environ["GAMELIFT_EMULATOR_URL"])
-os.rename("part", "ready")
+os.rename("part", "url")
 while True:
     time.sleep(0.05)
+"""
+WAIT = """
+import os, signal, time
+from pathlib import Path
+
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+Path("part").write_text(os.environ["GAMELIFT_EMULATOR_URL"])
+os.rename("part", "url")
+time.sleep(600)
 """
 
 
@@ -246,66 +256,53 @@ def test_variable_that_is_misspelt_is_warned_of(tmp_path: Path) -> None:
 # Signals
 
 
-def start(folder: Path, script: str, *beside: str) -> "subprocess.Popen[bytes]":
-    """`exec` with a script that has told where its emulator is, in a session of its own."""
-    process = subprocess.Popen(
-        [*beside, sys.executable, "-m", "emulator", "exec", "--", *PYTHON, script],
-        cwd=folder,
-        env=environment(),
-        start_new_session=True,
-    )
-    until((folder / "ready").exists)
-    return process
+def beside(folder: Path, script: str, *before: str) -> "AbstractContextManager[tuple[subprocess.Popen[bytes], str]]":
+    """`exec` with a script that tells its emulator's URL."""
+    return started(*before, sys.executable, "-m", "emulator", "exec", "--", *PYTHON, script, folder=folder)
 
 
 @POSIX
 def test_signals_are_passed_on(tmp_path: Path) -> None:
     signals = tmp_path / "signals"
     signals.touch()
-    process = start(tmp_path, TELL_SIGNALS)
-    seen = []
-    for name in ("SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGTERM"):
-        process.send_signal(signal.Signals[name])
-        seen.append(name)
-        until(lambda: signals.read_text().split() == seen)
-    assert process.wait(30) == 3
-    assert is_refused((tmp_path / "ready").read_text())
+    with beside(tmp_path, TELL_SIGNALS) as (process, url):
+        seen = []
+        for name in ("SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGTERM"):
+            process.send_signal(signal.Signals[name])
+            seen.append(name)
+            until(lambda: signals.read_text().split() == seen)
+        assert process.wait(30) == 3
+        assert is_refused(url)
 
 
 @POSIX
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda each: each.name)
 def test_command_that_a_signal_ends_takes_the_emulator_with_it(end: signal.Signals, tmp_path: Path) -> None:
-    wait = TELL_SIGNALS.replace('for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"):', "")
-    wait = wait.replace(
-        "    signal.signal(getattr(signal, name), tell)\n", "signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
-    )
-    process = start(tmp_path, wait)
-    process.send_signal(end)
-    assert process.wait(30) == 128 + end
-    assert is_refused((tmp_path / "ready").read_text())
+    with beside(tmp_path, WAIT) as (process, url):
+        process.send_signal(end)
+        assert process.wait(30) == 128 + end
+        assert is_refused(url)
 
 
 @POSIX
 def test_signal_that_is_ignored_from_outside_stays_ignored(tmp_path: Path) -> None:
     (tmp_path / "signals").touch()
     script = TELL_SIGNALS.replace('"SIGHUP", ', "")  # it inherits what nohup has set
-    process = start(tmp_path, script, "nohup")
-    process.send_signal(signal.SIGHUP)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(30) == 3
+    with beside(tmp_path, script, "nohup") as (process, _):
+        process.send_signal(signal.SIGHUP)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 3
     assert (tmp_path / "signals").read_text().split() == ["SIGTERM"]
 
 
 @POSIX
 def test_exec_that_is_killed_leaves_no_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))  # nobody can tidy up who was killed
-    process = start(tmp_path, TELL_SIGNALS)
-    url = (tmp_path / "ready").read_text()
-    assert not is_refused(url)
-    process.kill()
-    process.wait(30)
-    assert is_refused(url)
-    os.killpg(process.pid, signal.SIGKILL)  # the command, which outlives it as it would outlive any parent
+    with beside(tmp_path, WAIT) as (process, url):
+        assert not is_refused(url)
+        process.kill()
+        process.wait(30)
+        assert is_refused(url)
 
 
 @POSIX
@@ -318,14 +315,14 @@ def test_ctrl_c_at_a_terminal_reaches_the_command_once(tmp_path: Path) -> None:
         arguments = [sys.executable, "-m", "emulator", "exec", "--", *PYTHON, TELL_SIGNALS]
         os.execvpe(sys.executable, arguments, environment())
     try:
-        until((tmp_path / "ready").exists)
+        until((tmp_path / "url").exists)
         for number, typed in enumerate([b"\x03", b"\x1c", b"\x03"], 1):
             os.write(terminal, typed)
             until(lambda number=number: len(signals.read_text().split()) >= number)  # type: ignore[misc]
         os.kill(child, signal.SIGTERM)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
     finally:
-        os.close(terminal)
+        os.close(terminal)  # which hangs up whoever is left
     assert signals.read_text().split() == ["SIGINT", "SIGQUIT", "SIGINT", "SIGTERM"]
 
 

@@ -3,15 +3,13 @@
 import json
 import os
 import signal
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from emulator import Emulator
-from tests.plugin import HEAVY, NOON, POSIX, is_refused, left_in, pytest_command, run_pytest, section, until, write
-from tests.running import environment
+from tests.plugin import HEAVY, NOON, POSIX, is_refused, left_in, pytest_command, run_pytest, section, started, write
 
 FROZEN = f"""
 import pytest
@@ -362,20 +360,11 @@ def test_slow(gamelift_server):
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM], ids=lambda each: each.name)
 def test_run_that_is_ended_leaves_no_server(end: signal.Signals, tmp_path: Path) -> None:
     write(tmp_path, {"test_slow.py": SLOW})
-    command = pytest_command(*NOTHING_ELSE)
-    with subprocess.Popen(
-        command,
-        cwd=tmp_path,
-        env=environment(TMPDIR=str(tmp_path)),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        until((tmp_path / "url").exists)
-        url = (tmp_path / "url").read_text()
+    with started(*pytest_command(*NOTHING_ELSE), folder=tmp_path, TMPDIR=str(tmp_path)) as (process, url):
         assert not is_refused(url)
         process.send_signal(end)
         process.wait(30)
-    assert is_refused(url)
+        assert is_refused(url)
 
 
 @POSIX
