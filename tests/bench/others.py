@@ -3,6 +3,7 @@
 They answer other questions than ours does. What is compared is how long a test waits for a page of a list.
 """
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,7 +62,10 @@ def dynalite_page(
             AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name, _ in KEYS],
             KeySchema=[{"AttributeName": name, "KeyType": kind} for name, kind in KEYS],
         )
-        ask_all(running.url, [table, *(dynamodb("PutItem", TableName="bench", Item=item(x)) for x in player_sessions)])
+        ask_all(running.url, [table])
+        while b'"ACTIVE"' not in ask_all(running.url, [dynamodb("DescribeTable", TableName="bench")]):
+            time.sleep(0.01)  # for another process
+        ask_all(running.url, [dynamodb("PutItem", TableName="bench", Item=item(x)) for x in player_sessions])
         page = dynamodb(
             "Query",
             TableName="bench",
@@ -77,7 +81,7 @@ def item(values: Mapping[str, object]) -> dict[str, dict[str, str]]:
     return {name: {"S": value} if isinstance(value, str) else {"N": repr(value)} for name, value in values.items()}
 
 
-def ask_all(url: str, calls: Sequence[Call]) -> None:
+def ask_all(url: str, calls: Sequence[Call]) -> bytes:
+    """The last answer."""
     with Connection(url) as connection:
-        for call in calls:
-            connection.ask(aws_request(url, call))
+        return [connection.ask(aws_request(url, call)) for call in calls][-1]

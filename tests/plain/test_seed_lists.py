@@ -127,6 +127,7 @@ def test_waiting_game_session_changes_when_its_time_comes(emulator: Running) -> 
 
 
 SIMPLE = {"Type": "SIMPLE", "FleetId": FLEET}
+COMPUTE = {"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-a", "IpAddress": "::1"}
 
 
 @pytest.mark.parametrize(
@@ -145,9 +146,16 @@ SIMPLE = {"Type": "SIMPLE", "FleetId": FLEET}
         (
             {
                 "Fleets": [{"FleetId": FLEET}],
-                "Computes": [{"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-a", "IpAddress": "::1"}],
+                "Computes": [COMPUTE],
             },
             "is no Anywhere fleet",
+        ),
+        (
+            {
+                "Fleets": [{"FleetId": FLEET, "ComputeType": "ANYWHERE"}],
+                "Computes": [COMPUTE] * 2,
+            },
+            "pc stands twice in fleet",
         ),
         ({"Aliases": [{"AliasId": ALIAS, "Name": "a", "RoutingStrategy": SIMPLE}] * 2}, "stands twice"),
         (

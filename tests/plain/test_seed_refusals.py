@@ -113,6 +113,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
         f"{SECOND}.TerminationTime",
         "it lies before the CreationTime",
     ),
+    (player(CreationTime="-5s", Deadline="-6s"), f"{SECOND}.Deadline", "it lies before the CreationTime"),
     (player(Status="TIMEDOUT", CreationTime="-59s"), f"{SECOND}.Status", "it is not TIMEDOUT yet"),
     (player(GameSessionId="gsess-activating"), f"{SECOND}.GameSessionId", "is ACTIVATING: it has no player sessions"),
     (player(GameSessionId="gsess-ended", Status="ACTIVE"), f"{SECOND}.Status", "has ended, which completes its ACTIVE"),
@@ -124,6 +125,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
         "it lies after the end of its game session",
     ),
     (host(Status="ACTIVE", TerminationTime="-1h"), "GameSessions[0].TerminationTime", "that is ACTIVE has none"),
+    (host(TerminationTime=4_000_000_000), "GameSessions[0].TerminationTime", "it lies in the future"),
     (host(CreationTime="-1h", TerminationTime="-2h"), "GameSessions[0].TerminationTime", "before the CreationTime"),
     # Times.
     (player(CreationTime="yesterday"), f"{SECOND}.CreationTime", "'yesterday' is not a time: epoch seconds, ISO-8601"),
