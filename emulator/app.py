@@ -71,6 +71,7 @@ class FrontDoor:
             return
         started = perf_counter_ns()
         headers: dict[bytes, bytes] = dict(scope["headers"])
+        scope["by_name"] = headers  # for all who look for one
         scope["request_id"] = str(uuid4())
         status = 0
 
@@ -109,7 +110,7 @@ class FrontDoor:
                     "status": status,
                     "request_id": scope["request_id"],
                     "milliseconds": round(seconds * 1e3, 3),
-                    **({"protocol": protocol_named(dict(scope["headers"]))} if operation else {}),
+                    **({"protocol": protocol_named(scope["by_name"])} if operation else {}),
                 },
             )
 

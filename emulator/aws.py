@@ -41,7 +41,7 @@ class AwsApi:
         self.world = world
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers: dict[bytes, bytes] = dict(scope["headers"])
+        headers: dict[bytes, bytes] = scope["by_name"]
         if headers.get(b"upgrade", b"").lower() == b"websocket":
             await no_game_servers(scope)(scope, receive, send)
             return
@@ -125,7 +125,7 @@ async def answer(request: Request, world: World) -> Reply:
 
 def error_response(scope: Scope, error: GameLiftError | WireError) -> Response:
     """An error outside of the river, in the protocol of the request."""
-    reply = wire_of(dict(scope["headers"])).write_error(error, scope["request_id"])
+    reply = wire_of(scope["by_name"]).write_error(error, scope["request_id"])
     scope["error"] = reply.error
     answer = Response(status_code=reply.status)
     answer.raw_headers = reply.headers

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
@@ -214,10 +215,13 @@ class PlainHttpProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         if not self._retelling:
             super().on_headers_complete()
-            cast("Scope", self.scope)["abort"] = partial(self._abort, self.cycle)
+            # A weak reference: a cycle that held itself would be left to the garbage collector, at every call.
+            cast("Scope", self.scope)["abort"] = partial(self._abort, weakref.ref(self.cycle))
         self._retelling = False
 
-    def _abort(self, cycle: RequestResponseCycle) -> None:
+    def _abort(self, asking: "weakref.ref[RequestResponseCycle]") -> None:
         """Closes the connection instead of answering a request, for a fault that drops it."""
-        cycle.disconnected = True  # uvicorn tells only the last request that a connection has brought
+        cycle = asking()
+        if cycle is not None:
+            cycle.disconnected = True  # uvicorn tells only the last request that a connection has brought
         self.transport.abort()

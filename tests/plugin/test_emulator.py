@@ -434,3 +434,34 @@ def test_what_is_asked_of_one_that_has_ended_is_a_client_error() -> None:
         pass
     with pytest.raises(ClientError, match=f"no emulator answers at {emulator.url}"):
         emulator.ready_game_session()
+
+
+def test_calls_leave_nothing_to_the_garbage_collector(tmp_path: Path) -> None:
+    script = """
+import gc
+import http.client
+
+from emulator import Emulator
+
+
+def call(connection, body):
+    headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "GameLift.DescribePlayerSessions"}
+    connection.request("POST", "/", body, headers)
+    with connection.getresponse() as response:
+        response.read()
+        return response.status
+
+
+with Emulator() as emulator:
+    connection = http.client.HTTPConnection(emulator.url.removeprefix("http://"))
+    for status, body in ((200, b'{"PlayerId": "alice"}'), (400, b"{}")):
+        call(connection, body)
+        gc.collect()
+        gc.disable()
+        assert all(call(connection, body) == status for _ in range(200))
+        print(gc.collect())
+    connection.close()
+"""
+    left = python(script, folder=tmp_path).stdout.split()
+    assert len(left) == 2
+    assert all(int(each) < 200 for each in left), left
