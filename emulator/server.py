@@ -46,6 +46,7 @@ def serve(settings: Settings, progress_bar: ProgressBar) -> None:
 
     def announce(url: str) -> None:
         gc.freeze()  # what a start has made stays; no collection need look at it again
+        gc.enable()
         print(f"gamelift-emulator ready url={url} pid={os.getpid()}", flush=True)
 
     with opened(settings, progress_bar, announce) as server:
