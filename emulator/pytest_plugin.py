@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 
 EMULATOR: "pytest.StashKey[GameLift]" = pytest.StashKey()
+"""The emulator that a test uses."""
+TOLD: "pytest.StashKey[int]" = pytest.StashKey()
+"""How many of its failures the test has been told of."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,7 +49,7 @@ def gamelift_server(pytestconfig: pytest.Config, gamelift_settings: Mapping[str,
 @pytest.fixture
 def gamelift(gamelift_server: "GameLift", request: pytest.FixtureRequest) -> "Iterator[GameLift]":
     """The emulator, its world and clock as they were at its start. Faults end with the test."""
-    request.node.stash[EMULATOR] = gamelift_server
+    request.node.stash[EMULATOR], request.node.stash[TOLD] = gamelift_server, 0
     gamelift_server.reset()
     yield gamelift_server
     gamelift_server.faults.end_of_test()
@@ -70,14 +73,29 @@ def gamelift_endpoint(gamelift: "GameLift") -> str:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    yield from failing_with_emulator(item, "setup")
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    yield from failing_with_emulator(item, "call")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    yield from failing_with_emulator(item, "teardown")
+
+
+def failing_with_emulator(item: pytest.Item, when: str) -> Iterator[None]:
     """Fails a test in which the emulator itself has failed, with its traceback."""
-    emulator = item.stash.get(EMULATOR, None)
     try:
         yield
     finally:
-        failures = emulator.failures() if emulator is not None else []
+        emulator = item.stash.get(EMULATOR, None)
+        failures = emulator.failures()[item.stash[TOLD] :] if emulator is not None else []
         if failures:
-            item.add_report_section("call", "gamelift-emulator", "\n".join(failures))
+            item.stash[TOLD] += len(failures)
+            item.add_report_section(when, "gamelift-emulator", "\n".join(failures))
     if failures:
         pytest.fail("The emulator itself has failed:\n" + "\n".join(failures), pytrace=False)

@@ -280,6 +280,27 @@ def test_failing(broken, gamelift):
     create(gamelift)
 
 
+@pytest.fixture
+def broken_before(broken, gamelift):
+    with pytest.raises(botocore.exceptions.ClientError):
+        create(gamelift)
+
+
+@pytest.fixture
+def broken_after(broken, gamelift):
+    yield
+    with pytest.raises(botocore.exceptions.ClientError):
+        create(gamelift)
+
+
+def test_setup(broken_before):
+    pass
+
+
+def test_teardown(broken_after):
+    pass
+
+
 def test_asked_for(gamelift):
     gamelift.faults.add("CreateGameSession", error="InternalServiceException")
     with pytest.raises(botocore.exceptions.ClientError):
@@ -299,6 +320,8 @@ def test_failure_of_the_emulator_fails_the_test_that_caused_it(options: tuple[st
         "test_before": "passed",
         "test_swallowed": "failed",
         "test_failing": "failed",
+        "test_setup": "error",
+        "test_teardown": "error",
         "test_asked_for": "passed",
         "test_after": "passed",
     }, ran.text
@@ -306,6 +329,8 @@ def test_failure_of_the_emulator_fails_the_test_that_caused_it(options: tuple[st
     assert "The emulator itself has failed:\nTraceback (most recent call last):\n" in swallowed
     assert "ZeroDivisionError: the emulator is broken" in swallowed
     assert "operations/create_game_session.py" in swallowed
+    for phase in ("setup", "teardown"):
+        assert "operations/create_game_session.py" in section(ran.text, f"ERROR at {phase} of test_{phase}")
     failing = ran.text.partition("test_failing _")[2]  # its own error, and the traceback below
     assert "InternalServiceException" in failing.partition("- Captured ")[0]
     assert "ZeroDivisionError: the emulator is broken" in section(failing, "Captured gamelift-emulator call")
