@@ -1,6 +1,7 @@
 """A command that runs beside an emulator of its own: a test runner of any language."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,7 +35,8 @@ def run_beside_emulator(command: Sequence[str], settings: Settings) -> int:
         early: list[int] = []  # they came while the command was being started
         hear(lambda number, _: early.append(number))
         try:
-            child = subprocess.Popen(command, env=child_environment(emulator.url, settings.region))
+            program = shutil.which(command[0]) or command[0]  # on Windows this finds npm.cmd too
+            child = subprocess.Popen([program, *command[1:]], env=child_environment(emulator.url, settings.region))
         except OSError as error:
             raise CannotRun(command[0], error) from None
 

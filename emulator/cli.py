@@ -12,7 +12,7 @@ import click
 
 from emulator import __version__, client, environment
 from emulator.options import options, settings_of
-from emulator.settings import Settings, misspelt, running_url
+from emulator.settings import FOR_TESTS, Settings, client_variables, misspelt, running_url
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -96,7 +96,7 @@ main.add_command(
     click.Command(
         "exec",
         params=[
-            *options(port=0, database_url="sqlite://", random_seed=0, log_players=True, log_level="warning"),
+            *options(**FOR_TESTS, log_level="warning"),
             click.Argument(["command"], nargs=-1, required=True, type=click.UNPROCESSED),
         ],
         callback=execute,
@@ -164,7 +164,7 @@ def healthcheck(url: str) -> None:
 def env(url: str, form: str) -> None:
     """Print what an AWS client needs in its environment: eval "$(gamelift-emulator env)"."""
     region = ask(url, "GET", "/info")["settings"]["region"]
-    click.echo(environment.FORMS[form](environment.variables(url, region)))
+    click.echo(environment.FORMS[form](client_variables(url, region)))
 
 
 @client_command("reset")

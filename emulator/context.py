@@ -5,7 +5,6 @@ import sqlite3
 import time
 import traceback
 import uuid
-from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from random import Random, SystemRandom
@@ -22,6 +21,7 @@ from emulator.store.engine import BUSY_TIMEOUT_SECONDS, Database, Transaction, r
 from emulator.store.store import Store
 
 FAILURES = 100
+"""So many tracebacks are kept."""
 
 
 class Context(Struct, frozen=True, gc=False):
@@ -78,8 +78,8 @@ class World:
         """The operations of GameLift that were asked for, and are not here."""
         self.journal = Journal()
         self.faults = Faults()
-        self.failures: deque[str] = deque(maxlen=FAILURES)
-        """Tracebacks of what went wrong in the emulator itself."""
+        self.failures: list[str] = []
+        """Tracebacks of what went wrong in the emulator itself, the first of them."""
         self.ids: Random = SystemRandom()
         """What ids are made of."""
         self.clock_at_start = Clock()
@@ -113,7 +113,8 @@ class World:
 
     def failed(self, error: Exception) -> None:
         """Keeps the traceback of what should never happen, for tests to find."""
-        self.failures.append("".join(traceback.format_exception(error)))
+        if len(self.failures) < FAILURES:
+            self.failures.append("".join(traceback.format_exception(error)))
 
     def instant(self) -> int:
         """Now, by the emulator's clock."""
@@ -170,7 +171,6 @@ class World:
         """Forgets what was noted and asked for outside of the database, once that has been reset."""
         self.faults = Faults()
         self.journal.clear()
-        self.failures.clear()
 
     def go_on(self) -> None:
         """Lets long work end when the emulator stops. Raises: Stopping."""

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 
 import msgspec
@@ -64,15 +65,21 @@ async def perform(call: Call, world: World) -> Shape | None:
 
 async def struck(fault: Fault, call: Call, world: World, entry: Entry) -> Shape | None:
     """The output of a call that a fault strikes, if that leaves it one."""
-    await held_up(fault.rule.delay_seconds, world)
+    delay = fault.rule.delay_seconds
     if not fault.rule.performed:
+        await held_up(delay, world)
         fault.raise_error()
+        return await performed(call, world, entry)
+    output, refusal = None, None
     try:
         output = await performed(call, world, entry)
-    except (GameLiftError, WireError):
-        fault.raise_error()  # a refusal is lost like any answer
-        raise
+    except (GameLiftError, WireError, NothingWritten) as error:
+        refusal = error  # which is late or lost like any answer
+    with suppress(NothingWritten):  # it is done, whatever ends the waiting
+        await held_up(delay, world)
     fault.raise_error()
+    if refusal is not None:
+        raise refusal
     return output
 
 

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 URL_VARIABLE = "GAMELIFT_EMULATOR_URL"
 """Where client commands and fixtures find a running emulator."""
@@ -15,9 +16,9 @@ UNSET = (
 )
 
 
-def variables(url: str, region: str) -> dict[str, str]:
-    """By name: the endpoint, a region for SDKs of all languages, and credentials that nobody checks."""
-    return {
+def variables(environment: Mapping[str, str], url: str, region: str) -> dict[str, str]:
+    """By name: the endpoint, a region for SDKs of all languages, credentials that nobody checks, a way past proxies."""
+    return past_proxies(environment, url) | {
         "AWS_ENDPOINT_URL_GAMELIFT": url,
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
@@ -27,9 +28,20 @@ def variables(url: str, region: str) -> dict[str, str]:
     }
 
 
+def past_proxies(environment: Mapping[str, str], url: str) -> dict[str, str]:
+    """The variables by which nobody asks a proxy for the emulator, where an environment names proxies."""
+    if not {"http_proxy", "https_proxy", "all_proxy"} & {name.lower() for name in environment}:
+        return {}
+    known = environment.get("no_proxy") or environment.get("NO_PROXY")
+    value = ",".join(filter(None, (known, urlsplit(url).hostname)))
+    return {"NO_PROXY": value, "no_proxy": value}
+
+
 def changed(environment: Mapping[str, str], url: str, region: str) -> dict[str, str]:
     """An environment with these variables in it, and nothing that would lead a client elsewhere."""
-    return {name: value for name, value in environment.items() if name not in UNSET} | variables(url, region)
+    return {name: value for name, value in environment.items() if name not in UNSET} | variables(
+        environment, url, region
+    )
 
 
 def sh(given: Mapping[str, str]) -> str:

@@ -30,9 +30,9 @@ class Rule(Struct, frozen=True, kw_only=True, omit_defaults=True):
     message: str | None = None
     drop: bool = False
     delay_seconds: float = 0.0
-    """Of real time, before anything else happens."""
+    """Of real time, before anything else happens; where the call is `performed`, after it was."""
     performed: bool = False
-    """The call is done all the same: only its answer is lost."""
+    """The call is done all the same: only its answer is late, or lost."""
     probability: float = 1.0
     seed: int = 0
     times: int | None = None
@@ -54,7 +54,7 @@ class Fault:
         rule = self.rule
         if rule.operation not in (None, call.operation):
             return False
-        if any(call.params.get(name) != value for name, value in rule.match.items()):
+        if not all(member in call.params.items() for member in rule.match.items()):
             return False
         self.matched += 1
         if rule.times is not None and self.fired >= rule.times:

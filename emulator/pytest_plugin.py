@@ -11,10 +11,14 @@ if TYPE_CHECKING:
     from emulator.testing import GameLift
 
 
-EMULATOR: "pytest.StashKey[GameLift]" = pytest.StashKey()
-"""The emulator that a test uses."""
-TOLD: "pytest.StashKey[int]" = pytest.StashKey()
-"""How many of its failures the test has been told of."""
+TOLD: "pytest.StashKey[dict[GameLift, int]]" = pytest.StashKey()
+"""By emulator, how many of its own failures tests have been told of."""
+SETTINGS: pytest.StashKey[Mapping[str, Any]] = pytest.StashKey()
+"""What the emulator of the session was started with."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[TOLD] = {}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,32 +42,41 @@ def gamelift_server(pytestconfig: pytest.Config, gamelift_settings: Mapping[str,
     from emulator.testing import GameLift
 
     if url := pytestconfig.getoption("--gamelift-url") or running_url():
+        if getattr(pytestconfig, "workerinput", {}).get("workercount", 1) > 1:
+            raise pytest.UsageError(f"several workers cannot share the emulator at {url}: each test resets it")
         yield GameLift(url)
         return
     from emulator import Emulator
 
+    pytestconfig.stash[SETTINGS] = gamelift_settings
     with Emulator(**gamelift_settings) as emulator:
         yield emulator
 
 
 @pytest.fixture
-def gamelift(gamelift_server: "GameLift", request: pytest.FixtureRequest) -> "Iterator[GameLift]":
+def gamelift(
+    gamelift_server: "GameLift", gamelift_settings: Mapping[str, Any], pytestconfig: pytest.Config
+) -> "Iterator[GameLift]":
     """The emulator, its world and clock as they were at its start. Faults end with the test."""
-    request.node.stash[EMULATOR], request.node.stash[TOLD] = gamelift_server, 0
+    if pytestconfig.stash.get(SETTINGS, gamelift_settings) != gamelift_settings:
+        raise pytest.UsageError("gamelift_settings are those of the whole session: override them in one conftest.py")
+    pytestconfig.stash[TOLD].setdefault(gamelift_server, len(gamelift_server.failures()))
     gamelift_server.reset()
     yield gamelift_server
-    gamelift_server.faults.end_of_test()
+    gamelift_server.faults.clear()
 
 
 @pytest.fixture(scope="session")
-def _gamelift_client(gamelift_server: "GameLift") -> "GameLiftClient":
-    return gamelift_server.client()
+def _gamelift_clients() -> "dict[GameLift, GameLiftClient]":
+    return {}
 
 
 @pytest.fixture
-def gamelift_client(gamelift: "GameLift", _gamelift_client: "GameLiftClient") -> "GameLiftClient":
+def gamelift_client(gamelift: "GameLift", _gamelift_clients: "dict[GameLift, GameLiftClient]") -> "GameLiftClient":
     """A boto3 client of the emulator of `gamelift`, the same for all tests: making one costs more than a test."""
-    return _gamelift_client
+    if gamelift not in _gamelift_clients:
+        _gamelift_clients[gamelift] = gamelift.client()
+    return _gamelift_clients[gamelift]
 
 
 @pytest.fixture
@@ -89,13 +102,38 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
 def failing_with_emulator(item: pytest.Item, when: str) -> Iterator[None]:
     """Fails a test in which the emulator itself has failed, with its traceback."""
+    failures: list[str] = []
     try:
         yield
-    finally:
-        emulator = item.stash.get(EMULATOR, None)
-        failures = emulator.failures()[item.stash[TOLD] :] if emulator is not None else []
-        if failures:
-            item.stash[TOLD] += len(failures)
-            item.add_report_section(when, "gamelift-emulator", "\n".join(failures))
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        raise  # nobody waits for more
+    except pytest.skip.Exception:
+        failures = new_failures(item, when)
+        if not failures:
+            raise
+    except BaseException:
+        new_failures(item, when)
+        raise
+    else:
+        failures = new_failures(item, when)
     if failures:
         pytest.fail("The emulator itself has failed:\n" + "\n".join(failures), pytrace=False)
+
+
+def new_failures(item: pytest.Item, when: str) -> list[str]:
+    """The tracebacks of what the emulator of a test has failed at since it was last asked; they are in the report."""
+    emulator: GameLift | None = (getattr(item, "funcargs", None) or {}).get("gamelift_server")
+    if emulator is None:
+        return []
+    from emulator.client import ClientError
+
+    told = item.config.stash[TOLD]
+    try:
+        failures = emulator.failures()[told.get(emulator, 0) :]
+    except ClientError as error:
+        item.add_report_section(when, "gamelift-emulator", str(error))
+        return []
+    told[emulator] = told.get(emulator, 0) + len(failures)
+    if failures:
+        item.add_report_section(when, "gamelift-emulator", "\n".join(failures))
+    return failures

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from emulator.domain.clock import Clock, parse_instant
-from emulator.environment import URL_VARIABLE, changed
+from emulator.environment import URL_VARIABLE, changed, variables
 
 PREFIX = "GAMELIFT_EMULATOR_"
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -146,6 +146,10 @@ class Settings:
         return round(self.activation_seconds * 1_000)
 
 
+FOR_TESTS = {"port": 0, "database_url": "sqlite://", "random_seed": 0, "log_players": True}
+"""Any free port, nothing kept, ids that are the same in each run; what tests send is nobody's secret."""
+
+
 def classes_of(annotation: Any) -> Any:  # noqa: ANN401 - a class, a union or a list of some
     """What `isinstance` needs in order to check a value of a field."""
     return {float: float | int, tuple[str, ...]: tuple}.get(annotation, annotation)
@@ -166,6 +170,11 @@ def variable(name: str) -> str:
 def running_url() -> str | None:
     """Where a running emulator is, if the environment says."""
     return os.environ.get(URL_VARIABLE)
+
+
+def client_variables(url: str, region: str) -> dict[str, str]:
+    """What an AWS client needs in its environment, to call the emulator at `url`."""
+    return variables(os.environ, url, region)
 
 
 def child_environment(url: str, region: str) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """Faults: rules by which calls of the AWS API fail, asked for by a test."""
 
 from fastapi import APIRouter
-from msgspec.structs import asdict
+from msgspec.structs import asdict, fields
 
 from emulator.control.models import FaultAsked, Faults, FaultShown
 from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
 from emulator.faults import Fault, Rule
+from emulator.operations import OPERATIONS
 
 routes = APIRouter(prefix="/faults")
 
@@ -19,6 +20,10 @@ async def show_faults(world: ThisWorld) -> Faults:
 @routes.post("", dependencies=CONTENT_TYPE, status_code=201)
 async def add_fault(asked: FaultAsked, world: ThisWorld) -> FaultShown:
     """Adds a fault. Of several that match a call, the first that strikes it counts."""
+    if asked.operation is not None and asked.operation in OPERATIONS:
+        known = [member.encode_name for member in fields(OPERATIONS[asked.operation].asked)]
+        if unknown := [name for name in asked.match if name not in known]:
+            raise Refusal(400, f"{asked.operation} has no {unknown[0]}; its members are: {', '.join(known)}.")
     try:
         return shown(world.faults.add(Rule(**asked.model_dump())))
     except ValueError as error:

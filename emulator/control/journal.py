@@ -4,9 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from emulator.api.catalogue import OPERATION_NAMES
 from emulator.context import World
 from emulator.control.models import Failures, RecordedCall, Requests
-from emulator.control.requests import CONTENT_TYPE, ThisWorld
+from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
 from emulator.dispatch import shown_params
 from emulator.domain.clock import format_instant
 from emulator.journal import Entry
@@ -19,6 +20,8 @@ async def show_requests(
     world: ThisWorld, operation: Annotated[str | None, Query(description="Only calls of this operation.")] = None
 ) -> Requests:
     """The last calls of the AWS API, the oldest first. Sensitive members are hidden as in the log."""
+    if operation is not None and operation not in OPERATION_NAMES:
+        raise Refusal(400, f"GameLift has no operation {operation!r}.")
     entries = [entry for entry in world.journal.entries() if operation in (None, entry.call.operation)]
     return Requests(requests=[shown(entry, world) for entry in entries])
 
@@ -33,8 +36,8 @@ async def forget_requests(world: ThisWorld) -> Requests:
 
 @routes.get("/failures")
 async def show_failures(world: ThisWorld) -> Failures:
-    """Tracebacks of the emulator's own failures since the last reset: there should be none."""
-    return Failures(failures=list(world.failures))
+    """Tracebacks of the emulator's own failures, the first hundred: there should be none."""
+    return Failures(failures=world.failures)
 
 
 def shown(entry: Entry, world: World) -> RecordedCall:

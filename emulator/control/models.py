@@ -92,7 +92,15 @@ class FaultAsked(Asked):
     )
     message: Annotated[str | None, AfterValidator(checked_value)] = Field(None, description="The text of the error.")
     drop: bool = Field(False, description="Close the connection without an answer.")
-    delay_seconds: Annotated[float, Field(ge=0, le=3_600, allow_inf_nan=False, description="Wait so long first.")] = 0.0
+    delay_seconds: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=3_600,
+            allow_inf_nan=False,
+            description="Wait so long first; with `performed`, after the call was done.",
+        ),
+    ] = 0.0
     performed: bool = Field(False, description="Do what was asked all the same: only the answer is lost.")
     probability: Annotated[float, Field(ge=0, le=1, description="Of striking a call that matches.")] = 1.0
     seed: int = Field(0, description="Of the probability: the same seed strikes the same calls.")

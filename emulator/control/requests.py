@@ -43,10 +43,11 @@ def written_as_json(request: Request) -> None:
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     allowed = (JSON_TYPE, YAML_TYPE) if path == "/seed" else (JSON_TYPE,)
     if content_type not in allowed:
+        example = EXAMPLES.get(path, "") if request.method != "DELETE" else ""
         raise Refusal(
             415,
             f"Content-Type must be {' or '.join(allowed)}, not {content_type!r}. This works: "
-            f"curl -X {request.method} -H 'Content-Type: {JSON_TYPE}'{EXAMPLES.get(path, '')} '{request.url}'",
+            f"curl -X {request.method} -H 'Content-Type: {JSON_TYPE}'{example} '{request.url}'",
         )
 
 

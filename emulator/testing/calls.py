@@ -13,7 +13,7 @@ class RecordedCall:
     operation: str
     parameters: Mapping[str, Any]
     outcome: str
-    """`success`, the code of an error, or `dropped`."""
+    """`success`, the code of an error, `dropped`, or `pending` while it is not known."""
     time: datetime | None
     """By the emulator's clock."""
     region: str

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from emulator.testing.control import Control
+from emulator.testing.control import Control, iso
 
 
 class Clock:
@@ -36,12 +36,3 @@ class Clock:
 
     def _changed(self, change: Mapping[str, object]) -> datetime:
         return datetime.fromisoformat(self._control("PUT", "/clock", change)["now"])
-
-
-def iso(instant: datetime | str) -> str:
-    """Raises: ValueError for a datetime without a time zone: nobody could know which instant it means."""
-    if isinstance(instant, str):
-        return instant
-    if instant.tzinfo is None:
-        raise ValueError(f"{instant!r} has no time zone")
-    return instant.isoformat()

@@ -29,7 +29,6 @@ class Faults:
 
     def __init__(self, control: Control) -> None:
         self._control = control
-        self._asked = False
 
     def add(
         self,
@@ -52,7 +51,6 @@ class Faults:
         `seed` choose calls, `times` ends it after so many. A rule that says nothing sensible is a ClientError.
         """
         rule = {name: value for name, value in locals().items() if name != "self" and value is not None}
-        self._asked = True
         return Fault.of(self._control("POST", "/faults", rule))
 
     def all(self) -> list[Fault]:
@@ -62,9 +60,3 @@ class Faults:
     def clear(self) -> None:
         """Ends all of them."""
         self._control("DELETE", "/faults")
-        self._asked = False
-
-    def end_of_test(self) -> None:
-        """Ends all that were asked for here. Where there were none, nobody is called."""
-        if self._asked:
-            self.clear()

@@ -1,6 +1,6 @@
 """A running emulator as a test sees it: `GameLift`. It asks over HTTP, so that it works for one in any process.
 
-Nothing but the standard library is imported, and boto3 where a client is asked for.
+Nothing heavy is imported before it is needed: boto3 for a client, readers of files for the seed that is a path.
 """
 
 import os
@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypedDict
 from urllib.parse import quote, urlencode
 
@@ -38,13 +39,14 @@ class ClientKwargs(TypedDict):
 
 
 class GameLift:
-    """An emulator that runs, at `url`. What it refuses is raised as `emulator.client.ClientError`."""
+    """An emulator that runs, at `url`. What it refuses is raised as `emulator.testing.ClientError`."""
 
     def __init__(self, url: str) -> None:
         self.url = url.rstrip("/")
         self.control = Control(self.url)
         self.clock = Clock(self.control)
         self.faults = Faults(self.control)
+        self._filling = Lock()
         self._filled: Counter[str] = Counter()
         """By game session, the last number that `fill` has given to a player."""
 
@@ -89,7 +91,10 @@ class GameLift:
         self._filled.clear()
 
     def seed(self, document: Document | str | Path) -> State:
-        """What was added, by list, of a seed document: a mapping, or the path of a JSON or YAML file or of a folder."""
+        """What was added, by list, of a seed document: a mapping, or the path of a JSON or YAML file or of a folder.
+
+        Raises: SeedError where a file cannot be loaded; it names the file and the place in it.
+        """
         if isinstance(document, Mapping):
             added: State = self.control("POST", "/seed", document)
             return added
@@ -112,8 +117,15 @@ class GameLift:
     def ready_game_session(self, maximum_player_session_count: int = 10, **members: object) -> str:
         """The GameSessionId of a new game session that is ACTIVE, on the ready-made fleet unless `members` say else.
 
-        `members` are those of CreateGameSession, under AWS's names.
+        `members` are those of CreateGameSession, under AWS's names. The calls that this makes of the AWS API are among
+        `calls`, and faults strike them, as they do those of anybody.
         """
+        from msgspec.structs import fields
+
+        from emulator.api.shapes import CreateGameSessionInput
+
+        if unknown := members.keys() - {each.encode_name for each in fields(CreateGameSessionInput)}:
+            raise TypeError(f"CreateGameSession has no {', '.join(sorted(unknown))}")
         ready_made = members.keys().isdisjoint(("FleetId", "AliasId"))
         place = {"FleetId": READY_MADE_FLEET, "Location": READY_MADE_LOCATION} if ready_made else {}
         asked = place | {"MaximumPlayerSessionCount": maximum_player_session_count} | members
@@ -131,19 +143,25 @@ class GameLift:
         Their players are player-1, player-2, … of this game session. Those that are TIMEDOUT ran out at once.
         """
         statuses = {"RESERVED": reserved, "ACTIVE": active, "COMPLETED": completed, "TIMEDOUT": timedout}
+        if min(statuses.values()) < 0:
+            raise ValueError("nobody can fill a game session with fewer than 0 players")
         name = game_session_id.rpartition("/")[2]
-        sessions = [
-            {
-                "PlayerSessionId": f"psess-{name}-{number}",
-                "GameSessionId": game_session_id,
-                "PlayerId": f"player-{number}",
-                "Status": status,
-            }
-            | (RUN_OUT if status == "TIMEDOUT" else {})
-            for number, status in enumerate(Counter(statuses).elements(), self._filled[name] + 1)
-        ]
-        self.seed({"PlayerSessions": sessions})
-        self._filled[name] += len(sessions)
+        with self._filling:
+            sessions = [
+                {
+                    "PlayerSessionId": f"psess-{name}-{number}",
+                    "GameSessionId": game_session_id,
+                    "PlayerId": f"player-{number}",
+                    "Status": status,
+                }
+                | (RUN_OUT if status == "TIMEDOUT" else {})
+                for number, status in enumerate(Counter(statuses).elements(), self._filled[name] + 1)
+            ]
+            if self.seed({"PlayerSessions": sessions})["added"].get("PlayerSessions", 0) != len(sessions):
+                raise client.ClientError(
+                    f"somebody else has filled {name}: some of these player sessions were there already"
+                )
+            self._filled[name] += len(sessions)
         return [each["PlayerSessionId"] for each in sessions]
 
     def accept(self, player_session_id: str) -> State:
@@ -192,8 +210,8 @@ class GameLift:
             raise AssertionError(told(operation, times, parameters, calls, len(fitting)))
 
     def failures(self) -> list[str]:
-        """Tracebacks of the emulator's own failures since the reset."""
-        failures: list[str] = self.control("GET", "/failures")["failures"]
+        """Tracebacks of the emulator's own failures, the first hundred: there should be none."""
+        failures: list[str] = client.call(self.url, "GET", "/failures", timeout=10)["failures"]
         return failures
 
 

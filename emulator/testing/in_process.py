@@ -5,6 +5,7 @@ import json
 import os
 import threading
 import weakref
+from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,28 +13,28 @@ from tempfile import mkdtemp
 from types import TracebackType
 
 from emulator.progress import unseen
+from emulator.seed.reading import SeedError
 from emulator.server import Server, StartError, opened
-from emulator.settings import Settings
+from emulator.settings import FOR_TESTS, Settings
 from emulator.store.engine import remove_own
+from emulator.testing.control import written
 from emulator.testing.gamelift import Document, GameLift
-
-DEFAULTS = {"port": 0, "database_url": "sqlite://", "random_seed": 0, "log_players": True}
-"""Any free port, nothing kept, ids that are the same in each run; what tests send is nobody's secret."""
 
 
 class Emulator(GameLift):
     """An emulator that runs for as long as the context lasts, `with Emulator() as emulator` or `async with` alike.
 
     `seed` is a seed document, or the path of one or of a folder. `settings` are those of `serve`, under the names of
-    the fields of `emulator.settings.Settings`, as `clock="frozen"`. Beginning raises StartError, DatabaseError,
-    SeedError or SettingError at once, where something is wrong.
+    the fields of `emulator.settings.Settings`, as `clock="frozen"`. Where something is wrong, its beginning raises
+    StartError, DatabaseError, SeedError, SettingError or, for a setting that there is none of, TypeError.
     """
 
     def __init__(self, seed: Document | str | Path | None = None, **settings: object) -> None:
         self._seed = seed
-        self._settings = DEFAULTS | settings
+        self._settings = FOR_TESTS | settings
         self._resources = ExitStack()
         self._process = 0
+        self._failures: list[str] = []
         self.server: Server | None = None
         """The server, while it runs."""
 
@@ -44,7 +45,12 @@ class Emulator(GameLift):
         with ExitStack() as resources:
             settings = Settings(**self._settings, seed=self._seed_file(resources))  # type: ignore[arg-type]
             ready: Future[str] = Future()
-            server = resources.enter_context(opened(settings, unseen, ready.set_result))
+            try:
+                server = resources.enter_context(opened(settings, unseen, ready.set_result))
+            except SeedError as error:
+                if isinstance(self._seed, Mapping):  # whoever gave it knows no file
+                    raise SeedError("seed", error.path, error.rule) from None
+                raise
             thread = threading.Thread(target=run, args=(server, ready), name="gamelift-emulator", daemon=True)
             thread.start()
             resources.callback(thread.join)
@@ -52,6 +58,7 @@ class Emulator(GameLift):
             super().__init__(ready.result())
             self._resources = resources.pop_all()
         self.server = server
+        self._failures = server.world.failures
         self._process = os.getpid()
         RUNNING.add(self)
         return self
@@ -64,7 +71,7 @@ class Emulator(GameLift):
             self._resources.close()
 
     def failures(self) -> list[str]:
-        return list(self.server.world.failures.copy()) if self.server is not None else []
+        return self._failures.copy()
 
     def _seed_file(self, resources: ExitStack) -> Path | None:
         if self._seed is None:
@@ -74,7 +81,7 @@ class Emulator(GameLift):
         folder = mkdtemp(prefix="gamelift-emulator-seed-")
         resources.callback(weakref.finalize(self, remove_own, folder, os.getpid()))
         file = Path(folder, "seed.json")
-        file.write_text(json.dumps(self._seed))
+        file.write_text(json.dumps(self._seed, default=written))
         return file
 
     def __enter__(self) -> "Emulator":
@@ -84,7 +91,13 @@ class Emulator(GameLift):
         self.stop()
 
     async def __aenter__(self) -> "Emulator":
-        return await asyncio.to_thread(self.start)
+        starting = asyncio.create_task(asyncio.to_thread(self.start))
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:  # a thread cannot be cancelled
+            await asyncio.wait([starting])
+            await asyncio.to_thread(self.stop)
+            raise
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -105,12 +118,13 @@ def run(server: Server, ready: Future[str]) -> None:
             ready.set_exception(StartError("the server ended before it was ready; its log tells more"))
 
 
-RUNNING: weakref.WeakSet[Emulator] = weakref.WeakSet()
+RUNNING: set[Emulator] = set()
+"""They go on until they are stopped, whether anybody holds them or not."""
 
 
 def forget_in_child() -> None:
     """Lets go of the ports of emulators that run in the parent: a fork has no thread that would answer there."""
-    for emulator in list(RUNNING):
+    for emulator in RUNNING:
         if emulator.server is not None:
             os.close(emulator.server.listener.detach())
     RUNNING.clear()

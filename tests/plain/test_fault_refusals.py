@@ -54,6 +54,10 @@ def refused(emulator: Running, body: str | bytes) -> str:
         ({"error": THROTTLING, "seed": "1"}, ["seed: "]),
         ({"error": THROTTLING, "match": ["PlayerId"]}, ["match: "]),
         ({"error": THROTTLING, "match": None}, ["match: "]),
+        (
+            {"operation": "ListFleets", "drop": True, "match": {"Limit": 1, "limit": 1}},
+            ["ListFleets has no limit; its members are: ", "Limit", "NextToken"],
+        ),
         ({"error": [THROTTLING]}, ["error: "]),
         ({"drop": "yes"}, ["drop: "]),
         ({"drop": 1}, ["drop: "]),

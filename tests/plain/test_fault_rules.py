@@ -21,9 +21,9 @@ from tests.worlds import GAME_SESSION, players, world
         ({"PlayerId": "alice", "Limit": 5}, [False, True, False, False]),
         ({"PlayerId": "bob", "Limit": 5}, [False, False, False, False]),
         ({"Limit": 5.0}, [False, True, False, False]),
-        ({"Other": {"a": [1, "b", None, 0.5]}}, [False, False, False, True]),
-        ({"Other": {"a": [1, "b", None]}}, [False, False, False, False]),
-        ({"Limit": None}, [True, False, True, True]),
+        ({"NextToken": {"a": [1, "b", None, 0.5]}}, [False, False, False, True]),
+        ({"NextToken": {"a": [1, "b", None]}}, [False, False, False, False]),
+        ({"Limit": None}, [False, False, True, False]),
     ],
 )
 def test_only_calls_that_have_all_the_members_are_struck(
@@ -33,8 +33,8 @@ def test_only_calls_that_have_all_the_members_are_struck(
     calls: list[dict[str, object]] = [
         {"PlayerId": "alice"},
         {"PlayerId": "alice", "Limit": 5},
-        {"PlayerId": "bob"},
-        {"PlayerId": "carol", "Other": {"a": [1, "b", None, 0.5]}},
+        {"PlayerId": "bob", "Limit": None},
+        {"PlayerId": "carol", "NextToken": {"a": [1, "b", None, 0.5]}},
     ]
     assert [code(ask(DESCRIBE, call)) == THROTTLING for call in calls] == struck
     assert counters(emulator) == [(sum(struck), sum(struck))]
@@ -137,7 +137,7 @@ def test_fault_is_shown_as_it_was_asked_for_with_what_is_assumed(emulator: Runni
     first = add(emulator, drop=True)
     rule = {
         "operation": "CreatePlayerSession",
-        "match": {"PlayerId": "alice", "Other": [1.5, {"a": None}]},
+        "match": {"PlayerId": "alice", "PlayerData": [1.5, {"a": None}]},
         "error": "GameSessionFullException",
         "message": "no room",
         "drop": False,

@@ -114,7 +114,13 @@ def test_calls_of_one_operation_can_be_asked_for(emulator: Running) -> None:
         emulator.call(name, {"Limit": limit})
     assert [call["parameters"] for call in journal(emulator, "ListFleets")] == [{"Limit": 1}, {"Limit": 3}]
     assert [call["parameters"] for call in journal(emulator, "ListAliases")] == [{"Limit": 2}]
-    assert journal(emulator, "ListLocations") == journal(emulator, "") == journal(emulator, "listfleets") == []
+    assert journal(emulator, "ListLocations") == journal(emulator, "CreateBuild") == []
+
+
+@pytest.mark.parametrize("name", ["", "listfleets", "ListFleet"])
+def test_calls_of_what_is_no_operation_are_not_to_be_had(emulator: Running, name: str) -> None:
+    response = emulator.http.get("/_emulator/requests", params={"operation": name})
+    assert (response.status_code, response.json()) == (400, {"message": f"GameLift has no operation {name!r}."})
 
 
 def test_call_that_was_sent_again_stands_there_twice(emulator: Running) -> None:

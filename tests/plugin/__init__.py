@@ -112,7 +112,9 @@ def run_pytest(folder: Path, *arguments: object, beside: tuple[str, ...] = (), *
         check=False,
     )
     cases = ElementTree.parse(report).iter("testcase") if report.exists() else ()
-    return Ran(done.returncode, done.stdout, {each.attrib["name"]: outcome_of(each) for each in cases})
+    # A test that was interrupted has no name.
+    outcomes = {each.attrib["name"]: outcome_of(each) for each in cases if "name" in each.attrib}
+    return Ran(done.returncode, done.stdout, outcomes)
 
 
 def outcome_of(case: ElementTree.Element) -> str:

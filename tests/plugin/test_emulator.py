@@ -1,6 +1,7 @@
 """`from emulator import Emulator`: an emulator in the process of the tests, begun, ended, seeded, set."""
 
 import asyncio
+import gc
 import json
 import os
 import socket
@@ -23,6 +24,7 @@ from emulator.server import StartError
 from emulator.settings import SettingError
 from emulator.store.engine import DatabaseError
 from emulator.testing import READY_MADE_FLEET
+from emulator.testing.in_process import RUNNING
 from tests.plugin import FLEET, NOON, is_refused, left_in, python
 from tests.worlds import players, world
 
@@ -163,6 +165,32 @@ def test_it_can_be_begun_and_ended_in_another_thread() -> None:
     assert is_refused(emulator.url)
 
 
+def test_it_goes_on_where_nobody_holds_it() -> None:
+    url = Emulator().start().url
+    gc.collect()
+    (emulator,) = [each for each in RUNNING if each.url == url]
+    assert emulator.ready_game_session().startswith("arn:aws:gamelift:")
+    emulator.stop()
+    assert is_refused(url)
+
+
+def test_async_with_that_is_cancelled_while_it_begins_leaves_nothing() -> None:
+    async def visit() -> None:
+        async with Emulator():
+            raise AssertionError("it was cancelled before")
+
+    async def cancelled() -> None:
+        visiting = asyncio.create_task(visit())
+        await asyncio.sleep(0)  # so that it has begun
+        visiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await visiting
+
+    before = set(RUNNING)
+    asyncio.run(cancelled())
+    assert before == RUNNING
+
+
 def test_several_at_once_are_separate() -> None:
     with Emulator(FLEET, clock=NOON) as one, Emulator(region="eu-west-1") as other:
         one.ready_game_session()
@@ -240,12 +268,11 @@ def test_settings_that_are_not_given_suit_tests() -> None:
 
 
 def test_port_and_port_file_are_as_asked(tmp_path: Path) -> None:
-    with socket.socket() as reserved:
-        reserved.bind(("127.0.0.1", 0))
-        port = reserved.getsockname()[1]
     file = tmp_path / "port"
+    with Emulator() as first:
+        port = int(first.url.rpartition(":")[2])
     with Emulator(port=port, port_file=file) as emulator:
-        assert emulator.url == f"http://127.0.0.1:{port}"
+        assert emulator.url == first.url
         assert file.read_text() == f"{port}\n"
     assert not file.exists()
 
@@ -291,7 +318,7 @@ def test_database_that_cannot_be_used_is_refused(url: str) -> None:
 @pytest.mark.parametrize(
     ("seed", "rule"),
     [
-        ({"Fleet": []}, "unknown field `Fleet`"),
+        ({"Fleet": []}, "^seed: .*unknown field `Fleet`"),
         ({"Fleets": [{"FleetId": 1}]}, r"Fleets\[0\].FleetId: Expected `str`"),
         (world(players(3), MaximumPlayerSessionCount=2), r"PlayerSessions\[2\].GameSessionId: .*no player slot"),
         ("missing.json", "missing.json: No such file"),
@@ -311,6 +338,11 @@ def test_seed_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
         pytest.skip("this user can read all files")
     with pytest.raises(SeedError, match="Permission denied"):
         Emulator(file).start()
+
+
+def test_seed_of_other_values_is_refused() -> None:
+    with pytest.raises(TypeError, match="has no form in JSON"):
+        Emulator({"Fleets": [{"FleetId": object()}]}).start()
 
 
 def test_setting_that_is_unknown_is_refused_by_its_name() -> None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import re
 import signal
 import subprocess
@@ -128,6 +127,18 @@ print(*boto3.client("gamelift").list_fleets()["FleetIds"])
     assert done.stdout.split()[1:] == ["fleet-1"], done.stderr
 
 
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_proxies_are_not_asked_for_the_emulator(name: str, tmp_path: Path) -> None:
+    script = """
+import os, boto3
+boto3.client("gamelift").list_fleets()
+print(os.environ["NO_PROXY"], os.environ["no_proxy"])
+"""
+    proxy = {name: "http://127.0.0.1:9", "no_proxy": "intranet"}
+    done = executed("--", *PYTHON, script, folder=tmp_path, HOME=str(tmp_path), **proxy)
+    assert done.stdout == "intranet,127.0.0.1 intranet,127.0.0.1\n", done.stderr
+
+
 def test_options_are_those_of_serve_with_defaults_for_tests(tmp_path: Path) -> None:
     def settings(*flags: str, **env: str) -> dict[str, object]:
         done = executed(*flags, "--", *PYTHON, SHOW_INFO, folder=tmp_path, **env)
@@ -196,8 +207,9 @@ def test_exit_code_is_the_commands(code: int, tmp_path: Path) -> None:
 
 
 @POSIX
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGSEGV], ids=lambda each: each.name)
-def test_exit_code_of_a_command_that_a_signal_ended_is_a_shells(end: signal.Signals, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGSEGV"])
+def test_exit_code_of_a_command_that_a_signal_ended_is_a_shells(name: str, tmp_path: Path) -> None:
+    end = signal.Signals[name]
     done = executed("--", *PYTHON, f"import os; os.kill(os.getpid(), {end})", folder=tmp_path)
     assert (done.returncode, done.stdout) == (128 + end, "")
 
@@ -276,8 +288,9 @@ def test_signals_are_passed_on(tmp_path: Path) -> None:
 
 
 @POSIX
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda each: each.name)
-def test_command_that_a_signal_ends_takes_the_emulator_with_it(end: signal.Signals, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_command_that_a_signal_ends_takes_the_emulator_with_it(name: str, tmp_path: Path) -> None:
+    end = signal.Signals[name]
     with beside(tmp_path, WAIT) as (process, url):
         process.send_signal(end)
         assert process.wait(30) == 128 + end
@@ -309,6 +322,8 @@ def test_exec_that_is_killed_leaves_no_server(tmp_path: Path, monkeypatch: pytes
 def test_ctrl_c_at_a_terminal_reaches_the_command_once(tmp_path: Path) -> None:
     signals = tmp_path / "signals"
     signals.touch()
+    import pty  # which is POSIX's
+
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(tmp_path)

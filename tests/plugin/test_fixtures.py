@@ -336,6 +336,139 @@ def test_failure_of_the_emulator_fails_the_test_that_caused_it(options: tuple[st
     assert "ZeroDivisionError: the emulator is broken" in section(failing, "Captured gamelift-emulator call")
 
 
+@pytest.mark.parametrize("when", ["setup", "teardown"])
+def test_failure_in_the_only_test_is_told_though_the_emulator_ends_with_it(when: str, project: Path) -> None:
+    write(project, {"conftest.py": BROKEN, "test_breaks.py": BREAKS})
+    ran = run_pytest(project, *NOTHING_ELSE, "-k", f"test_{when}")
+    assert ran.outcomes == {f"test_{when}": "error"}, ran.text
+    assert "operations/create_game_session.py" in section(ran.text, f"ERROR at {when} of test_{when}")
+
+
+def test_failure_is_told_whatever_else_a_test_does(project: Path) -> None:
+    tests = (
+        BREAKS.partition("def test_before")[0]
+        + """
+def fails(emulator):
+    with pytest.raises(botocore.exceptions.ClientError):
+        create(emulator)
+
+
+def test_server_alone(broken, gamelift_server):
+    fails(gamelift_server)
+
+
+def test_reset(broken, gamelift):
+    fails(gamelift)
+    gamelift.reset()
+
+
+def test_skipped(broken, gamelift):
+    fails(gamelift)
+    pytest.skip("never mind")
+
+
+def test_really_skipped(gamelift):
+    pytest.skip("with reason")
+
+
+def test_fine(gamelift):
+    create(gamelift)
+"""
+    )
+    write(project, {"conftest.py": BROKEN, "test_breaks.py": tests})
+    ran = run_pytest(project, *NOTHING_ELSE)
+    assert ran.outcomes == {
+        "test_server_alone": "failed",
+        "test_reset": "failed",
+        "test_skipped": "failed",
+        "test_really_skipped": "skipped",
+        "test_fine": "passed",
+    }, ran.text
+
+
+def test_failures_of_a_running_emulator_before_the_run_are_no_tests(project: Path) -> None:
+    with Emulator() as emulator:
+        assert emulator.server is not None
+        emulator.server.world.failures.append("long ago")
+        write(project, {"test_where.py": WHERE})
+        ran = run_pytest(project, *NOTHING_ELSE, "--gamelift-url", emulator.url)
+        assert ran.outcomes == {"test_where": "passed"}, ran.text
+
+
+def test_running_emulator_that_dies_changes_no_outcome(project: Path) -> None:
+    tests = """
+import pytest
+from emulator import Emulator
+
+
+@pytest.fixture(scope="session")
+def gamelift_server():
+    with Emulator() as emulator:
+        from emulator.testing import GameLift
+
+        gamelift = GameLift(emulator.url)
+        gamelift.dies = emulator.stop
+        yield gamelift
+
+
+def test_interrupted(gamelift):
+    gamelift.dies()
+    raise KeyboardInterrupt
+"""
+    write(project, {"test_dies.py": tests})
+    ran = run_pytest(project, *NOTHING_ELSE)
+    assert ran.code == pytest.ExitCode.INTERRUPTED, ran.text
+    assert "KeyboardInterrupt" in ran.text
+
+
+# Overrides
+
+
+def test_client_is_the_emulators_where_a_folder_has_one_of_its_own(project: Path) -> None:
+    test = """
+def test_same(gamelift, gamelift_client):
+    assert gamelift_client.meta.endpoint_url == gamelift.url
+    assert len(gamelift_client.list_fleets()["FleetIds"]) == 1
+"""
+    own = """
+import pytest
+from emulator import Emulator
+
+
+@pytest.fixture(scope="session")
+def gamelift_server():
+    with Emulator(region="us-west-2") as emulator:
+        yield emulator
+"""
+    (project / "own").mkdir()
+    write(project, {"test_root.py": test})
+    write(
+        project / "own",
+        {"conftest.py": own, "test_own.py": test + "    assert gamelift_client.meta.region_name == 'us-west-2'"},
+    )
+    for order in (["test_root.py", "own"], ["own", "test_root.py"]):
+        ran = run_pytest(project, *NOTHING_ELSE, *order)
+        assert "2 passed" in ran.text, ran.text
+
+
+def test_settings_that_two_folders_override_are_an_error_that_says_so(project: Path) -> None:
+    (project / "own").mkdir()
+    write(project, {"conftest.py": FROZEN, "test_root.py": WHERE})
+    write(project / "own", {"conftest.py": FROZEN.replace("eu-central-1", "eu-west-1"), "test_own.py": WHERE})
+    ran = run_pytest(project, *NOTHING_ELSE, "test_root.py", "own")
+    assert "1 passed, 1 error" in ran.text, ran.text
+    assert "gamelift_settings are those of the whole session: override them in one conftest.py" in ran.text
+
+
+def test_several_workers_cannot_share_a_running_emulator(project: Path) -> None:
+    with Emulator() as emulator:
+        write(project, {"test_where.py": WHERE})
+        for workers, outcome in ((1, "passed"), (2, "error")):
+            ran = run_pytest(project, *ALL_PLUGINS, "-n", workers, GAMELIFT_EMULATOR_URL=emulator.url)
+            assert ran.outcomes == {"test_where": outcome}, ran.text
+        assert f"several workers cannot share the emulator at {emulator.url}" in ran.text
+
+
 # Runs
 
 
@@ -382,12 +515,12 @@ def test_slow(gamelift_server):
 
 
 @POSIX
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM], ids=lambda each: each.name)
-def test_run_that_is_ended_leaves_no_server(end: signal.Signals, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGINT", "SIGTERM"])
+def test_run_that_is_ended_leaves_no_server(name: str, tmp_path: Path) -> None:
     write(tmp_path, {"test_slow.py": SLOW})
     with started(*pytest_command(*NOTHING_ELSE), folder=tmp_path, TMPDIR=str(tmp_path)) as (process, url):
         assert not is_refused(url)
-        process.send_signal(end)
+        process.send_signal(signal.Signals[name])
         process.wait(30)
         assert is_refused(url)
 
@@ -429,20 +562,10 @@ def test_forks(gamelift, gamelift_client):
         os._exit(0 if len(gamelift.client().list_fleets()["FleetIds"]) == 1 else 1)
     assert os.waitpid(child, 0)[1] == 0
     assert len(gamelift_client.list_fleets()["FleetIds"]) == 1
-
-
-@pytest.mark.filterwarnings("ignore:This process")
-def test_child_exits_as_python_does(gamelift, gamelift_client):
-    child = os.fork()
-    if child == 0:
-        raise SystemExit
-    os.waitpid(child, 0)
-    assert len(gamelift_client.list_fleets()["FleetIds"]) == 1
 """
     write(project, {"test_forks.py": tests})
     ran = run_pytest(project, *NOTHING_ELSE)
-    assert ran.outcomes["test_forks"] == "passed", ran.text
-    assert ran.code == 0, ran.text
+    assert ran.outcomes == {"test_forks": "passed"}, ran.text
 
 
 def test_nothing_is_exported_to_the_tests_environment(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -172,6 +173,44 @@ def test_fill_after_a_state_is_put_back_makes_new_player_sessions(
     after = gamelift.fill(game_session_id, active=2)
     assert [each["PlayerSessionId"] for each in sessions(gamelift_client, game_session_id)] == before + after
     assert statuses(gamelift_client, game_session_id) == {"RESERVED": 2, "ACTIVE": 2}
+
+
+def test_fill_that_two_do_at_once_mixes_nothing_up(gamelift: GameLift, gamelift_client: GameLiftClient) -> None:
+    match = gamelift.ready_game_session(200)
+    with ThreadPoolExecutor(8) as pool:
+        ids = [each for made in pool.map(lambda _: gamelift.fill(match, reserved=5), range(20)) for each in made]
+    assert len(set(ids)) == 100
+    assert statuses(gamelift_client, match) == {"RESERVED": 100}
+    with pytest.raises(ClientError, match="somebody else has filled "):
+        GameLift(gamelift.url).fill(match, active=1)
+    assert statuses(gamelift_client, match) == {"RESERVED": 100}
+
+
+def test_fill_with_nobody_or_fewer(gamelift: GameLift) -> None:
+    match = gamelift.ready_game_session()
+    assert gamelift.fill(match) == []
+    with pytest.raises(ValueError, match="fewer than 0 players"):
+        gamelift.fill(match, reserved=2, active=-1)
+
+
+def test_member_that_create_game_session_does_not_have_is_refused(gamelift: GameLift) -> None:
+    with pytest.raises(TypeError, match=r"CreateGameSession has no name$"):
+        gamelift.ready_game_session(name="final")
+    assert gamelift.calls() == []
+
+
+def test_operation_that_gamelift_does_not_have_is_refused(gamelift: GameLift) -> None:
+    with pytest.raises(ClientError, match="GameLift has no operation 'DescribePlayerSession'"):
+        gamelift.assert_called("DescribePlayerSession", times=0)
+
+
+def test_times_in_documents_can_be_datetimes(gamelift: GameLift, gamelift_client: GameLiftClient) -> None:
+    match = gamelift.ready_game_session()
+    created = gamelift.clock.now()
+    gamelift.clock.advance(5)
+    gamelift.seed({"PlayerSessions": [{"GameSessionId": match, "PlayerId": "alice", "CreationTime": created}]})
+    (session,) = sessions(gamelift_client, match)
+    assert session["CreationTime"] == created
 
 
 def test_fill_takes_the_last_part_of_an_id_too(gamelift: GameLift, gamelift_client: GameLiftClient) -> None:
@@ -473,7 +512,7 @@ def test_assert_called_tells_a_member_that_is_none_from_one_that_is_missing(
 # What went wrong inside.
 
 
-def test_failures_are_tracebacks_of_the_emulators_own_until_the_reset(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failures_are_tracebacks_of_the_emulators_own(monkeypatch: pytest.MonkeyPatch) -> None:
     def breaks() -> str:
         raise ZeroDivisionError("no more ids")
 
@@ -491,7 +530,8 @@ def test_failures_are_tracebacks_of_the_emulators_own_until_the_reset(monkeypatc
         assert told[0].endswith("ZeroDivisionError: no more ids\n")
         assert GameLift(emulator.url).failures() == told
         emulator.reset()
-        assert emulator.failures() == []
+        assert emulator.failures() == told, "a reset is no reason to forget"
+    assert emulator.failures() == told
 
 
 def test_helpers_work_on_an_emulator_in_any_process(gamelift_endpoint: str, gamelift: GameLift) -> None:
