@@ -31,7 +31,9 @@ def emulator(seconds: float) -> float:
         def test() -> None:  # all that the fixture does for a test
             gamelift.reset()
             client.describe_player_sessions(PlayerId="alice", Limit=50)
-            gamelift.failures()
+            gamelift.faults.clear()
+            for _ in ("setup", "call", "teardown"):
+                gamelift.failures()
 
         return each(test, seconds)
 
