@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,6 +50,39 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield emulator
 
 
+PROJECTS = {
+    "go.mod": "module example\n\ngo 1.21\n",
+    "example_test.go": """package example
+
+import (
+	"os"
+	"testing"
+)
+
+func TestEndpoint(t *testing.T) {
+	if os.Getenv("AWS_ENDPOINT_URL_GAMELIFT") == "" {
+		t.Fatal("there is no endpoint")
+	}
+}
+""",
+    "package.json": """{
+  "scripts": {"test": "node -e 'process.exit(process.env.AWS_ENDPOINT_URL_GAMELIFT ? 0 : 1)'"}
+}
+""",
+    "world.yaml": "Fleets: [{FleetId: fleet-1}]\n",
+}
+"""Projects in which `go test` and `npm test` pass where the emulator's environment is there."""
+
+
+def give_projects(block: Block, folder: Path) -> None:
+    tools = [tool for tool in ("go", "npm") if f" {tool} test" in block.text]
+    if missing := [tool for tool in tools if shutil.which(tool) is None]:
+        pytest.skip(f"{' and '.join(missing)} are not installed")
+    if tools:
+        for name, text in PROJECTS.items():
+            (folder / name).write_text(text)
+
+
 def run(command: list[str], folder: Path, **variables: str) -> None:
     tools = Path(sys.executable).parent
     env = environment(HOME=str(folder), PATH=f"{tools}{os.pathsep}{os.environ['PATH']}", **variables)
@@ -64,6 +98,7 @@ def test_commands_of_the_documents_run(block: Block, seeded: Running, tmp_path: 
     (tmp_path / ".venv").symlink_to(Path(sys.executable).parent.parent, target_is_directory=True)
     text = block.text.replace("http://127.0.0.1:4600", seeded.url)
     if block.language == "sh":
+        give_projects(block, tmp_path)
         run(["bash", "-euo", "pipefail", "-c", text], tmp_path, GAMELIFT_EMULATOR_URL=seeded.url)
     elif named := NAMED.match(text):
         name_files(tmp_path, block.page)
