@@ -168,7 +168,7 @@ class World:
         return ids
 
     def forget(self) -> None:
-        """Forgets what was noted and asked for outside of the database, once that has been reset."""
+        """Ends the faults and empties the journal, once the database has been reset. Failures stay."""
         self.faults = Faults()
         self.journal.clear()
 

@@ -47,7 +47,7 @@ class Faults:
         """A new fault: calls of `operation` (of all, where it is None) that have the members of `match` are struck.
 
         `error` is one of the operation's, or ThrottlingException; `drop` closes the connection without an answer;
-        `delay_seconds` is real time. With `performed` the call is done, and only its answer lost. `probability` and
+        `delay_seconds` is real time. With `performed` the call is done, its answer late or lost. `probability` and
         `seed` choose calls, `times` ends it after so many. A rule that says nothing sensible is a ClientError.
         """
         rule = {name: value for name, value in locals().items() if name != "self" and value is not None}

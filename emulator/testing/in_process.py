@@ -95,7 +95,7 @@ class Emulator(GameLift):
         try:
             return await asyncio.shield(starting)
         except asyncio.CancelledError:  # a thread cannot be cancelled
-            await asyncio.wait([starting])
+            await asyncio.gather(starting, return_exceptions=True)
             await asyncio.to_thread(self.stop)
             raise
 
