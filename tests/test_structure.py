@@ -40,6 +40,13 @@ def test_only_the_store_knows_sql() -> None:
     assert {name for name in importers("sqlalchemy") if not name.startswith("store/")} == set()
 
 
+def test_time_has_one_home_in_sql() -> None:
+    rule = re.compile(r"""text\("RESERVED"\)|RETENTION|(deadline|due_time|termination_time)\)? (<|<=|>|>=) NOW""")
+    assert {name for name in MODULES if name.startswith("store/") and rule.search(MODULES[name].read_text())} == {
+        "store/time.py"
+    }
+
+
 def test_only_app_and_control_know_fastapi() -> None:
     assert importers("fastapi") <= {"app.py"} | CONTROL
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, bindparam, func, select, tuple_
 
 from emulator.domain.game_session import Status
-from emulator.store.pages import text
 from emulator.store.statement import Cursor, Statement
 from emulator.store.tables import GAME_SESSION, PLAYER_SESSION
+from emulator.store.time import STORED_AS_RESERVED, between
 
 SESSION = GAME_SESSION.c
 PLAYER = PLAYER_SESSION.c
@@ -35,13 +35,12 @@ class Due(NamedTuple):
 
 _SINCE: BindParameter[int] = bindparam("since")
 _UNTIL: BindParameter[int] = bindparam("until")
-_RESERVED = PLAYER.status == text("RESERVED")
-_IS_DUE = (SESSION.due_time > _SINCE, SESSION.due_time <= _UNTIL)
+_IS_DUE = between(SESSION.due_time, _SINCE, _UNTIL)
 
 _COUNT_TIME_OUTS = Statement(
     select(func.count())
     .select_from(PLAYER_SESSION)
-    .where(_RESERVED, PLAYER.deadline > _SINCE, PLAYER.deadline <= _UNTIL)
+    .where(STORED_AS_RESERVED, *between(PLAYER.deadline, _SINCE, _UNTIL))
 )
 _TIME_OUTS = Statement(
     select(
@@ -54,7 +53,7 @@ _TIME_OUTS = Statement(
     )
     .select_from(PLAYER_SESSION.join(GAME_SESSION))
     .where(
-        _RESERVED,
+        STORED_AS_RESERVED,
         tuple_(PLAYER.deadline, PLAYER.key) > tuple_(_SINCE, bindparam("after")),
         PLAYER.deadline <= _UNTIL,
     )

@@ -3,17 +3,16 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, func, select
-from sqlalchemy import literal_column as literal
+from sqlalchemy import ColumnElement, Select, bindparam
 
-from emulator.domain.game_session import ENDED, RETENTION, Admission, GameSession, Status
-from emulator.store.pages import NOW, ONE, first_rows, page, text
+from emulator.domain.game_session import Admission, GameSession, Status
+from emulator.store.pages import first_rows, page
 from emulator.store.records import columns_of
 from emulator.store.statement import Row, Statement
-from emulator.store.tables import FLEET, GAME_SESSION, PLAYER_SESSION
+from emulator.store.tables import FLEET, GAME_SESSION
+from emulator.store.time import DUE, HELD, REMEMBERED, text
 
 SESSION = GAME_SESSION.c
-PLAYER = PLAYER_SESSION.c
 
 HOST_COLUMNS = [
     SESSION.key,
@@ -26,33 +25,8 @@ HOST_COLUMNS = [
     SESSION.port,
 ]
 IN_REGION = (FLEET.c.account == bindparam("account"), FLEET.c.region == bindparam("region"))
-# What time alone ends: see `domain.game_session.due`.
-_DUE_END = case((SESSION.due_status.in_([text(status) for status in sorted(ENDED)]), SESSION.due_time))
-REMEMBERED = (
-    func.coalesce(func.coalesce(SESSION.termination_time, _DUE_END) + literal(str(RETENTION)) > NOW, ONE) == ONE
-)
-
-
-def _held(status: str, index: str, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
-    return (
-        select(func.count())
-        .select_from(PLAYER_SESSION)
-        .where(PLAYER.game_session_key == SESSION.key, PLAYER.status == text(status), *conditions)
-        .with_hint(PLAYER_SESSION, f"INDEXED BY {index}", "sqlite")
-        .correlate(GAME_SESSION)
-        .scalar_subquery()
-    )
-
-
-# What `domain.player_session.settled` says, counted: RESERVED and ACTIVE hold a player slot.
-HELD = _held("ACTIVE", "ix_player_session_status_page") + _held(
-    "RESERVED", "ix_player_session_reserved", PLAYER.deadline > NOW
-)
 COLUMNS: list[ColumnElement[Any]] = [*columns_of(GameSession), HELD.label("held")]
 ADMISSION_COLUMNS = [*(SESSION[name] for name in Admission.__struct_fields__ if name != "held"), HELD]
-
-# What `domain.game_session.status_at` says of one game session, said of a whole table.
-DUE = and_(SESSION.due_time.is_not(None), SESSION.due_time <= NOW)
 
 
 def _stored_pages(status: Status | None, *, at_location: bool) -> list[Select[Row]]:

@@ -10,19 +10,16 @@ from emulator.domain.game_session import ENDED, STATUSES, Admission, GameSession
 from emulator.store.game_session_pages import (
     ADMISSION_COLUMNS,
     COLUMNS,
-    DUE,
     EVERY,
-    HELD,
     HOST_COLUMNS,
     IN_REGION,
-    REMEMBERED,
     SESSION,
     page_statement,
 )
-from emulator.store.pages import NOW, ONE, text
 from emulator.store.records import reader_of
 from emulator.store.statement import Cursor, Row, Statement
 from emulator.store.tables import FLEET, GAME_SESSION
+from emulator.store.time import HELD, NOW, ONE, REMEMBERED, STATUS_NOW, text
 
 _IN_FLEETS = GAME_SESSION.join(FLEET)
 _BY_ID = Statement(
@@ -88,17 +85,16 @@ class Use(NamedTuple):
     maximum: int
 
 
-_NOW_STATUS = case((DUE, SESSION.due_status), else_=SESSION.status)
 _USE = Statement(
     select(
         func.count(),
-        func.count(case((text("ACTIVE") == _NOW_STATUS, ONE))),
+        func.count(case((text("ACTIVE") == STATUS_NOW, ONE))),
         func.coalesce(func.sum(HELD), 0),
-        func.coalesce(func.sum(case((text("ACTIVE") == _NOW_STATUS, SESSION.maximum_player_session_count))), 0),
+        func.coalesce(func.sum(case((text("ACTIVE") == STATUS_NOW, SESSION.maximum_player_session_count))), 0),
     ).where(
         SESSION.fleet_key == bindparam("fleet_key"),
         SESSION.status.in_([text(status) for status in STATUSES if status not in ENDED]),
-        _NOW_STATUS.not_in([text(status) for status in sorted(ENDED)]),
+        STATUS_NOW.not_in([text(status) for status in sorted(ENDED)]),
         func.coalesce(bindparam("place"), SESSION.location) == SESSION.location,
     )
 )

@@ -8,17 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, Table, bindparam, select, tuple_, union_all
-from sqlalchemy import literal_column as literal
 
 from emulator.store.statement import Row, Statement
-
-NOW: BindParameter[int] = bindparam("now")
-ONE: ColumnElement[int] = literal("1")
-
-
-def text(value: str) -> ColumnElement[str]:
-    """A text that stands in the statement itself: the planner knows that it fits a partial index."""
-    return literal(f"'{value}'")
 
 
 def page(

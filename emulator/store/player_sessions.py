@@ -5,12 +5,13 @@ from sqlalchemy import ColumnElement, Select, bindparam, case, func, select, upd
 from emulator.domain import paging
 from emulator.domain.game_session import Host
 from emulator.domain.player_session import STATUSES, TRANSITIONS, Event, PlayerSession, Status
-from emulator.store.game_session_pages import HOST_COLUMNS, IN_REGION, REMEMBERED
+from emulator.store.game_session_pages import HOST_COLUMNS, IN_REGION
 from emulator.store.game_sessions import host_of
-from emulator.store.pages import NOW, first_rows, page, text
+from emulator.store.pages import first_rows, page
 from emulator.store.records import columns_of
 from emulator.store.statement import Cursor, Row, Statement
 from emulator.store.tables import FLEET, GAME_SESSION, PLAYER_SESSION
+from emulator.store.time import DEADLINE_PASSED, OPEN, REMEMBERED, TIMED_OUT, text
 
 PLAYER = PLAYER_SESSION.c
 COLUMNS = columns_of(PlayerSession)
@@ -28,15 +29,13 @@ _STATUS_PAGE = "ix_player_session_status_page"
 PAGES_OF_GAME_SESSION: dict[Status | None, Statement] = {
     None: first_rows(PLAYER_SESSION, _page_of_game_session("ix_player_session_page", None)),
     # Few: a reservation holds a player slot.
-    "RESERVED": first_rows(
-        PLAYER_SESSION, _page_of_game_session("ix_player_session_reserved", "RESERVED", PLAYER.deadline > NOW)
-    ),
+    "RESERVED": first_rows(PLAYER_SESSION, _page_of_game_session("ix_player_session_reserved", "RESERVED", OPEN)),
     "ACTIVE": first_rows(PLAYER_SESSION, _page_of_game_session(_STATUS_PAGE, "ACTIVE")),
     "COMPLETED": first_rows(PLAYER_SESSION, _page_of_game_session(_STATUS_PAGE, "COMPLETED")),
     "TIMEDOUT": first_rows(
         PLAYER_SESSION,
         _page_of_game_session(_STATUS_PAGE, "TIMEDOUT"),
-        _page_of_game_session(_STATUS_PAGE, "RESERVED", PLAYER.deadline <= NOW),
+        _page_of_game_session(_STATUS_PAGE, "RESERVED", DEADLINE_PASSED),
     ),
 }
 PAGE_OF_PLAYER = first_rows(
@@ -67,9 +66,8 @@ _PLACES = Statement(
     .order_by(FLEET.c.region, FLEET.c.account)
 )
 
-_EXPIRED = (PLAYER.status == text("RESERVED")) & (PLAYER.deadline <= NOW)
 _STATUSES = Statement(
-    select(case((_EXPIRED, text("TIMEDOUT")), else_=PLAYER.status).label("settled"), func.count())
+    select(case((TIMED_OUT, text("TIMEDOUT")), else_=PLAYER.status).label("settled"), func.count())
     .select_from(PLAYER_SESSION.join(GAME_SESSION))
     .where(REMEMBERED)
     .group_by("settled")

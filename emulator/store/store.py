@@ -13,11 +13,11 @@ from emulator.store.computes import Computes
 from emulator.store.fleets import Fleets
 from emulator.store.game_sessions import GameSessions
 from emulator.store.locations import Locations
-from emulator.store.pages import text
 from emulator.store.player_sessions import PlayerSessions
 from emulator.store.records import Records
 from emulator.store.statement import Statement
 from emulator.store.tables import EMULATOR, GAME_SESSION, METADATA, OPENED_REGION, PLAYER_SESSION
+from emulator.store.time import NOW, STORED_AS_RESERVED, between, text
 
 
 class Shared(NamedTuple):
@@ -51,9 +51,8 @@ _PLAYER, _SESSION = PLAYER_SESSION.c, GAME_SESSION.c
 _KEEP_TIME_OUTS = Statement(
     update(PLAYER_SESSION)
     .where(
-        _PLAYER.status == text("RESERVED"),
-        _PLAYER.deadline <= bindparam("was"),
-        _PLAYER.deadline > bindparam("now"),
+        STORED_AS_RESERVED,
+        *between(_PLAYER.deadline, NOW, bindparam("was")),
         exists().where(
             _LATER.c.game_session_key == _PLAYER.game_session_key,
             _LATER.c.key > _PLAYER.key,
@@ -65,8 +64,7 @@ _KEEP_TIME_OUTS = Statement(
 _KEEP_ACTIVATIONS = Statement(
     update(GAME_SESSION)
     .where(
-        _SESSION.due_time <= bindparam("was"),
-        _SESSION.due_time > bindparam("now"),
+        *between(_SESSION.due_time, NOW, bindparam("was")),
         exists().where(_PLAYER.game_session_key == _SESSION.key),
     )
     .values(status=_SESSION.due_status, due_time=null(), due_status=null())
