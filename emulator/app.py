@@ -14,7 +14,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emulator.aws import AwsApi, error_response
-from emulator.context import World
 from emulator.control import control_app
 from emulator.control.requests import ROOT
 from emulator.guard import Guard
@@ -22,6 +21,7 @@ from emulator.metrics import SUCCESS
 from emulator.time_outs import reporting
 from emulator.wire.call import WireError
 from emulator.wire.protocols import operation_named, protocol_named
+from emulator.world import World
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class FrontDoor:
     def __init__(self, app: ASGIApp, world: World) -> None:
         self.app = app
         self.guard = Guard(world.settings)
-        self.calls = world.calls
+        self.world = world
         self.lines: list[tuple[Scope, str, int, float]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -89,11 +89,15 @@ class FrontDoor:
                 await self.app(scope, receive, noting)
             else:
                 await refused(scope, refusal)(scope, receive, noting)
+        except asyncio.CancelledError:
+            if not self.world.draining:
+                raise
+            scope["abort"]()  # the server ends, and does not wait for clients that read slowly
         finally:
             seconds = (perf_counter_ns() - started) / 1e9
             operation = operation_named(headers, scope["path"])
             if not is_control(scope["path"]) and (operation or status != 200):
-                self.calls.record(operation, scope.get("error") or (SUCCESS if status == 200 else ""), seconds)
+                self.world.calls.record(operation, scope.get("error") or (SUCCESS if status == 200 else ""), seconds)
             self.lines.append((scope, operation, status, seconds))
             if len(self.lines) == 1:
                 asyncio.get_running_loop().call_soon(self.write_lines)

@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from emulator import __version__
-from emulator.context import World
 from emulator.control.requests import ROOT
 from emulator.dispatch import perform
 from emulator.errors import GameLiftError, InternalServiceException
@@ -19,6 +18,7 @@ from emulator.faults import Dropped
 from emulator.journal import DROPPED
 from emulator.wire.call import Reply, Request, WireError
 from emulator.wire.protocols import wire_of
+from emulator.world import World
 
 log = logging.getLogger(__name__)
 

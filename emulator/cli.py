@@ -56,7 +56,7 @@ def serve(context: click.Context, /, **values: object) -> None:
     from emulator.seed.reading import SeedError
     from emulator.server import StartError
     from emulator.server import serve as run
-    from emulator.store.engine import DatabaseError
+    from emulator.store.errors import DatabaseError
 
     try:
         run(settings, seed_progress)
@@ -84,7 +84,7 @@ def execute(context: click.Context, /, command: tuple[str, ...], **values: objec
     from emulator import child
     from emulator.seed.reading import SeedError
     from emulator.server import StartError
-    from emulator.store.engine import DatabaseError
+    from emulator.store.errors import DatabaseError
 
     try:
         sys.exit(child.run_beside_emulator(command, settings))

@@ -10,7 +10,7 @@ from functools import cache
 import msgspec
 
 from emulator.api.shapes import Shape
-from emulator.context import Context, NothingWritten, World, WorldReset
+from emulator.context import Context
 from emulator.domain.clock import wall_clock
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.faults import Dropped, Fault
@@ -19,9 +19,11 @@ from emulator.metrics import SUCCESS
 from emulator.operations import OPERATIONS, Operation
 from emulator.ready_made import make_ready
 from emulator.redaction import public_members, redacted
+from emulator.store.errors import NothingWritten
 from emulator.store.store import Shared, Store
 from emulator.validation import reader_of
 from emulator.wire.call import Call, WireError
+from emulator.world import World, WorldReset
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,7 @@ async def perform(call: Call, world: World) -> Shape | None:
         entry.outcome = SUCCESS
         return output
     except NothingWritten as error:
+        entry.outcome = InternalServiceException.__name__
         raise InternalServiceException(str(error)) from None
     except (GameLiftError, WireError) as error:
         entry.outcome = error.code
@@ -60,7 +63,8 @@ async def perform(call: Call, world: World) -> Shape | None:
         if entry.outcome == PENDING:
             entry.outcome = UNFORESEEN
         if entry.time is None:
-            entry.time = world.instant()
+            with suppress(NothingWritten):  # the call has failed by that already
+                entry.time = world.instant()
 
 
 async def struck(fault: Fault, call: Call, world: World, entry: Entry) -> Shape | None:
@@ -89,7 +93,7 @@ async def held_up(seconds: float, world: World) -> None:
     faults = world.faults
     while (left := end - time.monotonic()) > 0:
         await asyncio.sleep(min(left, HELD_UP_SECONDS))
-        world.go_on()
+        world.raise_if_stopping()
         if world.faults is not faults:
             raise WorldReset
 
@@ -120,16 +124,16 @@ async def performed(call: Call, world: World, entry: Entry) -> Shape | None:
 
     while True:
         if operation.writes:
-            async with world.changing() as store:
+            async with world.write() as store:
                 shared = store.shared_with(region, account)
                 if shared is not None:
                     return written_once(operation, asked, context(store, shared), call)
         else:
-            with world.reading() as store:
+            with world.read() as store:
                 shared = store.shared_with(region, account)
                 if shared is not None:
                     return operation.perform(asked, context(store, shared))
-        async with world.changing() as store:
+        async with world.write() as store:
             if store.shared_with(region, account) is None:
                 make_ready(store, region, account, store.shared().clock.now(wall_clock()))
 

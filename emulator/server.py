@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from ipaddress import ip_address
@@ -22,12 +22,14 @@ from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from emulator.app import create_app
-from emulator.context import World
 from emulator.progress import ProgressBar
 from emulator.seed.loading import load, steps
-from emulator.seed.reading import read_path
+from emulator.seed.reading import Source, read_path
 from emulator.settings import Settings
-from emulator.store.engine import Database, writing
+from emulator.store.engine import Database
+from emulator.store.errors import DatabaseError, NothingWritten
+from emulator.store.store import Store
+from emulator.world import World
 
 log = logging.getLogger(__name__)
 
@@ -63,17 +65,36 @@ def opened(settings: Settings, progress_bar: ProgressBar, ready: Callable[[str],
         check_port_file(settings.port_file)
     with bound_socket(settings.host, settings.port) as listener:
         sources = [] if settings.seed is None else read_path(settings.seed)
-        world = World(settings, Database(settings.database_url))
-        try:
-            world.address = address_of(listener).removeprefix("http://")
-            with closing(world.connect()) as connection, writing(connection) as store:
-                world.begin(store)
-                if sources:
-                    with progress_bar(steps(sources)) as progress:
-                        load(sources, store, settings, progress)
-            yield Server(world, listener, ready)
-        finally:
-            world.close()
+        with closing(Database(settings.database_url)) as database:
+            if settings.fresh:
+                check_unused(database)
+            try:
+                with closing(World(settings, database)) as world:
+                    world.address = address_of(listener).removeprefix("http://")
+                    world.write_here(lambda store: begin(world, store, sources, progress_bar))
+                    database.watch_files()
+                    yield Server(world, listener, ready)
+            except NothingWritten as error:
+                raise DatabaseError(f"cannot use the database {database.url}: {error}") from None
+
+
+def begin(world: World, store: Store, sources: Sequence[Source], progress_bar: ProgressBar) -> None:
+    """Makes the world that the emulator starts with. Raises: SeedError."""
+    world.begin(store)
+    if sources:
+        with progress_bar(steps(sources)) as progress:
+            load(sources, store, world.settings, progress)
+
+
+def check_unused(database: Database) -> None:
+    """Raises: DatabaseError where other emulators use a database that is about to be emptied."""
+    others = database.other_processes()
+    if others:
+        who = ", ".join(f"process {other.pid}{other.url and f' at {other.url}'}" for other in others)
+        raise DatabaseError(
+            f"--fresh would empty the database {database.url}, which another emulator uses ({who}): stop that one, "
+            "leave out --fresh, or take another --database-url"
+        )
 
 
 def check_port_file(file: Path) -> None:
@@ -155,7 +176,9 @@ class Server(uvicorn.Server):
             log.warning("listening at %s: whoever reaches this machine reaches the emulator", host)
         if self.world.settings.port_file is not None:
             self.world.settings.port_file.write_text(f"{port}\n")
-        self.ready(address_of(self.listener))
+        url = address_of(self.listener)
+        self.world.database.tell_address(url)
+        self.ready(url)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)

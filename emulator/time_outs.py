@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from emulator.context import World
 from emulator.domain.clock import SECOND, format_instant
 from emulator.redaction import HIDDEN
 from emulator.store.changes import LAST_KEY, TimeOut
+from emulator.store.errors import NothingWritten
+from emulator.world import World
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ async def catch_up(world: World) -> None:
     since, until, after = world.reported_until, world.instant(), LAST_KEY
     world.reported_until = until  # earlier than before, where the clock went back
     while True:
-        with world.reading() as store:
+        with world.read() as store:
             batch = store.changes.time_outs(since, until, BATCH, after)
         for each in batch:
             write(each, show_player=world.settings.log_players)
@@ -54,12 +54,17 @@ async def reporting(world: World) -> AsyncIterator[None]:
     """Reports for as long as the context lasts."""
 
     async def report() -> None:
+        told = False
         while True:
             await asyncio.sleep(PERIOD_SECONDS)
+            world.look_at_files()
             try:
                 await catch_up(world)
-            except sqlite3.Error as error:
-                log.warning("time-outs are not reported: %s", error)
+                told = False
+            except NothingWritten as error:
+                if not told:
+                    log.warning("time-outs are not reported: %s", error)
+                told = True
 
     task = asyncio.create_task(report())
     try:

@@ -13,10 +13,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from emulator import __version__
-from emulator.context import NothingWritten, World
 from emulator.control import clock, faults, game_servers, journal, status, worlds
 from emulator.control.requests import BODY_LIMIT_BYTES, ROOT, Refusal
 from emulator.seed.reading import SeedError
+from emulator.store.errors import NothingWritten
+from emulator.world import World
 
 
 def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from fastapi import APIRouter
 
-from emulator.context import World
 from emulator.control.models import LISTED_CHANGES, Advance, Advanced, ClockChange, ClockState, StatusChange
 from emulator.control.requests import WRITES, Refusal, ThisWorld
 from emulator.domain.clock import SECOND, Clock, format_instant, parse_instant, wall_clock
 from emulator.store.store import Store
+from emulator.world import World
 
 routes = APIRouter(prefix="/clock")
 
@@ -24,7 +24,7 @@ async def change_clock(change: ClockChange, world: ThisWorld) -> ClockState:
     """Sets, freezes or resumes the clock. Backwards is allowed: what time did is computed afresh."""
     if change.now is None and change.frozen is None:
         raise Refusal(400, "Give now, frozen, or both.")
-    async with world.changing() as store:
+    async with world.write() as store:
         wall = wall_clock()
         clock = store.shared().clock
         if change.frozen is not None:
@@ -39,7 +39,7 @@ async def change_clock(change: ClockChange, world: ThisWorld) -> ClockState:
 @routes.post("/advance", dependencies=WRITES, response_model_exclude_none=True)
 async def advance_clock(step: Advance, world: ThisWorld) -> Advanced:
     """Moves the clock forward, and tells what that changed."""
-    async with world.changing() as store:
+    async with world.write() as store:
         wall = wall_clock()
         before = store.shared().clock
         since = before.now(wall)
@@ -51,7 +51,7 @@ async def advance_clock(step: Advance, world: ThisWorld) -> Advanced:
 
 
 def clock_state(world: World) -> ClockState:
-    with world.reading() as store:
+    with world.read() as store:
         clock = store.shared().clock
     return ClockState(now=format_instant(clock.now(wall_clock())), frozen=clock.frozen)
 

@@ -29,7 +29,7 @@ REFUSED: dict[int | str, dict[str, Any]] = {
 @routes.post("/player-sessions/{player_session_id}/{act}", dependencies=WRITES, responses=REFUSED)
 async def act_for_player(player_session_id: str, act: Literal["accept", "remove"], world: ThisWorld) -> State:
     """Accepts or removes a player, as the game server would; answers the player session as AWS shows it now."""
-    async with world.changing() as store:
+    async with world.write() as store:
         now = store.shared().clock.now(wall_clock())
         found = store.player_sessions.everywhere(player_session_id, now)
         session, host = the_only_one("player session", player_session_id, found)
@@ -48,7 +48,7 @@ async def act_for_game_session(
 
     The id is its ARN, as it is or percent-encoded, or the last part of it.
     """
-    async with world.changing() as store:
+    async with world.write() as store:
         now = store.shared().clock.now(wall_clock())
         found = store.game_sessions.everywhere(game_session_id, now)
         session, held = the_only_one("game session", game_session_id, found)

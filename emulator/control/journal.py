@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from emulator.api.catalogue import OPERATION_NAMES
-from emulator.context import World
 from emulator.control.models import Failures, RecordedCall, Requests
 from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
 from emulator.dispatch import shown_params
 from emulator.domain.clock import format_instant
 from emulator.journal import Entry
+from emulator.world import World
 
 routes = APIRouter()
 

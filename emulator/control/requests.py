@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from emulator.context import World
 from emulator.time_outs import catch_up
+from emulator.world import World
 
 ROOT = "/_emulator"
 BODY_LIMIT_BYTES = 512 * 1024 * 1024

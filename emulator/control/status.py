@@ -1,8 +1,5 @@
 """Is it alive, is it ready, what is it."""
 
-import asyncio
-from contextlib import closing
-
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 
@@ -13,7 +10,6 @@ from emulator.control.requests import ThisWorld
 from emulator.domain.clock import wall_clock
 from emulator.metrics import render
 from emulator.operations import OPERATIONS
-from emulator.store.engine import reading
 from emulator.store.schema import HEAD
 from emulator.wire.protocols import NAMES
 
@@ -31,22 +27,22 @@ async def health() -> Health:
 @routes.get("/ready", responses={503: {"model": Health}})
 async def ready(world: ThisWorld, response: Response) -> Health:
     """200 when calls are answered; 503 while the emulator stops, or when its database cannot be used."""
-    trouble = "stopping" if world.draining else world.trouble()
-    if trouble is None:
+    error = "stopping" if world.draining else await world.database_error()
+    if error is None:
         return Health(status="ready")
     response.status_code = 503
-    return Health(status=trouble)
+    return Health(status=error)
 
 
 @routes.get("/metrics", response_class=PlainTextResponse)
 async def metrics(world: ThisWorld) -> Response:
     """Calls by operation and outcome, their latency, and player sessions by status, in Prometheus's text format."""
 
-    def count() -> dict[str, int]:  # it may read millions
-        with closing(world.connect()) as connection, reading(connection) as store:
-            return store.player_sessions.statuses(store.shared().clock.now(wall_clock()))
-
-    text, content_type = render(world.calls, await asyncio.to_thread(count))
+    # It may read millions of rows.
+    statuses = await world.read_in_thread(
+        lambda store: store.player_sessions.statuses(store.shared().clock.now(wall_clock()))
+    )
+    text, content_type = render(world.calls, statuses)
     return Response(text, media_type=content_type)
 
 

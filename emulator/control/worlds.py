@@ -1,28 +1,30 @@
 """The world as a whole: reset, seeded, taken out and put back. Each all together or not at all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import closing
+from collections.abc import AsyncIterator, Sequence
 from hashlib import sha256
-from itertools import islice
-from typing import Annotated
+from tempfile import SpooledTemporaryFile
+from typing import IO, Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from msgspec.structs import asdict
 
-from emulator.context import World, new_secret
 from emulator.control.clock import clock_state
 from emulator.control.models import ResetDone, SeedReport
 from emulator.control.requests import JSON_TYPE, WRITES, YAML_TYPE, Refusal, ThisWorld, read_body
+from emulator.progress import Progress
 from emulator.seed.document import Document
-from emulator.seed.loading import Report, load
+from emulator.seed.loading import load
 from emulator.seed.reading import Source, parse, read_path
 from emulator.seed.state import read_state, replace_world, write_state
-from emulator.store.engine import reading, writing
 from emulator.store.store import Store
+from emulator.world import World
 
 PIECE_ROWS = 1_000
+PIECE_BYTES = 256 * 1024
+MEMORY_BYTES = 16 * 1024 * 1024
+"""A state of more bytes goes through a file."""
 routes = APIRouter()
 
 
@@ -34,20 +36,9 @@ async def reset(
     report = None
     if seed:
         sources = await asyncio.to_thread(configured_seed, world)
-
-        def reset_and_load(store: Store) -> Report:
-            ids = world.reset(store)
-            report = load(sources, store, world.settings, lambda _: world.go_on())
-            world.ids = ids  # at last, and while nobody else can make any
-            return report
-
-        report = await written_in_thread(world, reset_and_load)
+        report = await world.reset(lambda store: seeded(sources, store, world))
     else:
-        async with world.changing() as store:
-            ids = world.reset(store)
-        world.ids = ids
-    world.forget()
-    world.reported_until = world.instant()
+        await world.reset()
     return ResetDone(**clock_state(world).model_dump(), seed=report)
 
 
@@ -61,20 +52,20 @@ async def load_seed(request: Request, world: ThisWorld) -> SeedReport:
         return [Source(name, parse(body, name, Document))] if body else configured_seed(world)
 
     found = await asyncio.to_thread(sources)
-    return await written_in_thread(world, lambda store: load(found, store, world.settings, lambda _: world.go_on()))
+    return await world.write_in_thread(lambda store: seeded(found, store, world))
 
 
 @routes.get("/state", response_class=StreamingResponse, responses={200: {"content": {JSON_TYPE: {}}}})
 async def take_state(world: ThisWorld) -> StreamingResponse:
     """The whole world and the clock, as a seed document that says everything."""
-
-    async def pieces() -> AsyncIterator[bytes]:
-        with closing(world.connect()) as connection, reading(connection) as store:
-            rows = write_state(store)
-            while piece := await asyncio.to_thread(lambda: b"".join(islice(rows, PIECE_ROWS))):
-                yield piece
-
-    return StreamingResponse(pieces(), media_type=JSON_TYPE)
+    # Written whole before it is sent: a client that reads slowly, or goes away, holds no snapshot of the database.
+    state = SpooledTemporaryFile(MEMORY_BYTES, dir=world.database.folder)  # noqa: SIM115 - closed by the answer
+    try:
+        await world.read_in_thread(lambda store: write_out(store, state, world))
+    except BaseException:
+        state.close()
+        raise
+    return StreamingResponse(pieces(state), media_type=JSON_TYPE)
 
 
 @routes.put("/state", dependencies=WRITES)
@@ -83,15 +74,11 @@ async def put_state(request: Request, world: ThisWorld) -> SeedReport:
     body = await read_body(request)
     state = await asyncio.to_thread(read_state, body, "body")
 
-    def replace(store: Store) -> Report:
-        ids = world.new_ids(sha256(body).digest())
-        report = replace_world(state, "body", store, world.settings, new_secret(ids), lambda _: world.go_on())
-        world.ids = ids
-        return report
+    def replace(store: Store, secret: bytes) -> SeedReport:
+        progress = progress_of(world)
+        return SeedReport(**asdict(replace_world(state, "body", store, world.settings, secret, progress)))
 
-    report = await written_in_thread(world, replace)
-    world.reported_until = world.instant()
-    return report
+    return await world.replace(replace, salt=sha256(body).digest())
 
 
 def configured_seed(world: World) -> Sequence[Source]:
@@ -100,11 +87,26 @@ def configured_seed(world: World) -> Sequence[Source]:
     return read_path(world.settings.seed)
 
 
-async def written_in_thread(world: World, work: Callable[[Store], Report]) -> SeedReport:
-    """What `work` reports, done on a connection of its own, so that the event loop goes on answering."""
+def seeded(sources: Sequence[Source], store: Store, world: World) -> SeedReport:
+    return SeedReport(**asdict(load(sources, store, world.settings, progress_of(world))))
 
-    def run() -> Report:
-        with closing(world.connect()) as connection, writing(connection) as store:
-            return work(store)
 
-    return SeedReport(**asdict(await asyncio.to_thread(run)))
+def progress_of(world: World) -> Progress:
+    """Lets a long load end when the emulator stops."""
+    return lambda _: world.raise_if_stopping()
+
+
+def write_out(store: Store, file: IO[bytes], world: World) -> None:
+    """Writes the state to a file. Raises: Stopping."""
+    for number, piece in enumerate(write_state(store)):
+        if number % PIECE_ROWS == 0:
+            world.raise_if_stopping()
+        file.write(piece)
+
+
+async def pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
+    """What is in a file, which is closed when nobody wants more."""
+    with file:
+        file.seek(0)
+        while piece := file.read(PIECE_BYTES):
+            yield piece

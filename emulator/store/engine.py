@@ -1,28 +1,26 @@
-"""From a URL to a migrated database, and from there to connections and transactions."""
+"""From a URL to a migrated database, and from there to connections."""
 
-import os
-import shutil
 import sqlite3
 import time
-import weakref
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
-from tempfile import mkdtemp
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
+from emulator.store.errors import DatabaseError
+from emulator.store.process_lock import OtherProcess, ProcessLock
 from emulator.store.schema import SchemaError, migrate
-from emulator.store.store import Store
+from emulator.store.temporary import TemporaryFolder
+from emulator.store.transaction import BUSY_TIMEOUT_SECONDS, raise_as_ours
 
 IN_MEMORY = ("", ":memory:")
-# How long a write waits for another process's, or for a seed that is being loaded.
-BUSY_TIMEOUT_SECONDS = 10
-
-
-class DatabaseError(Exception):
-    """The database cannot be used; the text says which and why, for the user."""
+KEPT_FREE_BYTES = 16 * 1024 * 1024
+"""So much free space a file may keep."""
+STEPS = 10_000
+"""Of SQLite's virtual machine, between two looks whether a statement is to end: less than a millisecond's work."""
 
 
 class Database:
@@ -36,15 +34,20 @@ class Database:
         self.url = url
         parts = parsed(url)
         self.lasting = parts.database is not None and parts.database not in IN_MEMORY
-        self._remove: Callable[[], object] = lambda: None
+        self._folder: TemporaryFolder | None = None
+        self._lock: ProcessLock | None = None
+        self._watched: dict[Path, tuple[int, int]] = {}
         try:
-            if parts.database is None or not self.lasting:
+            name = parts.database or ""
+            if not self.lasting:
                 # SQLite's own databases in memory let nobody read while somebody writes.
-                folder = mkdtemp(prefix="gamelift-emulator-")
-                self._remove = weakref.finalize(self, remove_own, folder, os.getpid())
-                parts = parts.set(database=str(Path(folder, "emulator.db")))
-            elif not parts.database.startswith("file:"):
-                Path(parts.database).parent.mkdir(parents=True, exist_ok=True)
+                self._folder = TemporaryFolder()
+                name = str(self._folder.path / "emulator.db")
+                parts = parts.set(database=name)
+            self._file = None if name.startswith("file:") else Path(name).absolute()
+            if self.lasting and self._file is not None:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                self._lock = ProcessLock(self._file)
             self._engine = engine_of(parts, lasting=self.lasting)
             with self._engine.connect() as connection:
                 # One process migrates at a time, and a migration that fails leaves nothing behind.
@@ -52,58 +55,86 @@ class Database:
                 migrate(connection)
                 connection.commit()
         except (SchemaError, DBAPIError, sqlite3.Error, OSError) as error:
+            self.close()
             reason = error.orig if isinstance(error, DBAPIError) else error
             raise DatabaseError(f"cannot use the database {url}: {reason}") from None
 
-    def connect(self) -> sqlite3.Connection:
-        """A connection of the caller's own, for `reading` and `writing`; to be closed by the caller."""
-        pooled = self._engine.raw_connection()
+    def connect(
+        self, *, waits: bool = True, foreign_keys: bool = True, interrupted: Callable[[], bool] | None = None
+    ) -> sqlite3.Connection:
+        """A connection of the caller's own, to be closed by the caller.
+
+        With `waits`, statements wait for the locks of others inside of SQLite. `interrupted` is asked now and then
+        while a statement runs: where it says yes, the statement ends with Stopping.
+        Raises: DatabaseBusy, DatabaseUnusable.
+        """
+        try:
+            pooled = self._engine.raw_connection()
+        except sqlite3.Error as error:
+            raise_as_ours(error)
         connection = pooled.driver_connection
         pooled.detach()
         assert isinstance(connection, sqlite3.Connection)
+        if not waits:
+            connection.execute("PRAGMA busy_timeout = 0")
+        if not foreign_keys:
+            connection.execute("PRAGMA foreign_keys = OFF")
+        if interrupted is not None:
+            connection.set_progress_handler(interrupted, STEPS)
         return connection
 
+    @property
+    def folder(self) -> str | None:
+        """Where its file lies, None where nobody can say."""
+        return None if self._file is None else str(self._file.parent)
+
+    def other_processes(self) -> list[OtherProcess]:
+        """The other emulators that use this database."""
+        return [] if self._lock is None else self._lock.others()
+
+    def tell_address(self, url: str) -> None:
+        """Lets other emulators on this database know where this one answers."""
+        if self._lock is not None:
+            self._lock.write(url)
+
+    def watch_files(self) -> None:
+        """Remembers the database's file and its write-ahead log, for `loss`. To be done while a connection is open."""
+        if self._file is not None:
+            for file in (self._file, self._file.with_name(f"{self._file.name}-wal")):
+                found = file.stat()
+                self._watched[file] = (found.st_dev, found.st_ino)
+
+    def loss(self) -> str | None:
+        """What has become of those files, None where they are the same: SQLite goes on in files that nobody sees."""
+        for file, known in self._watched.items():
+            try:
+                found = file.stat()
+            except OSError as error:
+                return f"{file} has gone away ({error.strerror})"
+            if (found.st_dev, found.st_ino) != known:
+                return f"{file} has been replaced"
+        return None
+
+    def give_back_space(self) -> None:
+        """Shrinks the file where most of it is free, as after a reset. Not for the event loop's thread.
+
+        VACUUM writes what is left into a new file: milliseconds, where nearly nothing is.
+        """
+        with closing(self.connect()) as connection:
+            pages, free, page_bytes = (
+                connection.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("page_count", "freelist_count", "page_size")
+            )
+            if free * page_bytes > KEPT_FREE_BYTES and free > pages - free:
+                with suppress(sqlite3.OperationalError):  # somebody else is at work; the next reset tries again
+                    connection.execute("VACUUM")
+                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
-        self._engine.dispose()
-        self._remove()
-
-
-def remove_own(folder: str, process: int) -> None:
-    """Removes a folder, unless this is a copy (a fork) of the process that made it, and still needs it."""
-    if os.getpid() == process:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-class Transaction:
-    """A context that is a `Store`: all of its writes happen together or, after an exception, none."""
-
-    def __init__(self, connection: sqlite3.Connection, begin: str) -> None:
-        self._cursor = connection.cursor()
-        self._begin = begin
-
-    def __enter__(self) -> Store:
-        self._cursor.execute(self._begin)
-        return Store(self._cursor)
-
-    def __exit__(self, kind: type[BaseException] | None, error: object, traceback: object) -> None:
-        if kind is not None:
-            self._cursor.execute("ROLLBACK")
-            return
-        try:
-            self._cursor.execute("COMMIT")
-        except sqlite3.Error:
-            self._cursor.execute("ROLLBACK")
-            raise
-
-
-def reading(connection: sqlite3.Connection) -> Transaction:
-    """A transaction that sees one unchanging state of the database."""
-    return Transaction(connection, "BEGIN")
-
-
-def writing(connection: sqlite3.Connection) -> Transaction:
-    """A transaction that keeps other writers out, and waits for one that is at it."""
-    return Transaction(connection, "BEGIN IMMEDIATE")
+        if self._lock is not None:
+            self._lock.close()
+        if self._folder is not None:
+            self._folder.close()
 
 
 def parsed(url: str) -> URL:
@@ -144,8 +175,8 @@ def write_ahead(connection: sqlite3.Connection) -> None:
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > deadline:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
         else:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, exists, insert, null, select, update
+from sqlalchemy import text as sql_text
 
 from emulator.domain.clock import Clock
 from emulator.domain.player_session import TRANSITIONS, Event
@@ -42,6 +43,8 @@ _SET_CLOCK = Statement(
     update(EMULATOR).values(clock_offset=bindparam("offset"), clock_frozen_at=bindparam("frozen_at"))
 )
 _RENEW = Statement(update(EMULATOR).values(token_key=bindparam("new_token_key")))
+_TOUCH = Statement(update(EMULATOR).values(key=EMULATOR.c.key))
+_SIZES = tuple(Statement(sql_text(f"PRAGMA {name}")) for name in ("page_count", "freelist_count", "page_size"))
 _EMPTY = tuple(Statement(delete(table)) for table in reversed(METADATA.sorted_tables) if table is not EMULATOR)
 
 # What time did between `now` and `was`, where somebody has built on it since: a player came into the slot of a
@@ -135,6 +138,15 @@ class Store(Records):
             _KEEP_TIME_OUTS.run(self.cursor, was=was, now=now)
             _KEEP_ACTIVATIONS.run(self.cursor, was=was, now=now)
         _SET_CLOCK.run(self.cursor, offset=clock.offset, frozen_at=clock.frozen_at)
+
+    def size_bytes(self) -> int:
+        """How much of the database's file is in use."""
+        pages, free, page_bytes = (each.number(self.cursor) for each in _SIZES)
+        return (pages - free) * page_bytes
+
+    def touch(self) -> None:
+        """Writes, and changes nothing."""
+        _TOUCH.run(self.cursor)
 
     def empty(self, token_key: bytes) -> None:
         """Forgets all but the clock; NextTokens that others sealed are no longer valid."""

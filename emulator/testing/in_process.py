@@ -4,19 +4,17 @@ import asyncio
 import json
 import os
 import threading
-import weakref
 from collections.abc import Mapping
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
-from tempfile import mkdtemp
 from types import TracebackType
 
 from emulator.progress import unseen
 from emulator.seed.reading import SeedError
 from emulator.server import Server, StartError, opened
 from emulator.settings import FOR_TESTS, Settings
-from emulator.store.engine import remove_own
+from emulator.store.temporary import TemporaryFolder
 from emulator.testing.control import written
 from emulator.testing.gamelift import Document, GameLift
 
@@ -78,9 +76,8 @@ class Emulator(GameLift):
             return None
         if isinstance(self._seed, str | Path):
             return Path(self._seed).absolute()  # a test may change the folder that it works in
-        folder = mkdtemp(prefix="gamelift-emulator-seed-")
-        resources.callback(weakref.finalize(self, remove_own, folder, os.getpid()))
-        file = Path(folder, "seed.json")
+        folder = resources.enter_context(closing(TemporaryFolder()))
+        file = folder.path / "seed.json"
         file.write_text(json.dumps(self._seed, default=written))
         return file
 

@@ -13,10 +13,10 @@ import pytest
 
 from emulator import __version__
 from emulator.app import create_app
-from emulator.context import World
 from emulator.control import requests
 from emulator.settings import Settings
 from emulator.store.engine import Database
+from emulator.world import World
 from tests.running import JSON, Running, running
 from tests.worlds import GAME_SESSION, players, world
 

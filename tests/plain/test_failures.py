@@ -2,7 +2,9 @@
 
 import json
 import socket
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import cbor2
@@ -24,28 +26,30 @@ def broken(tmp_path: Path) -> Iterator[Running]:
         yield emulator
 
 
-def test_failure_is_an_internal_service_exception(broken: Running) -> None:
+def test_unusable_database_is_an_internal_service_exception(broken: Running) -> None:
     response = broken.call("DescribePlayerSessions", {"PlayerId": "player-1"})
     assert response.status_code == 500
     assert response.headers["x-amzn-errortype"] == response.json()["__type"] == "InternalServiceException"
     assert response.headers["content-type"] == "application/x-amz-json-1.1"
 
 
-def test_failure_is_told_in_the_protocol_of_the_call(broken: Running) -> None:
+def test_unusable_database_is_told_in_the_protocol_of_the_call(broken: Running) -> None:
     response = broken.call_cbor("DescribePlayerSessions", {"PlayerId": "player-1"})
     assert response.status_code == 500
     assert cbor2.loads(response.content)["__type"] == "com.amazonaws.gamelift#InternalServiceException"
 
 
-def test_failure_leaves_its_traceback_in_the_log(broken: Running) -> None:
-    broken.call("DescribePlayerSessions", {"PlayerId": "player-1"})
-    assert "DatabaseError" in broken.wait_for_log("Traceback")
+def test_unusable_database_is_no_failure_of_the_emulator(broken: Running) -> None:
+    message = broken.call("DescribePlayerSessions", {"PlayerId": "player-1"}).json()["message"]
+    assert "database cannot be used" in message
+    assert broken.control("GET", "/failures") == {"failures": []}
+    assert "Traceback" not in broken.log()
 
 
-def test_failure_of_the_control_api_is_told_in_plain_words(broken: Running) -> None:
+def test_unusable_database_is_told_by_the_control_api_in_plain_words(broken: Running) -> None:
     response = broken.http.get("/_emulator/clock")
-    assert response.status_code == 500
-    assert "its log tells more" in response.json()["message"]
+    assert response.status_code == 503
+    assert "database cannot be used" in response.json()["message"]
 
 
 def test_emulator_with_a_broken_database_is_not_ready(broken: Running) -> None:
@@ -83,9 +87,8 @@ def test_log_of_json_is_one_object_per_line(tmp_path: Path) -> None:
 def test_log_of_json_holds_tracebacks(tmp_path: Path) -> None:
     file = tmp_path / "emulator.db"
     with running(tmp_path, "--log-format", "json", database_url=f"sqlite:///{file}") as emulator:
-        for each in tmp_path.glob("emulator.db*"):
-            with each.open("r+b") as opened:
-                opened.write(b"x" * max(each.stat().st_size, 8192))
-        emulator.call("DescribePlayerSessions", {"PlayerId": "a"})
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("ALTER TABLE fleet RENAME TO elsewhere")
+        emulator.call("ListFleets", {})
         lines = [json.loads(line) for line in emulator.wait_for_log("Traceback").splitlines()]
-    assert any("DatabaseError" in line.get("exception", "") for line in lines)
+    assert any("no such table" in line.get("exception", "") for line in lines)

@@ -22,7 +22,7 @@ from emulator.client import ClientError
 from emulator.seed.reading import SeedError
 from emulator.server import StartError
 from emulator.settings import SettingError
-from emulator.store.engine import DatabaseError
+from emulator.store.errors import DatabaseError
 from emulator.testing import READY_MADE_FLEET
 from emulator.testing.in_process import RUNNING
 from tests.plugin import FLEET, NOON, is_refused, left_in, python

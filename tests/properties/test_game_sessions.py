@@ -12,8 +12,9 @@ from emulator.domain import game_session, paging, player_session
 from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import ENDED, RETENTION, STATUSES, GameSession, Status
 from emulator.domain.player_session import PlayerSession
-from emulator.store.engine import Database, writing
+from emulator.store.engine import Database
 from emulator.store.store import Store
+from emulator.store.transaction import write
 
 REGION, ACCOUNT = "us-east-1", "000000000000"
 LOCATIONS = (REGION, "eu-west-1")
@@ -119,7 +120,7 @@ def test_pages_hold_what_the_domain_says_once_and_in_order(
     now: int,
     limit: int,
 ) -> None:
-    with writing(connection) as store:
+    with write(connection) as store:
         sessions = sorted(filled(store, stored), key=lambda each: (each.creation_time, each.key))
         for status in (None, *STATUSES):
             for location in (None, *LOCATIONS):
@@ -143,7 +144,7 @@ def test_pages_hold_what_the_domain_says_once_and_in_order(
 def test_player_slots_that_are_held_are_those_of_the_domain(
     connection: sqlite3.Connection, lives: list[tuple[player_session.Status, int, int]], now: int
 ) -> None:
-    with writing(connection) as store:
+    with write(connection) as store:
         (session,) = filled(store, [("ACTIVE", 0, None, REGION)])
         expected = sum(holds(each, now) for each in players(store, lives))
         found = store.game_sessions.find(session.game_session_id, REGION, ACCOUNT, now)
@@ -162,7 +163,7 @@ def test_use_of_a_fleet_is_what_the_domain_says(
     now: int,
     location: str | None,
 ) -> None:
-    with writing(connection) as store:
+    with write(connection) as store:
         here = [each for each in filled(store, stored) if location in (None, each.location)]
         active = [each for each in here if game_session.status_at(each, now) == "ACTIVE"]
         use = store.game_sessions.use(1, location, now)
@@ -182,7 +183,7 @@ def test_end_of_a_game_session_ends_each_player_session_as_the_domain_says(
             now = player_session.after(session, player_session.Event.GAME_SESSION_ENDED, end)
         return now.status, now.termination_time
 
-    with writing(connection) as store:
+    with write(connection) as store:
         filled(store, [("ACTIVE", 0, None, REGION)])
         before = players(store, lives)
         store.player_sessions.end_all(1, end)

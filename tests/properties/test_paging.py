@@ -13,8 +13,9 @@ from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import STATUSES, PlayerSession, Status, settled
 from emulator.errors import InvalidRequestException
-from emulator.store.engine import Database, writing
+from emulator.store.engine import Database
 from emulator.store.store import Store
+from emulator.store.transaction import write
 
 ARN = "arn:aws:gamelift:us-east-1::gamesession/fleet-a/gsess-a"
 PLACE = ("us-east-1", "000000000000")
@@ -93,7 +94,7 @@ def test_pages_hold_what_the_domain_says_once_and_in_order(
     connection: sqlite3.Connection, lives: list[Life], now: int, limit: int
 ) -> None:
     rows = rows_of(lives)
-    with writing(connection) as store:
+    with write(connection) as store:
         filled(store, rows)
         host = store.game_sessions.host(ARN, *PLACE, now)
         assert host is not None
@@ -112,7 +113,7 @@ def test_pages_of_a_player_hold_all_of_them_once_and_in_order(
     connection: sqlite3.Connection, lives: list[Life], now: int, limit: int
 ) -> None:
     rows = rows_of(lives)
-    with writing(connection) as store:
+    with write(connection) as store:
         filled(store, rows)
         seen: list[str] = []
         after = paging.START
@@ -133,7 +134,7 @@ def test_pages_miss_and_repeat_nothing_while_others_come_and_time_passes(
     connection: sqlite3.Connection, lives: list[Life], between: list[list[Life]], steps: list[int], limit: int
 ) -> None:
     rows = rows_of(lives)
-    with writing(connection) as store:
+    with write(connection) as store:
         filled(store, rows)
         host = store.game_sessions.host(ARN, *PLACE, 0)
         assert host is not None
@@ -157,7 +158,7 @@ def test_reported_time_outs_are_those_between_two_instants(
     connection: sqlite3.Connection, lives: list[Life], since: int, until: int
 ) -> None:
     rows = rows_of(lives)
-    with writing(connection) as store:
+    with write(connection) as store:
         filled(store, rows)
         expected = sorted(
             (row.deadline, row.player_session_id)

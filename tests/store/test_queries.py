@@ -1,17 +1,20 @@
 """How the store's statements reach their rows, and what a transaction promises."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
 from emulator.domain.clock import Clock
 from emulator.domain.player_session import STATUSES, Status
-from emulator.store.engine import Database, reading, writing
+from emulator.store.engine import Database
+from emulator.store.errors import DatabaseBusy, DatabaseUnusable, Stopping
 from emulator.store.player_sessions import PAGE_OF_PLAYER, PAGES_OF_GAME_SESSION
 from emulator.store.statement import Statement
+from emulator.store.transaction import read, write, write_at_once
 
 PARAMETERS = {
     "game_session_key": 1,
@@ -105,7 +108,7 @@ def test_page_neither_scans_nor_sorts(name: str, statement: Statement, connectio
 
 
 def write_half(connection: sqlite3.Connection) -> None:
-    with writing(connection) as store:
+    with write(connection) as store:
         store.set_clock(Clock(offset=5), 0)
         raise RuntimeError("half-way")
 
@@ -113,52 +116,85 @@ def write_half(connection: sqlite3.Connection) -> None:
 def test_transaction_that_ends_in_an_exception_changes_nothing(connection: sqlite3.Connection) -> None:
     with pytest.raises(RuntimeError, match="half-way"):
         write_half(connection)
-    with reading(connection) as store:
+    with read(connection) as store:
         assert store.shared().clock == Clock()
 
 
 def test_transaction_can_follow_one_that_failed(connection: sqlite3.Connection) -> None:
     with pytest.raises(RuntimeError, match="half-way"):
         write_half(connection)
-    with writing(connection) as store:
+    with write(connection) as store:
         store.set_clock(Clock(frozen_at=7), 0)
-    with reading(connection) as store:
+    with read(connection) as store:
         assert store.shared().clock == Clock(frozen_at=7)
 
 
 def test_reading_sees_one_state_whatever_others_write(database: Database, connection: sqlite3.Connection) -> None:
-    with closing(database.connect()) as other, reading(connection) as store:
+    with closing(database.connect()) as other, read(connection) as store:
         before = store.shared()
-        with writing(other) as elsewhere:
+        with write(other) as elsewhere:
             elsewhere.set_clock(Clock(frozen_at=7), 0)
             elsewhere.empty(b"renewed")
         assert store.shared() == before
-    with reading(connection) as store:
+    with read(connection) as store:
         assert store.shared() == (b"renewed", Clock(frozen_at=7))
 
 
 def test_reading_sees_nothing_of_a_write_that_is_not_done(database: Database, connection: sqlite3.Connection) -> None:
-    with closing(database.connect()) as other, writing(other) as elsewhere:
+    with closing(database.connect()) as other, write(other) as elsewhere:
         elsewhere.set_clock(Clock(frozen_at=7), 0)
-        with reading(connection) as store:
+        with read(connection) as store:
             assert store.shared().clock == Clock()
 
 
 def test_writing_keeps_other_writers_out(database: Database, connection: sqlite3.Connection) -> None:
-    with closing(database.connect()) as other:
-        other.execute("PRAGMA busy_timeout = 0")
-        with writing(connection), pytest.raises(sqlite3.OperationalError, match="locked"):
-            writing(other).__enter__()
-        with writing(other) as store:
+    with closing(database.connect(waits=False)) as other:
+        with write(connection), pytest.raises(DatabaseBusy):
+            write_at_once(other).__enter__()
+        with write(other) as store:
             assert store.shared().clock == Clock()
 
 
-def test_writing_waits_for_another_writer_by_default(connection: sqlite3.Connection) -> None:
-    assert connection.execute("PRAGMA busy_timeout").fetchone()[0] >= 5_000
+def test_writing_waits_for_another_writer(database: Database, connection: sqlite3.Connection) -> None:
+    waited: list[float] = []
+    with closing(database.connect(waits=False)) as other, ExitStack() as stack:
+        stack.enter_context(write(connection))
+
+        def wait(seconds: float) -> None:
+            waited.append(seconds)
+            stack.close()
+
+        with write(other, wait=wait) as store:
+            assert store.shared().clock == Clock()
+    assert len(waited) == 1
+
+
+def test_writing_gives_up_at_its_deadline(database: Database, connection: sqlite3.Connection) -> None:
+    with closing(database.connect(waits=False)) as other, write(connection), pytest.raises(DatabaseBusy):
+        write(other, deadline=time.monotonic()).__enter__()
+
+
+def test_full_disk_is_told_by_its_own_name_and_leaves_no_transaction(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA max_page_count = 1")
+    for _ in range(2):
+        with pytest.raises(DatabaseUnusable, match="full"), write(connection) as store:
+            store.open_region("x" * 1_000_000, "000000000000")
+    assert not connection.in_transaction
+
+
+def test_statement_ends_where_the_emulator_stops(database: Database) -> None:
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+    with closing(database.connect(interrupted=lambda: True)) as other, pytest.raises(Stopping), read(other) as store:
+        store.cursor.execute(endless, {})
+
+
+def test_failure_of_this_program_keeps_its_name(connection: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), read(connection) as store:
+        store.cursor.execute("SELECT * FROM nowhere", {})
 
 
 def test_write_is_in_the_file_for_whoever_opens_it_next(database_url: str, connection: sqlite3.Connection) -> None:
-    with writing(connection) as store:
+    with write(connection) as store:
         store.set_clock(Clock(offset=11), 0)
     with closing(sqlite3.connect(Path(database_url.removeprefix("sqlite:///")))) as other:
         assert other.execute("SELECT clock_offset FROM emulator").fetchone() == (11,)

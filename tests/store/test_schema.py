@@ -15,9 +15,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from emulator.store import engine
-from emulator.store.engine import Database, DatabaseError, reading, writing
+from emulator.store.engine import Database
+from emulator.store.errors import DatabaseError
 from emulator.store.schema import HEAD, SchemaError, migrations_folder
 from emulator.store.tables import METADATA
+from emulator.store.transaction import read, write
 from tests.plain import command, one_line
 from tests.running import environment, running
 
@@ -88,14 +90,14 @@ def test_migrations_go_up_again_after_they_went_down(database_url: str) -> None:
     with alembic_config(database_url) as (config, _):
         alembic.upgrade(config, "head")
         alembic.downgrade(config, "base")
-    with closing(Database(database_url)) as database, reading(database.connect()) as store:
+    with closing(Database(database_url)) as database, read(database.connect()) as store:
         assert len(store.shared().token_key) == 32
 
 
 def test_each_new_database_has_a_token_key_of_its_own() -> None:
     keys = set()
     for _ in range(3):
-        with closing(Database("sqlite://")) as database, reading(database.connect()) as store:
+        with closing(Database("sqlite://")) as database, read(database.connect()) as store:
             keys.add(store.shared().token_key)
     assert len(keys) == 3
 
@@ -103,7 +105,7 @@ def test_each_new_database_has_a_token_key_of_its_own() -> None:
 def test_database_opened_again_keeps_what_it_had(database_url: str) -> None:
     keys = set()
     for _ in range(2):
-        with closing(Database(database_url)) as database, reading(database.connect()) as store:
+        with closing(Database(database_url)) as database, read(database.connect()) as store:
             keys.add(store.shared().token_key)
     assert len(keys) == 1
 
@@ -190,7 +192,7 @@ def test_migration_that_fails_leaves_nothing_behind(database_url: str, monkeypat
         patched.setattr(engine, "migrate", fail_half_way)
         with pytest.raises(DatabaseError, match="half-way"):
             Database(database_url)
-    with closing(Database(database_url)) as database, reading(database.connect()) as store:
+    with closing(Database(database_url)) as database, read(database.connect()) as store:
         assert len(store.shared().token_key) == 32
 
 
@@ -249,7 +251,7 @@ def test_connections_all_hold_to_foreign_keys(in_memory: bool, database_url: str
 
 def test_database_in_memory_is_shared_by_its_connections_and_by_nobody_else() -> None:
     with closing(Database("sqlite://")) as ours, closing(Database("sqlite://")) as theirs:
-        with writing(ours.connect()) as store:
+        with write(ours.connect()) as store:
             store.empty(b"renewed")
         keys = [
             database.connect().execute("SELECT token_key FROM emulator").fetchone()[0] for database in (ours, theirs)
@@ -279,7 +281,7 @@ def test_database_of_the_first_schema_keeps_its_world_and_learns_what_is_new(dat
         alembic.upgrade(config, "0001")
         for statement in FIRST_ROWS:
             connection.execute(text(statement))
-    with closing(Database(database_url)) as database, reading(database.connect()) as store:
+    with closing(Database(database_url)) as database, read(database.connect()) as store:
         first, second = store.fleets.everywhere("fleet-a") + store.fleets.everywhere("fleet-b")
         assert (first.certificate_type, first.status, second.compute_type) == ("GENERATED", "ACTIVE", "ANYWHERE")
         assert [store.fleets.locations(fleet.key) for fleet in (first, second)] == [["us-east-1"], ["custom-x"]]

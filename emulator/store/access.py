@@ -1,0 +1,158 @@
+"""Who reads and writes a database, when, and in which thread."""
+
+import asyncio
+import logging
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
+from typing import TypeVar
+
+from emulator.store.engine import Database
+from emulator.store.errors import DatabaseBusy, DatabaseUnusable, NothingWritten, Stopping
+from emulator.store.line import Line
+from emulator.store.store import Store
+from emulator.store.transaction import BUSY_TIMEOUT_SECONDS, Transaction, pauses, read, write, write_at_once
+
+Result = TypeVar("Result")
+log = logging.getLogger(__name__)
+
+
+class Access:
+    """The event loop's connections to a database, and work in other threads. Decision 26."""
+
+    def __init__(self, database: Database) -> None:
+        """Raises: DatabaseBusy, DatabaseUnusable."""
+        self.database = database
+        self.draining = False
+        """The emulator stops: what waits or takes long ends, and changes nothing."""
+        self.write_error: str | None = None
+        """Why the last write failed, None where it did not."""
+        self._reader = database.connect()
+        self._writer = database.connect(waits=False)
+        self._line = Line()
+        self._loss_told = False
+
+    def read(self) -> Transaction:
+        """A transaction that reads, on the event loop's own connection: not to be nested, nor held over an `await`."""
+        return read(self._reader)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Store]:
+        """A transaction that writes, for the event loop's thread, which goes on while others write.
+
+        Not to be nested, nor held over an `await`.
+        Raises: DatabaseBusy where others write for long, counted from now; DatabaseUnusable; Stopping.
+        """
+        deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
+        await self._line.enter(deadline)
+        try:
+            transaction = write_at_once(self._writer)
+            store = await self._begin(transaction, deadline)
+            try:
+                yield store
+            except BaseException as error:
+                transaction.__exit__(type(error), error, None)
+                raise
+            transaction.__exit__(None, None, None)
+        except DatabaseUnusable as error:
+            self.note_write_error(error.reason)
+            raise
+        finally:
+            self._line.leave()
+        if self.write_error is not None:
+            self.note_write_error(None)
+
+    async def _begin(self, transaction: Transaction, deadline: float) -> Store:
+        """Begins a transaction, trying again while another process writes. Raises: DatabaseBusy, Stopping."""
+        for pause in pauses(deadline):
+            try:
+                return transaction.__enter__()
+            except DatabaseBusy:
+                self.raise_if_stopping()
+                await asyncio.sleep(pause)
+        raise DatabaseBusy
+
+    @asynccontextmanager
+    async def no_other_writer(self) -> AsyncIterator[None]:
+        """A time in which no other call of this process writes. Raises: DatabaseBusy."""
+        await self._line.enter(time.monotonic() + BUSY_TIMEOUT_SECONDS)
+        try:
+            yield
+        finally:
+            self._line.leave()
+
+    async def read_in_thread(self, work: Callable[[Store], Result]) -> Result:
+        """What `work` reads in a thread of its own, on a connection that the thread alone opens, uses and closes.
+
+        Raises: what `work` raises; DatabaseUnusable; Stopping where the emulator stops meanwhile.
+        """
+
+        def run() -> Result:
+            with closing(self.database.connect(interrupted=self.is_draining)) as connection, read(connection) as store:
+                return work(store)
+
+        return await asyncio.to_thread(run)
+
+    async def write_in_thread(self, work: Callable[[Store], Result], *, foreign_keys: bool = True) -> Result:
+        """The same for work that writes: all of it or nothing. Raises: DatabaseBusy too, as `write` does."""
+        deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS  # counted from now, not from when a thread is free
+        try:
+            return await asyncio.to_thread(self.write_here, work, deadline, foreign_keys=foreign_keys)
+        except DatabaseUnusable as error:
+            self.note_write_error(error.reason)
+            raise
+
+    def write_here(
+        self, work: Callable[[Store], Result], deadline: float | None = None, *, foreign_keys: bool = True
+    ) -> Result:
+        """The same in the calling thread, which is not the event loop's."""
+
+        def wait(seconds: float) -> None:
+            self.raise_if_stopping()
+            time.sleep(seconds)
+
+        connection = self.database.connect(waits=False, interrupted=self.is_draining, foreign_keys=foreign_keys)
+        with closing(connection), write(connection, deadline, wait) as store:
+            return work(store)
+
+    def is_draining(self) -> bool:
+        return self.draining
+
+    def raise_if_stopping(self) -> None:
+        """Lets long work end when the emulator stops. Raises: Stopping."""
+        if self.draining:
+            raise Stopping
+
+    def note_write_error(self, reason: str | None) -> None:
+        """Notes why a write failed, or with None that one has succeeded again. The log tells each once."""
+        if reason is not None and self.write_error is None:
+            log.error("the database cannot be written: %s; calls that write are refused until it can", reason)
+        elif reason is None and self.write_error is not None:
+            log.warning("the database can be written again")
+        self.write_error = reason
+
+    def look_at_files(self) -> None:
+        """Tells the log, once, that the database's files are no longer what they were."""
+        if not self._loss_told and (loss := self.database.loss()) is not None:
+            self._loss_told = True
+            log.error("%s: what is written from now on is lost; stop this emulator and start it afresh", loss)
+
+    async def database_error(self) -> str | None:
+        """Why calls cannot be answered, None where they can. After a write has failed it tries a small one."""
+        if (loss := self.database.loss()) is not None:
+            return f"the database cannot be used: {loss}"
+        try:
+            if self.write_error is None:
+                with self.read() as store:
+                    store.shared()
+            else:
+                async with self.write() as store:
+                    store.touch()
+        except (NothingWritten, sqlite3.Error) as error:
+            return f"the database cannot be used: {error}"
+        return None
+
+    def close(self) -> None:
+        self._reader.close()
+        self._writer.close()

@@ -1,0 +1,49 @@
+"""Folders that live as long as an emulator does. What a killed one has left behind goes at the next start."""
+
+import os
+import shutil
+import weakref
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import gettempdir, mkdtemp
+
+from emulator.store.process_lock import ProcessLock, is_abandoned
+
+PREFIX = "gamelift-emulator-"
+
+
+class TemporaryFolder:
+    """A folder of this emulator's own, removed by `close`, or when nobody holds it any more."""
+
+    def __init__(self) -> None:
+        """Raises: OSError."""
+        for folder in _abandoned():
+            shutil.rmtree(folder, ignore_errors=True)
+        self.path = Path(mkdtemp(prefix=PREFIX))
+        lock = ProcessLock(self.path / "folder")
+        self._remove = weakref.finalize(self, _remove_own, self.path, lock, os.getpid())
+
+    def close(self) -> None:
+        self._remove()
+
+
+def _remove_own(folder: Path, lock: ProcessLock, process: int) -> None:
+    """Removes a folder, unless this is a copy (a fork) of the process that made it, and still needs it."""
+    if os.getpid() == process:
+        lock.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _abandoned() -> Iterator[Path]:
+    """The folders of this user's emulators that were killed."""
+    with os.scandir(gettempdir()) as entries:
+        for entry in entries:
+            if entry.name.startswith(PREFIX) and entry.is_dir(follow_symlinks=False) and is_own(entry):
+                with suppress(OSError):  # somebody else removes it too
+                    if is_abandoned(Path(entry.path)):
+                        yield Path(entry.path)
+
+
+def is_own(entry: "os.DirEntry[str]") -> bool:
+    return os.name == "nt" or entry.stat(follow_symlinks=False).st_uid == os.geteuid()

@@ -1,0 +1,155 @@
+"""An emulator in this process: its settings, its database, and what it knows of its calls."""
+
+import asyncio
+import traceback
+import uuid
+from collections.abc import Callable
+from random import Random, SystemRandom
+from typing import TypeVar
+
+from emulator.domain.clock import Clock, parse_instant, wall_clock
+from emulator.faults import Faults
+from emulator.journal import Journal
+from emulator.metrics import Calls
+from emulator.ready_made import make_ready
+from emulator.settings import Settings
+from emulator.store.access import Access
+from emulator.store.engine import Database
+from emulator.store.errors import NothingWritten
+from emulator.store.store import Store
+
+FAILURES = 100
+"""So many tracebacks are kept."""
+LARGE_BYTES = 1024 * 1024
+"""A world of more bytes is emptied in a thread of its own: it takes longer than other calls should wait."""
+
+Result = TypeVar("Result")
+Report = TypeVar("Report")
+
+
+class WorldReset(NothingWritten):
+    """The world that a call was made to is gone."""
+
+    def __init__(self) -> None:
+        super().__init__("The emulator was reset meanwhile; nothing was changed.")
+
+
+class World(Access):
+    """An emulator in this process: its settings and its database. Lives as long as the process serves."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        super().__init__(database)
+        self.settings = settings
+        self.address = f"{settings.host}:{settings.port}"
+        """Where calls come in, for those that do not say by which name they came."""
+        self.calls = Calls()
+        self.unsupported: set[str] = set()
+        """The operations of GameLift that were asked for, and are not here."""
+        self.journal = Journal()
+        self.faults = Faults()
+        self.failures: list[str] = []
+        """Tracebacks of what went wrong in the emulator itself, the first of them."""
+        self.ids: Random = SystemRandom()
+        """What ids are made of."""
+        self.clock_at_start = Clock()
+        self.reported_until = 0
+        """The instant up to which time-outs are in the log."""
+
+    def begin(self, store: Store) -> None:
+        """Empties the database and sets the clock where the settings say so: the first that is done."""
+        if self.settings.fresh or not self.database.lasting:
+            self.ids = self.new_ids()
+            store.empty(new_secret(self.ids))
+            store.set_clock(Clock(), wall_clock())
+        if self.settings.clock is not None:
+            store.set_clock(started_clock(self.settings.clock, wall_clock()), wall_clock())
+        self.clock_at_start = store.shared().clock
+        self.reported_until = self.clock_at_start.now(wall_clock())
+        if store.shared_with(self.settings.region, self.settings.account_id) is None:
+            make_ready(store, self.settings.region, self.settings.account_id, self.reported_until)
+
+    def new_ids(self, salt: bytes = b"") -> Random:
+        """What the ids of a new world are made of; where it comes with ids of its own, `salt` tells it from others."""
+        seed = self.settings.random_seed
+        return SystemRandom() if seed is None else Random(b"%d %b" % (seed, salt))
+
+    def new_uuid(self) -> str:
+        return str(uuid.UUID(int=self.ids.getrandbits(128), version=4))
+
+    def failed(self, error: Exception) -> None:
+        """Keeps the traceback of what should never happen, for tests to find."""
+        if len(self.failures) < FAILURES:
+            self.failures.append("".join(traceback.format_exception(error)))
+
+    def instant(self) -> int:
+        """Now, by the emulator's clock."""
+        with self.read() as store:
+            return store.shared().clock.now(wall_clock())
+
+    async def replace(
+        self,
+        work: Callable[[Store, bytes], Result],
+        *,
+        salt: bytes = b"",
+        large: bool = True,
+        foreign_keys: bool = True,
+    ) -> Result:
+        """What `work` gives, which puts a new world, sealed with the secret that it is told, in place of this one.
+
+        A `large` world is replaced in a thread. Without `foreign_keys`, SQLite empties tables many times faster, and
+        does not check that rows belong together. What this process knows of the old world goes once the new one is
+        committed, on the event loop's thread, before any other call can write.
+        Raises: as `write_in_thread`, and what `work` raises; then all is as it was.
+        """
+        ids = self.new_ids(salt)
+        secret = new_secret(ids)
+        if large:
+            async with self.no_other_writer():
+                result = await self.write_in_thread(lambda store: work(store, secret), foreign_keys=foreign_keys)
+                self._belong_to(ids)
+            await asyncio.to_thread(self.database.give_back_space)
+        else:
+            async with self.write() as store:
+                result = work(store, secret)
+            self._belong_to(ids)
+        return result
+
+    def _belong_to(self, ids: Random) -> None:
+        """From now on this process speaks of a new world."""
+        self.ids = ids
+        self.reported_until = self.instant()
+
+    async def reset(self, load: Callable[[Store], Report] | None = None) -> Report | None:
+        """A fresh world, its clock as it was when this process began, and what `load` puts into it.
+
+        Faults end, and the journal is emptied; failures stay.
+        """
+
+        def renew(store: Store, secret: bytes) -> Report | None:
+            store.empty(secret)
+            wall = wall_clock()
+            store.set_clock(self.clock_at_start, wall)
+            make_ready(store, self.settings.region, self.settings.account_id, self.clock_at_start.now(wall))
+            return load(store) if load else None
+
+        with self.read() as store:
+            large = load is not None or store.size_bytes() > LARGE_BYTES
+        result = await self.replace(renew, large=large, foreign_keys=load is not None)
+        self.faults = Faults()
+        self.journal.clear()
+        return result
+
+
+def new_secret(ids: Random) -> bytes:
+    """What a world's NextTokens are sealed with."""
+    return ids.randbytes(32)
+
+
+def started_clock(setting: str, wall: int) -> Clock:
+    """The clock that `--clock` asks for."""
+    match setting:
+        case "system":
+            return Clock()
+        case "frozen":
+            return Clock().froze(wall)
+    return Clock(frozen_at=parse_instant(setting))
