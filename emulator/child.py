@@ -4,15 +4,14 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from types import FrameType
 
 from emulator.settings import Settings, child_environment
+from emulator.signals import exit_at_signals, hear
 from emulator.testing.in_process import Emulator
 
-PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2")  # where the system has them
 TYPED = ("SIGINT", "SIGQUIT")  # at a terminal
 
 
@@ -30,7 +29,7 @@ def run_beside_emulator(command: Sequence[str], settings: Settings) -> int:
     Signals go to the command, which decides what becomes of them; before it runs, they end this. Raises: CannotRun,
     StartError, DatabaseError, SeedError; SystemExit at such a signal.
     """
-    hear(lambda number, _: sys.exit(128 + number))
+    exit_at_signals()
     with Emulator(**asdict(settings)) as emulator:
         early: list[int] = []  # they came while the command was being started
         hear(lambda number, _: early.append(number))
@@ -49,14 +48,6 @@ def run_beside_emulator(command: Sequence[str], settings: Settings) -> int:
             child.send_signal(number)
         code = child.wait()
     return code if code >= 0 else 128 - code
-
-
-def hear(handler: Callable[[int, FrameType | None], object]) -> None:
-    """Lets `handler` have the signals, but for those that whoever began this wants ignored, as nohup does."""
-    for name in PASSED_ON:
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, handler)
 
 
 def is_in_foreground() -> bool:

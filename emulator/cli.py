@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from emulator import __version__, client, environment
+from emulator import __version__, client, environment, signals
 from emulator.options import options, settings_of
 from emulator.settings import FOR_TESTS, Settings, client_variables, misspelt, running_url
 
@@ -191,13 +191,10 @@ def seed(url: str, path: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def export_state(url: str, file: Path) -> None:
     """Write the emulator's whole state to FILE."""
-    part = file.with_name(f"{file.name}.part")
+    signals.exit_at_signals()
     try:
-        with part.open("wb") as target:
-            client.download(url, "/state", target)
-        part.replace(file)
+        client.save(url, "/state", file)
     except (OSError, client.ClientError) as error:
-        part.unlink(missing_ok=True)
         fail(error)
 
 

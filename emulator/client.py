@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, TypeVar
 from urllib.parse import urlsplit
@@ -54,6 +55,21 @@ def download(url: str, path: str, file: BinaryIO, timeout: float = 600) -> None:
             read_answer(url, response)
         while piece := received(url, lambda: response.read(CHUNK_BYTES)):
             file.write(piece)
+
+
+def save(url: str, path: str, file: Path) -> None:
+    """Writes what the control API answers to `file`; whatever ends this early leaves `file` as it was, and no other.
+
+    Raises: ClientError, OSError.
+    """
+    part = file.with_name(f"{file.name}.part")
+    target = part.open("wb")
+    try:
+        with target:
+            download(url, path, target)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def chunks(source: BinaryIO, progress: Callable[[int], object]) -> Iterator[bytes]:

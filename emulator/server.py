@@ -75,7 +75,8 @@ def opened(settings: Settings, progress_bar: ProgressBar, ready: Callable[[str],
                     database.watch_files()
                     yield Server(world, listener, ready)
             except NothingWritten as error:
-                raise DatabaseError(f"cannot use the database {database.url}: {error}") from None
+                reason = getattr(error, "reason", error)
+                raise DatabaseError(f"cannot use the database {database.url}: {reason}") from None
 
 
 def begin(world: World, store: Store, sources: Sequence[Source], progress_bar: ProgressBar) -> None:
@@ -92,8 +93,8 @@ def check_unused(database: Database) -> None:
     if others:
         who = ", ".join(f"process {other.pid}{other.url and f' at {other.url}'}" for other in others)
         raise DatabaseError(
-            f"--fresh would empty the database {database.url}, which another emulator uses ({who}): stop that one, "
-            "leave out --fresh, or take another --database-url"
+            f"cannot empty the database {database.url}: another emulator uses it ({who}). Stop that one, leave out "
+            "--fresh, or take another --database-url"
         )
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from emulator.domain.clock import SECOND, format_instant
 from emulator.redaction import HIDDEN
@@ -54,17 +54,11 @@ async def reporting(world: World) -> AsyncIterator[None]:
     """Reports for as long as the context lasts."""
 
     async def report() -> None:
-        told = False
         while True:
             await asyncio.sleep(PERIOD_SECONDS)
-            world.look_at_files()
-            try:
-                await catch_up(world)
-                told = False
-            except NothingWritten as error:
-                if not told:
-                    log.warning("time-outs are not reported: %s", error)
-                told = True
+            with suppress(NothingWritten):  # what it was stands in the log already
+                if await world.look() is None:
+                    await catch_up(world)
 
     task = asyncio.create_task(report())
     try:

@@ -27,7 +27,7 @@ async def health() -> Health:
 @routes.get("/ready", responses={503: {"model": Health}})
 async def ready(world: ThisWorld, response: Response) -> Health:
     """200 when calls are answered; 503 while the emulator stops, or when its database cannot be used."""
-    error = "stopping" if world.draining else await world.database_error()
+    error = "stopping" if world.draining else await world.look()
     if error is None:
         return Health(status="ready")
     response.status_code = 503

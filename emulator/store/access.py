@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, closing
 from typing import TypeVar
 
 from emulator.store.engine import Database
-from emulator.store.errors import DatabaseBusy, DatabaseUnusable, NothingWritten, Stopping
+from emulator.store.errors import DatabaseBusy, DatabaseUnusable, Stopping
 from emulator.store.line import Line
 from emulator.store.store import Store
 from emulator.store.transaction import BUSY_TIMEOUT_SECONDS, Transaction, pauses, read, write, write_at_once
@@ -26,12 +26,11 @@ class Access:
         self.database = database
         self.draining = False
         """The emulator stops: what waits or takes long ends, and changes nothing."""
-        self.write_error: str | None = None
-        """Why the last write failed, None where it did not."""
+        self.error: str | None = None
+        """Why the database cannot be used, as far as is known: after a write has failed, until one has succeeded."""
         self._reader = database.connect()
         self._writer = database.connect(waits=False)
         self._line = Line()
-        self._loss_told = False
 
     def read(self) -> Transaction:
         """A transaction that reads, on the event loop's own connection: not to be nested, nor held over an `await`."""
@@ -56,12 +55,10 @@ class Access:
                 raise
             transaction.__exit__(None, None, None)
         except DatabaseUnusable as error:
-            self.note_write_error(error.reason)
+            self.note_error(error.reason)
             raise
         finally:
             self._line.leave()
-        if self.write_error is not None:
-            self.note_write_error(None)
 
     async def _begin(self, transaction: Transaction, deadline: float) -> Store:
         """Begins a transaction, trying again while another process writes. Raises: DatabaseBusy, Stopping."""
@@ -100,7 +97,7 @@ class Access:
         try:
             return await asyncio.to_thread(self.write_here, work, deadline, foreign_keys=foreign_keys)
         except DatabaseUnusable as error:
-            self.note_write_error(error.reason)
+            self.note_error(error.reason)
             raise
 
     def write_here(
@@ -124,34 +121,34 @@ class Access:
         if self.draining:
             raise Stopping
 
-    def note_write_error(self, reason: str | None) -> None:
-        """Notes why a write failed, or with None that one has succeeded again. The log tells each once."""
-        if reason is not None and self.write_error is None:
-            log.error("the database cannot be written: %s; calls that write are refused until it can", reason)
-        elif reason is None and self.write_error is not None:
-            log.warning("the database can be written again")
-        self.write_error = reason
+    def note_error(self, reason: str | None) -> None:
+        """Notes why the database cannot be used, or with None that it can. The log tells each once."""
+        if reason is not None and self.error is None:
+            log.error("the database cannot be used: %s", reason)
+        elif reason is None and self.error is not None:
+            log.warning("the database can be used again")
+        self.error = reason
 
-    def look_at_files(self) -> None:
-        """Tells the log, once, that the database's files are no longer what they were."""
-        if not self._loss_told and (loss := self.database.loss()) is not None:
-            self._loss_told = True
-            log.error("%s: what is written from now on is lost; stop this emulator and start it afresh", loss)
-
-    async def database_error(self) -> str | None:
-        """Why calls cannot be answered, None where they can. After a write has failed it tries a small one."""
-        if (loss := self.database.loss()) is not None:
-            return f"the database cannot be used: {loss}"
+    async def look(self) -> str | None:
+        """Why the database cannot be used, None where it can. Once a write has failed it tries a small one."""
         try:
-            if self.write_error is None:
+            if (loss := self.database.loss()) is not None:
+                raise DatabaseUnusable(loss)
+            if self.error is None:
                 with self.read() as store:
                     store.shared()
             else:
                 async with self.write() as store:
                     store.touch()
-        except (NothingWritten, sqlite3.Error) as error:
+        except DatabaseUnusable as error:
+            self.note_error(error.reason)
+        except DatabaseBusy as error:
+            return str(error)
+        except sqlite3.Error as error:
             return f"the database cannot be used: {error}"
-        return None
+        else:
+            self.note_error(None)
+        return self.error and f"the database cannot be used: {self.error}"
 
     def close(self) -> None:
         self._reader.close()

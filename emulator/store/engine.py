@@ -10,11 +10,11 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
-from emulator.store.errors import DatabaseError
+from emulator.store.errors import DatabaseError, DatabaseUnusable
 from emulator.store.process_lock import OtherProcess, ProcessLock
 from emulator.store.schema import SchemaError, migrate
 from emulator.store.temporary import TemporaryFolder
-from emulator.store.transaction import BUSY_TIMEOUT_SECONDS, raise_as_ours
+from emulator.store.transaction import BUSY_TIMEOUT_SECONDS, raise_as_ours, reason_of
 
 IN_MEMORY = ("", ":memory:")
 KEPT_FREE_BYTES = 16 * 1024 * 1024
@@ -44,7 +44,7 @@ class Database:
                 self._folder = TemporaryFolder()
                 name = str(self._folder.path / "emulator.db")
                 parts = parts.set(database=name)
-            self._file = None if name.startswith("file:") else Path(name).absolute()
+            self._file = None if name.startswith("file:") else Path(name).resolve()
             if self.lasting and self._file is not None:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 self._lock = ProcessLock(self._file)
@@ -56,7 +56,8 @@ class Database:
                 connection.commit()
         except (SchemaError, DBAPIError, sqlite3.Error, OSError) as error:
             self.close()
-            reason = error.orig if isinstance(error, DBAPIError) else error
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            reason = reason_of(cause) if isinstance(cause, sqlite3.Error) else cause
             raise DatabaseError(f"cannot use the database {url}: {reason}") from None
 
     def connect(
@@ -68,6 +69,8 @@ class Database:
         while a statement runs: where it says yes, the statement ends with Stopping.
         Raises: DatabaseBusy, DatabaseUnusable.
         """
+        if (loss := self.loss()) is not None:
+            raise DatabaseUnusable(loss)  # SQLite would make a new file, or take another's
         try:
             pooled = self._engine.raw_connection()
         except sqlite3.Error as error:
@@ -109,14 +112,14 @@ class Database:
         for file, known in self._watched.items():
             try:
                 found = file.stat()
-            except OSError as error:
-                return f"{file} has gone away ({error.strerror})"
+            except OSError:
+                return f"{file} has been removed"
             if (found.st_dev, found.st_ino) != known:
-                return f"{file} has been replaced"
+                return f"{file} has been replaced by another file"
         return None
 
     def give_back_space(self) -> None:
-        """Shrinks the file where most of it is free, as after a reset. Not for the event loop's thread.
+        """Shrinks the write-ahead log, and the file where most of it is free. Not for the event loop's thread.
 
         VACUUM writes what is left into a new file: milliseconds, where nearly nothing is.
         """
@@ -125,10 +128,10 @@ class Database:
                 connection.execute(f"PRAGMA {name}").fetchone()[0]
                 for name in ("page_count", "freelist_count", "page_size")
             )
-            if free * page_bytes > KEPT_FREE_BYTES and free > pages - free:
-                with suppress(sqlite3.OperationalError):  # somebody else is at work; the next reset tries again
+            with suppress(sqlite3.OperationalError):  # somebody else is at work; the next reset tries again
+                if free * page_bytes > KEPT_FREE_BYTES and free > pages - free:
                     connection.execute("VACUUM")
-                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         if self._lock is not None:

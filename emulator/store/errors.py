@@ -17,10 +17,10 @@ class DatabaseBusy(NothingWritten):
 
 
 class DatabaseUnusable(NothingWritten):
-    """The database cannot be read or written: the disk is full, the file is damaged, or its folder is read-only."""
+    """The database cannot be read or written: the disk is full, the file damaged or gone, its folder read-only."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"The database cannot be used ({reason}); nothing was changed.")
+        super().__init__(f"The database cannot be used: {reason}; nothing was changed.")
         self.reason = reason
 
 

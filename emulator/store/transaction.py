@@ -40,13 +40,18 @@ UNUSABLE = {
 }
 
 
+def reason_of(error: sqlite3.Error) -> str:
+    """What SQLite says, with its name for that."""
+    return f"{error} ({getattr(error, 'sqlite_errorname', type(error).__name__)})"
+
+
 def raise_as_ours(error: sqlite3.Error) -> NoReturn:
     """Raises: DatabaseBusy, DatabaseUnusable, Stopping; the error itself where it is a failure of this program."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in BUSY:
         raise DatabaseBusy from error
     if code in UNUSABLE:
-        raise DatabaseUnusable(str(error)) from error
+        raise DatabaseUnusable(reason_of(error)) from error
     if code == sqlite3.SQLITE_INTERRUPT:
         raise Stopping from error
     raise error
