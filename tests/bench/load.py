@@ -132,8 +132,21 @@ def ask(url: str, request: bytes) -> bytes:
         return connection.ask(request)
 
 
+class Answered(NamedTuple):
+    """How many calls a server answered, and in which time."""
+
+    calls: int
+    seconds: float
+
+
 def calls_per_second(url: str, request: bytes, seconds: float) -> float:
-    """How many calls the server answers a second, while it always has some waiting.
+    """How many calls the server answers a second, while it always has some waiting."""
+    answered = drive(url, request, seconds)
+    return answered.calls / answered.seconds
+
+
+def drive(url: str, request: bytes, seconds: float) -> Answered:
+    """Asks the server for that long, so that it always has some calls waiting.
 
     Each call has an invocation id of its own, as those of an SDK have.
     """
@@ -155,7 +168,7 @@ def calls_per_second(url: str, request: bytes, seconds: float) -> float:
                 connection.receive()
                 connection.send(next_request())
             answered += len(connections)
-        return answered / (perf_counter() - started)
+        return Answered(answered, perf_counter() - started)
     finally:
         for connection in connections:
             connection.close()
