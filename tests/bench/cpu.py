@@ -2,11 +2,11 @@
 
 import sys
 import time
+from collections.abc import Callable
 from math import nan
 from typing import NamedTuple
 
-from tests.bench.load import drive
-from tests.bench.servers import Server
+from tests.bench.load import Answered
 
 KNOWN = sys.platform == "linux"
 """Whether this system tells how long another process has run."""
@@ -30,8 +30,9 @@ def cpu_seconds(pid: int) -> float:
     return time.clock_gettime((~pid << 3) | 2) if KNOWN else nan
 
 
-def cost(server: Server, request: bytes, seconds: float) -> Cost:
-    before = cpu_seconds(server.pid)
-    answered = drive(server.url, request, seconds)
-    spent = cpu_seconds(server.pid) - before
+def cost(pid: int, ask: Callable[[], Answered]) -> Cost:
+    """What the process of a server needs while it is asked."""
+    before = cpu_seconds(pid)
+    answered = ask()
+    spent = cpu_seconds(pid) - before
     return Cost(spent / answered.calls * 1_000_000, answered.calls / answered.seconds)

@@ -17,6 +17,7 @@ from tests.running import environment
 ROOT = Path(__file__).parent.parent.parent
 PLAIN = {"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": "", "PYTHONDONTWRITEBYTECODE": ""}
 """A server runs without a tracer, and finds its modules compiled from its second start on."""
+EMULATOR = (sys.executable, "-m", "emulator")
 CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 POLL_SECONDS = 0.005
 PATIENCE_SECONDS = 600  # a server that loads a seed answers only then
@@ -106,5 +107,5 @@ def emulator(database: Path, *flags: str, first: Call) -> Iterator[Server]:
         yield running
 
 
-def emulator_command(database: Path, port: int, *flags: str, python: Sequence[str] = (sys.executable,)) -> list[str]:
-    return [*python, "-m", "emulator", "serve", "--port", str(port), "--database-url", f"sqlite:///{database}", *flags]
+def emulator_command(database: Path, port: int, *flags: str, program: Sequence[str] = EMULATOR) -> list[str]:
+    return [*program, "serve", "--port", str(port), "--database-url", f"sqlite:///{database}", *flags]

@@ -13,7 +13,7 @@ from tests.bench import cpu, others
 from tests.bench.cpu import Cost, cost
 from tests.bench.findings import Aim, Effort, Finding, Part, Skipped, interleaved
 from tests.bench.installing import NotInstalled
-from tests.bench.load import Call, ask, aws_request, describe
+from tests.bench.load import Call, ask, aws_request, describe, drive
 from tests.bench.peers import LIMITS
 from tests.bench.servers import Server, emulator, free_port, server
 from tests.bench.worlds import GAME_SESSION, database
@@ -64,7 +64,7 @@ def measure(cache: Path, effort: Effort) -> Part:
             effort.rounds,
             {
                 (each.name, each.limit): partial(
-                    cost, each.server, aws_request(each.server.url, each.call), effort.seconds
+                    cost, each.server.pid, partial(drive, each.server.url, request(each), effort.seconds)
                 )
                 for each in asked
             },
@@ -72,6 +72,10 @@ def measure(cache: Path, effort: Effort) -> Part:
     if not cpu.KNOWN:
         skipped.append(Skipped("CPU time of the server per call", cpu.UNKNOWN))
     return Part([*(row for each in peers for row in compared(each, costs)), *skipped])
+
+
+def request(peer: Peer) -> bytes:
+    return aws_request(peer.server.url, peer.call)
 
 
 def compared(peer: Peer, costs: Mapping[tuple[str, int], Sequence[Cost]]) -> Iterator[Finding]:
