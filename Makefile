@@ -40,7 +40,7 @@ fix: .venv/.tests ## format, and mend what can be mended mechanically
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/.tests ## measure ratios to other servers; args=--write renews docs/benchmarks.md
+bench: .venv/.tests ## measure ratios to other servers; args=--write renews docs/benchmarks.md; args='--against REF': to a commit
 	$(BIN)/python -m tests.bench $(args)
 
 api: .venv/.tests ## write emulator/api afresh from the installed botocore's service model

@@ -20,6 +20,8 @@ SECONDS = 0.7  # of creating, at most: what is created stays
 FLAGS = ("--player-session-timeout-seconds", "0.001")
 LOBBY = f"arn:aws:gamelift:us-east-1::gamesession/{FLEET}/gsess-lobby"
 CREATE = Call("GameLift.CreatePlayerSession", {"GameSessionId": LOBBY, "PlayerId": "player", "PlayerData": "team=red"})
+WITH_LOBBY = msgspec.json.encode({"GameSessions": [{"GameSessionId": "gsess-lobby", "FleetId": FLEET}]})
+"""The seed document of the game session that CREATE names."""
 
 
 def measure(cache: Path, effort: Effort) -> Part:
@@ -65,7 +67,7 @@ def with_lobby(world: Path, file: Path) -> Path:
     """A copy of a stored world, with one more game session."""
     shutil.copy(world, file)
     seed = file.with_suffix(".json")
-    seed.write_bytes(msgspec.json.encode({"GameSessions": [{"GameSessionId": "gsess-lobby", "FleetId": FLEET}]}))
+    seed.write_bytes(WITH_LOBBY)
     with emulator(file, "--seed", str(seed), first=NOBODY):
         return file
 

@@ -2,11 +2,13 @@
 
 import statistics
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import comb, inf
 from typing import Literal, NamedTuple, TypeVar
 
 Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class Effort(NamedTuple):
@@ -20,12 +22,14 @@ class Effort(NamedTuple):
     """Player sessions in the small and in the big world."""
     seeded: int
     """Player sessions that are seeded while the clock ticks."""
+    slices: int
+    """How many times in a round two commits take turns, for each kind of call."""
     install: bool
     """Whether to install what others are made of, where it is not there."""
 
 
-FULL = Effort(rounds=7, seconds=1.5, small=10_000, big=1_000_000, seeded=100_000, install=True)
-QUICK = Effort(rounds=2, seconds=0.05, small=2_000, big=4_000, seeded=1_000, install=False)
+FULL = Effort(rounds=7, seconds=1.5, small=10_000, big=1_000_000, seeded=100_000, slices=20, install=True)
+QUICK = Effort(rounds=2, seconds=0.05, small=2_000, big=4_000, seeded=1_000, slices=2, install=False)
 
 
 class Aim(NamedTuple):
@@ -51,11 +55,19 @@ class Finding:
     aim: Aim | None = None
 
     @property
+    def ratios(self) -> list[float]:
+        """One for each round: it compares what was measured at about the same time."""
+        return [a / b for a, b in zip(self.ours, self.theirs, strict=True)] if self.theirs else []
+
+    @property
     def ratio(self) -> float | None:
-        """The median of the rounds' ratios: each compares what was measured at about the same time."""
-        if not self.theirs:
-            return None
-        return statistics.median(a / b for a, b in zip(self.ours, self.theirs, strict=True))
+        """The median of the rounds' ratios."""
+        return statistics.median(self.ratios) if self.theirs else None
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Between which the ratio lies, with 95 % certainty."""
+        return bounds(self.ratios)
 
     @property
     def aimed_at(self) -> float | None:
@@ -69,6 +81,19 @@ class Finding:
         if self.aim is None or figure is None:
             return None
         return figure >= self.aim.value if self.aim.sign == "≥" else figure <= self.aim.value
+
+
+def bounds(values: Sequence[float]) -> tuple[float, float]:
+    """Between which the median lies of all that could have been measured, with at least 95 % certainty.
+
+    Those are two of the values themselves, by the binomial distribution: it is wrong as often as n throws of a coin
+    show one side at most k times. No noise, however it is distributed, makes that wrong. Fewer than six values tell
+    nothing.
+    """
+    ranked = sorted(values)
+    n = len(ranked)
+    certain = [k for k in range(n // 2) if 2 * sum(comb(n, i) for i in range(k + 1)) <= 0.05 * 2**n]
+    return (ranked[max(certain)], ranked[-1 - max(certain)]) if certain else (0, inf)
 
 
 class Skipped(NamedTuple):
@@ -90,12 +115,12 @@ def progress(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def interleaved(name: str, rounds: int, measures: Mapping[Key, Callable[[], float]]) -> dict[Key, list[float]]:
+def interleaved(name: str, rounds: int, measures: Mapping[Key, Callable[[], Value]]) -> dict[Key, list[Value]]:
     """What each measure gives in each round. A first round warms up, and does not count.
 
     All measures take turns, so that a noisy machine disturbs all alike.
     """
-    found: dict[Key, list[float]] = {key: [] for key in measures}
+    found: dict[Key, list[Value]] = {key: [] for key in measures}
     for number in range(rounds + 1):
         for key, measure in measures.items():
             value = measure()

@@ -23,7 +23,7 @@ def table(database: Path) -> str:
     """
     bare = imported([sys.executable, "-X", "importtime", "-c", LIBRARIES])
     port = free_port()
-    command = emulator_command(database, port, python=(sys.executable, "-X", "importtime"))
+    command = emulator_command(database, port, program=(sys.executable, "-X", "importtime", "-m", "emulator"))
     whole = imported(command, f"http://127.0.0.1:{port}")
     packages: dict[str, list[int]] = defaultdict(list)
     for module in whole.keys() - bare.keys():

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Mapping
+from contextlib import ExitStack
 from itertools import count
 from time import perf_counter
 from typing import NamedTuple
@@ -132,30 +133,70 @@ def ask(url: str, request: bytes) -> bytes:
         return connection.ask(request)
 
 
-def calls_per_second(url: str, request: bytes, seconds: float) -> float:
-    """How many calls the server answers a second, while it always has some waiting.
+class Answered(NamedTuple):
+    """How many calls a server answered, and in which time."""
+
+    calls: int
+    seconds: float
+
+
+class Crowd:
+    """Connections that ask the same call, so that the server always has some waiting.
 
     Each call has an invocation id of its own, as those of an SDK have.
     """
-    before, _, after = request.partition(INVOCATION_ID)
-    numbers = count()
 
-    def next_request() -> bytes:
-        return b"%b%036x%b" % (before, next(numbers), after) if after else request
+    def __init__(self, url: str, request: bytes) -> None:
+        self._before, _, self._after = request.partition(INVOCATION_ID)
+        self._numbers = count()
+        with ExitStack() as opened:
+            self._connections = [opened.enter_context(Connection(url)) for _ in range(CONNECTIONS)]
+            self._opened = opened.pop_all()
 
-    connections: list[Connection] = []
-    try:
-        for _ in range(CONNECTIONS):
-            connections.append(Connection(url))
-            connections[-1].send(next_request())
-        answered = 0
+    def ask(self, turns: int) -> Answered:
+        """So many calls on each connection. The server has nothing to do before and after."""
+        started = perf_counter()
+        self.send()
+        for _ in range(turns - 1):
+            self.turn()
+        for connection in self._connections:
+            connection.receive()
+        return Answered(turns * CONNECTIONS, perf_counter() - started)
+
+    def send(self) -> None:
+        for connection in self._connections:
+            connection.send(self._request())
+
+    def turn(self) -> None:
+        """The next answer on each connection, and then the next call."""
+        for connection in self._connections:
+            connection.receive()
+            connection.send(self._request())
+
+    def _request(self) -> bytes:
+        if not self._after:
+            return self._before
+        return b"%b%036x%b" % (self._before, next(self._numbers), self._after)
+
+    def __enter__(self) -> "Crowd":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
+
+
+def drive(url: str, request: bytes, seconds: float) -> Answered:
+    """Asks the server for that long."""
+    turns = 0
+    with Crowd(url, request) as crowd:
+        crowd.send()
         started = perf_counter()
         while perf_counter() - started < seconds:
-            for connection in connections:
-                connection.receive()
-                connection.send(next_request())
-            answered += len(connections)
-        return answered / (perf_counter() - started)
-    finally:
-        for connection in connections:
-            connection.close()
+            crowd.turn()
+            turns += 1
+        return Answered(turns * CONNECTIONS, perf_counter() - started)
+
+
+def calls_per_second(url: str, request: bytes, seconds: float) -> float:
+    answered = drive(url, request, seconds)
+    return answered.calls / answered.seconds

@@ -17,15 +17,16 @@ REACHED = {True: "yes", False: "**no**", None: ""}
 
 
 def table(rows: Iterable[Finding | Skipped]) -> str:
-    """All rows as a Markdown table with aligned columns."""
-    cells = [HEADER, *map(cells_of, rows)]
-    widths = [max(len(row[n]) for row in cells) for n in range(len(HEADER))]
-    rule = [("-" * (width - 1) + ":") if right else "-" * width for width, right in zip(widths, RIGHT, strict=True)]
+    """All rows as a Markdown table."""
+    return markdown([HEADER, *map(cells_of, rows)], RIGHT)
+
+
+def markdown(cells: Sequence[Sequence[str]], right: Sequence[bool]) -> str:
+    """A Markdown table with aligned columns, whose first row is its header; `right` says which are on the right."""
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    rule = [("-" * (width - 1) + ":") if each else "-" * width for width, each in zip(widths, right, strict=True)]
     padded = [
-        [
-            text.rjust(width) if right else text.ljust(width)
-            for text, width, right in zip(row, widths, RIGHT, strict=True)
-        ]
+        [text.rjust(width) if each else text.ljust(width) for text, width, each in zip(row, widths, right, strict=True)]
         for row in cells
     ]
     return "\n".join(f"| {' | '.join(row)} |" for row in [padded[0], rule, *padded[1:]])

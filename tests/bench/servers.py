@@ -14,6 +14,10 @@ from typing import NamedTuple
 from tests.bench.load import Call, NoAnswer, ask, aws_request
 from tests.running import environment
 
+ROOT = Path(__file__).parent.parent.parent
+PLAIN = {"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": "", "PYTHONDONTWRITEBYTECODE": ""}
+"""A server runs without a tracer, and finds its modules compiled from its second start on."""
+EMULATOR = (sys.executable, "-m", "emulator")
 CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 POLL_SECONDS = 0.005
 PATIENCE_SECONDS = 600  # a server that loads a seed answers only then
@@ -43,10 +47,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(command: Sequence[str | Path], log: int = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
-    """Starts a command on the servers' core; `log` takes what it writes."""
+def start(
+    command: Sequence[str | Path], log: int = subprocess.DEVNULL, folder: Path = ROOT
+) -> "subprocess.Popen[bytes]":
+    """Starts a command on the servers' core, in `folder`; `log` takes what it writes."""
     return subprocess.Popen(
-        command, stdout=log, stderr=log, env=environment(), preexec_fn=stay_on_server_core if CORES else None
+        command,
+        stdout=log,
+        stderr=log,
+        cwd=folder,
+        env=environment(**PLAIN),
+        preexec_fn=stay_on_server_core if CORES else None,
     )
 
 
@@ -59,8 +70,8 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 @contextmanager
-def server(command: Sequence[str | Path], port: int, first: Call) -> Iterator[Server]:
-    """The server that `command` starts at `port`, once it has answered its `first` call.
+def server(command: Sequence[str | Path], port: int, first: Call, folder: Path = ROOT) -> Iterator[Server]:
+    """The server that `command` starts at `port` in `folder`, once it has answered its `first` call.
 
     Raises: RuntimeError where it ends before that.
     """
@@ -68,7 +79,7 @@ def server(command: Sequence[str | Path], port: int, first: Call) -> Iterator[Se
     request = aws_request(url, first)
     with tempfile.TemporaryFile() as log:
         begun = perf_counter()
-        process = start(command, log.fileno())
+        process = start(command, log.fileno(), folder)
         try:
             while not answers(url, request):
                 if process.poll() is not None or perf_counter() - begun > PATIENCE_SECONDS:
@@ -96,5 +107,5 @@ def emulator(database: Path, *flags: str, first: Call) -> Iterator[Server]:
         yield running
 
 
-def emulator_command(database: Path, port: int, *flags: str, python: Sequence[str] = (sys.executable,)) -> list[str]:
-    return [*python, "-m", "emulator", "serve", "--port", str(port), "--database-url", f"sqlite:///{database}", *flags]
+def emulator_command(database: Path, port: int, *flags: str, program: Sequence[str] = EMULATOR) -> list[str]:
+    return [*program, "serve", "--port", str(port), "--database-url", f"sqlite:///{database}", *flags]

@@ -1,7 +1,7 @@
-"""Calls per second: ours against raw and static servers on the same stack, and against other emulators' pages."""
+"""What a call costs: ours against raw and static servers on the same stack, and against other emulators' pages."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from tests.bench import others
+from tests.bench import cpu, others
+from tests.bench.cpu import Cost, cost
 from tests.bench.findings import Aim, Effort, Finding, Part, Skipped, interleaved
 from tests.bench.installing import NotInstalled
-from tests.bench.load import Call, ask, aws_request, calls_per_second, describe
+from tests.bench.load import Call, ask, aws_request, describe, drive
 from tests.bench.peers import LIMITS
 from tests.bench.servers import Server, emulator, free_port, server
 from tests.bench.worlds import GAME_SESSION, database
@@ -23,9 +24,15 @@ class Peer(NamedTuple):
 
     name: str
     limit: int
-    url: str
+    server: Server
     call: Call
-    aim: Aim | None
+    cpu: Aim | None = None
+    """What the CPU time of a call should be at most, against this."""
+    rate: Aim | None = None
+    """How many calls per second it should be at least."""
+
+
+RAW = {1: Aim("≤", 1), 100: Aim("≤", 0.6)}
 
 
 def measure(cache: Path, effort: Effort) -> Part:
@@ -33,16 +40,16 @@ def measure(cache: Path, effort: Effort) -> Part:
     peers: list[Peer] = []
     skipped: list[Skipped] = []
     with ExitStack() as running:
-        ours = running.enter_context(emulator(file, first=page(1))).url
-        for kind, aim in (("raw", Aim("≥", 1)), ("static", None)):
-            url = running.enter_context(peer(kind, file)).url
-            peers += [Peer(kind, limit, url, page(limit), aim) for limit in LIMITS]
+        ours = running.enter_context(emulator(file, first=page(1)))
+        raw, static = (running.enter_context(peer(kind, file)) for kind in ("raw", "static"))
+        peers += [Peer("raw", limit, raw, page(limit), RAW[limit]) for limit in LIMITS]
+        peers += [Peer("static", limit, static, page(limit)) for limit in LIMITS]
         for name, aim, start in (
             ("moto_server's 50 log streams", Aim("≥", 5), others.moto_page(cache, install=effort.install)),
             (
                 "dynalite's Query, 100 items",
                 Aim("≥", 4),
-                others.dynalite_page(cache, first_page(ours), install=effort.install),
+                others.dynalite_page(cache, first_page(ours.url), install=effort.install),
             ),
         ):
             try:
@@ -50,19 +57,47 @@ def measure(cache: Path, effort: Effort) -> Part:
             except NotInstalled as error:
                 skipped.append(Skipped(f"calls per second ÷ {name}", str(error)))
             else:
-                peers.append(Peer(name, max(LIMITS), other.url, call, aim))
-        rates = interleaved(
+                peers.append(Peer(name, max(LIMITS), other, call, rate=aim))
+        asked = [*(Peer("emulator", limit, ours, page(limit)) for limit in LIMITS), *peers]
+        costs = interleaved(
             "throughput",
             effort.rounds,
-            {("emulator", limit): rate(ours, page(limit), effort) for limit in LIMITS}
-            | {(each.name, each.limit): rate(each.url, each.call, effort) for each in peers},
+            {
+                (each.name, each.limit): partial(
+                    cost, each.server.pid, partial(drive, each.server.url, request(each), effort.seconds)
+                )
+                for each in asked
+            },
         )
-    return Part([*(compared(each, rates) for each in peers), *skipped])
+    if not cpu.KNOWN:
+        skipped.append(Skipped("CPU time of the server per call", cpu.UNKNOWN))
+    return Part([*(row for each in peers for row in compared(each, costs)), *skipped])
 
 
-def compared(peer: Peer, rates: Mapping[tuple[str, int], list[float]]) -> Finding:
-    what = f"calls per second, Limit {peer.limit}"
-    return Finding(what, "/s", rates["emulator", peer.limit], peer.name, rates[peer.name, peer.limit], peer.aim)
+def request(peer: Peer) -> bytes:
+    return aws_request(peer.server.url, peer.call)
+
+
+def compared(peer: Peer, costs: Mapping[tuple[str, int], Sequence[Cost]]) -> Iterator[Finding]:
+    """The server's CPU time, which repeats within 2 %, and the calls per second beside it."""
+    ours, theirs = costs["emulator", peer.limit], costs[peer.name, peer.limit]
+    if cpu.KNOWN:
+        yield Finding(
+            f"CPU per call, Limit {peer.limit}",
+            "µs",
+            [each.cpu for each in ours],
+            peer.name,
+            [each.cpu for each in theirs],
+            peer.cpu,
+        )
+    yield Finding(
+        f"calls per second, Limit {peer.limit}",
+        "/s",
+        [each.rate for each in ours],
+        peer.name,
+        [each.rate for each in theirs],
+        peer.rate,
+    )
 
 
 def page(limit: int) -> Call:
@@ -79,7 +114,3 @@ def peer(kind: str, file: Path) -> AbstractContextManager[Server]:
     port = free_port()
     command = [sys.executable, "-m", "tests.bench.peers", kind, str(file), GAME_SESSION, str(port)]
     return server(command, port, page(1))
-
-
-def rate(url: str, call: Call, effort: Effort) -> Callable[[], float]:
-    return partial(calls_per_second, url, aws_request(url, call), effort.seconds)

@@ -3,20 +3,30 @@
 import re
 import subprocess
 import sys
+from math import inf
 from pathlib import Path
 
+import pytest
+
+from tests.bench import cpu
+from tests.bench.against import FIGURES, Side
+from tests.bench.findings import bounds
 from tests.bench.report import HEADER
 from tests.running import environment
 
 ROOT = Path(__file__).parent.parent.parent
-ROW = re.compile(
-    r"\| calls per second, Limit (1|100) +\| +[\d.,]+ /s \| (raw|static) +\| +[\d.,]+ /s \| +[\d.]+ × \|.*\|"
+PEERS = re.compile(
+    r"\| (CPU per call|calls per second), Limit (1|100) +\| +[\d.,]+ (?:µs|/s) \| (raw|static) +\|"
+    r" +[\d.,]+ (?:µs|/s) \| +[\d.]+ × \|.*\|"
 )
+KINDS = {"CPU per call", "calls per second"} if cpu.KNOWN else {"calls per second"}
+AGAINST = re.compile(r"\| ([^|]+?) +\| +[\d.,]+ (µs|ms|/s) \| +[\d.,]+ \2 \| +[\d.]+ × \| too few rounds \|([^|]+)\|")
+needs_cpu = pytest.mark.skipif(not cpu.KNOWN, reason=cpu.UNKNOWN)
 
 
-def test_quick_benchmark_gives_a_table_of_ratios(tmp_path: Path) -> None:
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.bench", "throughput", "--quick", "--cache", str(tmp_path)],
+def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tests.bench", "--quick", *arguments],
         cwd=ROOT,
         env=environment(),
         capture_output=True,
@@ -24,11 +34,54 @@ def test_quick_benchmark_gives_a_table_of_ratios(tmp_path: Path) -> None:
         timeout=120,
         check=False,
     )
+
+
+def cells(row: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in row.strip("|").split("|"))
+
+
+def test_quick_benchmark_gives_a_table_of_ratios(tmp_path: Path) -> None:
+    ended = bench("throughput", "--cache", str(tmp_path))
     assert ended.returncode == 0, ended.stderr
     header, rule, *rows = ended.stdout.splitlines()
-    assert tuple(cell.strip() for cell in header.strip("|").split("|")) == HEADER
+    assert cells(header) == HEADER
     assert re.fullmatch(r"\|( -+:? \|)+", rule)
-    compared = {found.groups() for row in rows if (found := ROW.fullmatch(row))}
-    assert compared == {("1", "raw"), ("1", "static"), ("100", "raw"), ("100", "static")}
-    skipped = [row for row in rows if "skipped: not installed, and --quick installs nothing" in row]
-    assert len(rows) == len(compared) + len(skipped) == 6
+    compared = {found.groups() for row in rows if (found := PEERS.fullmatch(row))}
+    assert compared == {(kind, limit, peer) for kind in KINDS for limit in ("1", "100") for peer in ("raw", "static")}
+    skipped = [row for row in rows if "| skipped: " in row]
+    assert len(rows) == len(compared) + len(skipped)
+
+
+@needs_cpu
+def test_a_commit_is_served_beside_this_tree_and_its_folder_is_removed() -> None:
+    before = set((ROOT / "build").glob("*"))
+    ended = bench("--against", "HEAD", "--max", "1.03")
+    assert ended.stdout, ended.stderr
+    header, _, *rows = (line for line in ended.stdout.splitlines() if line.startswith("|"))
+    assert re.fullmatch(r"what,this tree,[0-9a-f]{7,40},ratio,95 % bounds,≤ 1.03 ×", ",".join(cells(header)))
+    compared = {found[1]: found[3].strip() for row in rows if (found := AGAINST.fullmatch(row))}
+    assert compared == {what: "not certain" if what.startswith("CPU") else "" for what in FIGURES}
+    assert ended.returncode == 1, "too few rounds to be certain of --max"
+    assert set((ROOT / "build").glob("*")) <= before
+
+
+@needs_cpu
+def test_an_unknown_commit_is_refused() -> None:
+    ended = bench("--against", "no-such-commit")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "no-such-commit" in ended.stderr
+
+
+@needs_cpu
+def test_a_side_that_would_serve_another_emulator_does_not_start(tmp_path: Path) -> None:
+    side = Side(tmp_path, tmp_path / "world.db")
+    with pytest.raises(RuntimeError, match="would be served instead of"), side.served():
+        pass
+
+
+@pytest.mark.parametrize(
+    ("count", "low", "high"), [(5, 0, inf), (6, 1, 6), (8, 1, 8), (9, 2, 8), (15, 4, 12), (20, 6, 15)]
+)
+def test_bounds_of_a_median_are_those_of_the_tables(count: int, low: float, high: float) -> None:
+    """Source: tables of the sign test's confidence interval of a median, 95 %."""
+    assert bounds([float(n) for n in range(count, 0, -1)]) == (low, high)
