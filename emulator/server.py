@@ -21,6 +21,7 @@ from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from emulator import port_file
 from emulator.app import create_app
 from emulator.context import World
 from emulator.progress import ProgressBar
@@ -59,9 +60,8 @@ def opened(settings: Settings, progress_bar: ProgressBar, ready: Callable[[str],
 
     Raises: StartError, DatabaseError, SeedError.
     """
-    if settings.port_file is not None:
-        check_port_file(settings.port_file)
     with bound_socket(settings.host, settings.port) as listener:
+        file = None if settings.port_file is None else claimed_port_file(settings.port_file)
         sources = [] if settings.seed is None else read_path(settings.seed)
         world = World(settings, Database(settings.database_url))
         try:
@@ -71,20 +71,25 @@ def opened(settings: Settings, progress_bar: ProgressBar, ready: Callable[[str],
                 if sources:
                     with progress_bar(steps(sources)) as progress:
                         load(sources, store, settings, progress)
-            yield Server(world, listener, ready)
+            yield Server(world, listener, file, ready)
         finally:
             world.close()
 
 
-def check_port_file(file: Path) -> None:
-    """Raises: StartError where `file` could not be written once the port is open. What it holds stays."""
-    fresh = not file.exists()
+def claimed_port_file(file: Path) -> Path:
+    """Its absolute path. To be called with the port in hand: a start that finds it taken must leave the file of the
+    emulator that has it.
+
+    Raises: StartError.
+    """
     try:
-        file.open("a").close()
+        return port_file.claimed(file)
     except OSError as error:
-        raise StartError(f"cannot write the port file {file}: {error.strerror}") from None
-    if fresh:
-        file.unlink()
+        raise cannot_write(file, error) from None
+
+
+def cannot_write(file: Path, error: OSError) -> StartError:
+    return StartError(f"cannot write the port file {file}: {error.strerror}")
 
 
 def bound_socket(host: str, port: int) -> socket.socket:
@@ -120,7 +125,9 @@ def address_of(listener: socket.socket) -> str:
 class Server(uvicorn.Server):
     """uvicorn, telling when it is ready, and ending with exit code 0 when it is asked to."""
 
-    def __init__(self, world: World, listener: socket.socket, ready: Callable[[str], object]) -> None:
+    def __init__(
+        self, world: World, listener: socket.socket, port_file: Path | None, ready: Callable[[str], object]
+    ) -> None:
         super().__init__(
             uvicorn.Config(
                 create_app(world),
@@ -136,7 +143,9 @@ class Server(uvicorn.Server):
         )
         self.world = world
         self.listener = listener
+        self.port_file = port_file
         self.ready = ready
+        self.start_error: StartError | None = None
 
     def run(self, sockets: list[socket.socket] | None = None) -> None:
         """Serves until it is told to stop. Raises: StartError."""
@@ -147,20 +156,22 @@ class Server(uvicorn.Server):
                 raise
             # Another process that began at the same time listens already.
             raise cannot_listen(self.world.settings.host, self.world.settings.port, error) from None
+        if self.start_error is not None:
+            raise self.start_error
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+    async def main_loop(self) -> None:
         host, port = self.listener.getsockname()[:2]
         if not ip_address(host).is_loopback:
             log.warning("listening at %s: whoever reaches this machine reaches the emulator", host)
-        if self.world.settings.port_file is not None:
-            self.world.settings.port_file.write_text(f"{port}\n")
-        self.ready(address_of(self.listener))
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().shutdown(sockets)
-        if self.world.settings.port_file is not None:
-            self.world.settings.port_file.unlink(missing_ok=True)
+        with ExitStack() as resources:  # the port file goes before the port is closed
+            if self.port_file is not None:
+                try:
+                    resources.enter_context(port_file.holding(self.port_file, port))
+                except OSError as error:
+                    self.start_error = cannot_write(self.port_file, error)
+                    return  # for uvicorn to end as it does otherwise
+            self.ready(address_of(self.listener))
+            await super().main_loop()
 
     def stop(self) -> None:
         """Ends it, from whatever thread; what long work has begun is undone."""
