@@ -11,8 +11,6 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
-from ipaddress import ip_address
-from pathlib import Path
 from types import FrameType
 from typing import cast
 
@@ -21,7 +19,7 @@ from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from emulator import port_file
+from emulator.address import Address, StartError, cannot_listen
 from emulator.app import create_app
 from emulator.context import World
 from emulator.progress import ProgressBar
@@ -33,11 +31,7 @@ from emulator.store.engine import Database, writing
 log = logging.getLogger(__name__)
 
 
-class StartError(Exception):
-    """The emulator cannot start; the text says why, for the user."""
-
-
-def serve(settings: Settings, progress_bar: ProgressBar) -> None:
+def serve(settings: Settings, address: Address, progress_bar: ProgressBar) -> None:
     """Runs the emulator until SIGINT or SIGTERM.
 
     Raises: StartError, DatabaseError, SeedError. SystemExit(0) where a signal comes before it is ready.
@@ -50,84 +44,36 @@ def serve(settings: Settings, progress_bar: ProgressBar) -> None:
         gc.enable()
         print(f"gamelift-emulator ready url={url} pid={os.getpid()}", flush=True)
 
-    with opened(settings, progress_bar, announce) as server:
+    with opened(settings, address, progress_bar, announce) as server:
         server.run()
 
 
 @contextmanager
-def opened(settings: Settings, progress_bar: ProgressBar, ready: Callable[[str], object]) -> Iterator["Server"]:
-    """A server that holds its port and has its world, and is about to run; `ready` is told its URL once it answers.
+def opened(
+    settings: Settings, address: Address, progress_bar: ProgressBar, ready: Callable[[str], object]
+) -> Iterator["Server"]:
+    """A server that has its world, and is about to run; `ready` is told its URL once it answers.
 
-    Raises: StartError, DatabaseError, SeedError.
+    Raises: DatabaseError, SeedError.
     """
-    with bound_socket(settings.host, settings.port) as listener:
-        file = None if settings.port_file is None else claimed_port_file(settings.port_file)
-        sources = [] if settings.seed is None else read_path(settings.seed)
-        world = World(settings, Database(settings.database_url))
-        try:
-            world.address = address_of(listener).removeprefix("http://")
-            with closing(world.connect()) as connection, writing(connection) as store:
-                world.begin(store)
-                if sources:
-                    with progress_bar(steps(sources)) as progress:
-                        load(sources, store, settings, progress)
-            yield Server(world, listener, file, ready)
-        finally:
-            world.close()
-
-
-def claimed_port_file(file: Path) -> Path:
-    """Its absolute path. To be called with the port in hand: a start that finds it taken must leave the file of the
-    emulator that has it.
-
-    Raises: StartError.
-    """
+    sources = [] if settings.seed is None else read_path(settings.seed)
+    world = World(settings, Database(settings.database_url))
     try:
-        return port_file.claimed(file)
-    except OSError as error:
-        raise cannot_write(file, error) from None
-
-
-def cannot_write(file: Path, error: OSError) -> StartError:
-    return StartError(f"cannot write the port file {file}: {error.strerror}")
-
-
-def bound_socket(host: str, port: int) -> socket.socket:
-    """A socket that holds the address, and listens only once the emulator is ready.
-
-    Raises: StartError.
-    """
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with ExitStack() as resources:
-            listener = resources.enter_context(socket.socket(family, kind, protocol))
-            if os.name == "posix":  # elsewhere it would let two processes listen at one port
-                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(address)
-            resources.pop_all()
-    except OSError as error:
-        raise cannot_listen(host, port, error) from None
-    return listener
-
-
-def cannot_listen(host: str, port: int, error: OSError) -> StartError:
-    return StartError(f"cannot listen at {host}:{port}: {error.strerror or error}. --port 0 takes a free port")
-
-
-def address_of(listener: socket.socket) -> str:
-    """The URL at which a client on this machine reaches a socket."""
-    host, port = listener.getsockname()[:2]
-    if ip_address(host).is_unspecified:
-        host = "127.0.0.1"
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        world.address = address.url.removeprefix("http://")
+        with closing(world.connect()) as connection, writing(connection) as store:
+            world.begin(store)
+            if sources:
+                with progress_bar(steps(sources)) as progress:
+                    load(sources, store, settings, progress)
+        yield Server(world, address, ready)
+    finally:
+        world.close()
 
 
 class Server(uvicorn.Server):
     """uvicorn, telling when it is ready, and ending with exit code 0 when it is asked to."""
 
-    def __init__(
-        self, world: World, listener: socket.socket, port_file: Path | None, ready: Callable[[str], object]
-    ) -> None:
+    def __init__(self, world: World, address: Address, ready: Callable[[str], object]) -> None:
         super().__init__(
             uvicorn.Config(
                 create_app(world),
@@ -142,15 +88,14 @@ class Server(uvicorn.Server):
             )
         )
         self.world = world
-        self.listener = listener
-        self.port_file = port_file
+        self.address = address
         self.ready = ready
         self.start_error: StartError | None = None
 
     def run(self, sockets: list[socket.socket] | None = None) -> None:
         """Serves until it is told to stop. Raises: StartError."""
         try:
-            super().run(sockets or [self.listener])
+            super().run(sockets or [self.address.listener])
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
@@ -160,17 +105,15 @@ class Server(uvicorn.Server):
             raise self.start_error
 
     async def main_loop(self) -> None:
-        host, port = self.listener.getsockname()[:2]
-        if not ip_address(host).is_loopback:
-            log.warning("listening at %s: whoever reaches this machine reaches the emulator", host)
+        if not self.address.is_loopback:
+            log.warning("listening at %s: whoever reaches this machine reaches the emulator", self.address.host)
         with ExitStack() as resources:  # the port file goes before the port is closed
-            if self.port_file is not None:
-                try:
-                    resources.enter_context(port_file.holding(self.port_file, port))
-                except OSError as error:
-                    self.start_error = cannot_write(self.port_file, error)
-                    return  # for uvicorn to end as it does otherwise
-            self.ready(address_of(self.listener))
+            try:
+                resources.enter_context(self.address.announced())
+            except StartError as error:
+                self.start_error = error
+                return  # for uvicorn to end as it does otherwise
+            self.ready(self.address.url)
             await super().main_loop()
 
     def stop(self) -> None:

@@ -100,6 +100,13 @@ def test_one_of_an_emulator_that_was_killed_is_gone_while_the_next_starts(file: 
         assert process.wait(30) == 0
 
 
+def test_stale_one_is_gone_before_a_start_imports_its_server(file: Path, tmp_path: Path) -> None:
+    file.write_text("1\n")
+    (tmp_path / "uvicorn.py").write_text("raise SystemExit(9)")
+    assert command(*IN_MEMORY, "--port-file", file, folder=tmp_path).returncode == 9
+    assert not file.exists()
+
+
 def test_one_of_a_newer_emulator_stays(file: Path) -> None:
     with Emulator(port_file=file) as older, Emulator(port_file=file) as newer:
         assert file.read_text() == port_of(newer)

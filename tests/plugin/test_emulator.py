@@ -18,9 +18,9 @@ import httpx
 import pytest
 
 from emulator import Emulator
+from emulator.address import StartError
 from emulator.client import ClientError
 from emulator.seed.reading import SeedError
-from emulator.server import StartError
 from emulator.settings import SettingError
 from emulator.store.engine import DatabaseError
 from emulator.testing import READY_MADE_FLEET
