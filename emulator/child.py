@@ -5,8 +5,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from types import FrameType
 
 from emulator.settings import Settings, child_environment
@@ -14,6 +15,7 @@ from emulator.testing.in_process import Emulator
 
 PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2")  # where the system has them
 TYPED = ("SIGINT", "SIGQUIT")  # at a terminal
+TIED = str(Path(__file__).with_name("tied.py"))
 
 
 class CannotRun(Exception):
@@ -36,7 +38,7 @@ def run_beside_emulator(command: Sequence[str], settings: Settings) -> int:
         hear(lambda number, _: early.append(number))
         try:
             program = shutil.which(command[0]) or command[0]  # on Windows this finds npm.cmd too
-            child = subprocess.Popen([program, *command[1:]], env=child_environment(emulator.url, settings.region))
+            child = begun([program, *command[1:]], child_environment(emulator.url, settings.region))
         except OSError as error:
             raise CannotRun(command[0], error) from None
 
@@ -49,6 +51,27 @@ def run_beside_emulator(command: Sequence[str], settings: Settings) -> int:
             child.send_signal(number)
         code = child.wait()
     return code if code >= 0 else 128 - code
+
+
+def begun(command: Sequence[str], env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    """The command, which runs. On Linux it does not outlive this process, even where that is killed. Raises: OSError."""
+    return tied(command, env) if sys.platform == "linux" else subprocess.Popen(command, env=env)
+
+
+def tied(command: Sequence[str], env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    """The command, which dies with the thread that calls this: it has to be the main one. Raises: OSError."""
+    reader, writer = os.pipe()  # the writing end is closed as the command begins
+    with open(reader, "rb") as told:
+        try:
+            program = [sys.executable, "-I", "-S", TIED, str(os.getpid()), str(writer), *command]
+            child = subprocess.Popen(program, env=env, pass_fds=[writer])
+        finally:
+            os.close(writer)
+        number = told.read()
+    if number:
+        child.wait()
+        raise OSError(int(number), os.strerror(int(number)))
+    return child
 
 
 def hear(handler: Callable[[int, FrameType | None], object]) -> None:
