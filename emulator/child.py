@@ -54,7 +54,7 @@ def run_beside_emulator(command: Sequence[str], settings: Settings) -> int:
 
 
 def begun(command: Sequence[str], env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
-    """The command, which runs. On Linux it does not outlive this process, even where that is killed. Raises: OSError."""
+    """The command, which runs. On Linux it does not outlive this process, killed or not. Raises: OSError."""
     return tied(command, env) if sys.platform == "linux" else subprocess.Popen(command, env=env)
 
 
