@@ -120,10 +120,8 @@ class FrontDoor:
 
 
 def subject(scope: Scope, operation: str) -> str:
-    """What a request is about, in the log, where nothing that a client sends may break a line."""
-    if operation:
-        return operation if operation.isascii() and operation.isprintable() else ascii(operation)
-    return f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}"
+    """What a request is about, in the log."""
+    return operation or f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}"
 
 
 def is_control(path: str) -> bool:

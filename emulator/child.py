@@ -4,8 +4,10 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from types import FrameType
 
 from emulator.settings import Settings, child_environment
@@ -13,6 +15,7 @@ from emulator.signals import exit_at_signals, hear
 from emulator.testing.in_process import Emulator
 
 TYPED = ("SIGINT", "SIGQUIT")  # at a terminal
+TIED = str(Path(__file__).with_name("tied.py"))
 
 
 class CannotRun(Exception):
@@ -35,7 +38,7 @@ def run_beside_emulator(command: Sequence[str], settings: Settings) -> int:
         hear(lambda number, _: early.append(number))
         try:
             program = shutil.which(command[0]) or command[0]  # on Windows this finds npm.cmd too
-            child = subprocess.Popen([program, *command[1:]], env=child_environment(emulator.url, settings.region))
+            child = begun([program, *command[1:]], child_environment(emulator.url, settings.region))
         except OSError as error:
             raise CannotRun(command[0], error) from None
 
@@ -48,6 +51,27 @@ def run_beside_emulator(command: Sequence[str], settings: Settings) -> int:
             child.send_signal(number)
         code = child.wait()
     return code if code >= 0 else 128 - code
+
+
+def begun(command: Sequence[str], env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    """The command, which runs. On Linux it does not outlive this process, killed or not. Raises: OSError."""
+    return tied(command, env) if sys.platform == "linux" else subprocess.Popen(command, env=env)
+
+
+def tied(command: Sequence[str], env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    """The command, which dies with the thread that calls this: it has to be the main one. Raises: OSError."""
+    reader, writer = os.pipe()  # the writing end is closed as the command begins
+    with open(reader, "rb") as told:
+        try:
+            program = [sys.executable, "-I", "-S", TIED, str(os.getpid()), str(writer), *command]
+            child = subprocess.Popen(program, env=env, pass_fds=[writer])
+        finally:
+            os.close(writer)
+        number = told.read()
+    if number:
+        child.wait()
+        raise OSError(int(number), os.strerror(int(number)))
+    return child
 
 
 def is_in_foreground() -> bool:

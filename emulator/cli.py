@@ -53,25 +53,23 @@ def serve(context: click.Context, /, **values: object) -> None:
     """Run the emulator until Ctrl-C or SIGTERM."""
     gc.disable()  # next to nothing that a start makes goes away again; `run` enables it once all is there
     settings = logged_settings(context, values)
-    from emulator.seed.reading import SeedError
-    from emulator.server import StartError
-    from emulator.server import serve as run
-    from emulator.store.errors import DatabaseError
+    from emulator.address import StartError, held
 
     try:
-        run(settings, seed_progress)
-    except (StartError, DatabaseError, SeedError) as error:
+        with held(settings) as address:  # before the imports, which take most of a start
+            from emulator.seed.reading import SeedError
+            from emulator.server import serve as run
+            from emulator.store.errors import DatabaseError
+
+            try:
+                run(settings, address, seed_progress)
+            except (DatabaseError, SeedError) as error:
+                fail(error)
+    except StartError as error:
         fail(error)
 
 
-main.add_command(
-    click.Command(
-        "serve",
-        params=options(),
-        callback=serve,
-        help=serve.__doc__,
-    )
-)
+main.add_command(click.Command("serve", params=options(), callback=serve, help=serve.__doc__))
 
 
 @click.pass_context
@@ -82,8 +80,8 @@ def execute(context: click.Context, /, command: tuple[str, ...], **values: objec
     """
     settings = logged_settings(context, values)
     from emulator import child
+    from emulator.address import StartError
     from emulator.seed.reading import SeedError
-    from emulator.server import StartError
     from emulator.store.errors import DatabaseError
 
     try:

@@ -1,12 +1,37 @@
-"""The log: one line per event, on stderr, in real time."""
+"""The log: one line per event, on stderr, in real time.
 
+What a client sends may stand in any line. It must not begin a line of its own, nor tell a terminal what to do: whatever
+is not printable is escaped here, in the one place through which all lines go. Only tracebacks have more lines than one;
+those are indented, so that what begins at the left margin is always an event.
+"""
+
+import json
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
 log = logging.getLogger("emulator")
+
+
+def escaped(text: str, escape: Callable[[str], str]) -> str:
+    """The text in one line, with all characters escaped that Python's `repr` escapes too.
+
+    Those are control characters and line breaks of all kinds, marks that change the direction of text, halves of
+    surrogate pairs, and what Unicode has not assigned.
+    """
+    return "".join(character if character.isprintable() else escape(character) for character in text)
+
+
+def as_in_python(character: str) -> str:
+    """`\\n`, `\\x1b`, `\\u202e`"""
+    return character.encode("unicode_escape").decode()
+
+
+def as_in_json(character: str) -> str:
+    """`\\n`, `\\u001b`, `\\u202e`"""
+    return json.dumps(character)[1:-1]
 
 
 class LineFormatter(logging.Formatter):
@@ -23,8 +48,14 @@ class LineFormatter(logging.Formatter):
         return f"{self._stamp}.{milliseconds:03}Z"
 
     def format(self, record: logging.LogRecord) -> str:
-        line = f"{self.stamp(record)} {record.levelname} {record.getMessage()}"
-        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+        message = record.getMessage()
+        if not message.isprintable():
+            message = escaped(message.rstrip("\n"), as_in_python)  # uvicorn ends one with a line break
+        line = f"{self.stamp(record)} {record.levelname} {message}"
+        if not record.exc_info:
+            return line
+        trace = self.formatException(record.exc_info).split("\n")
+        return "\n  ".join([line, *(escaped(each, as_in_python) for each in trace)])
 
 
 class JsonFormatter(LineFormatter):
@@ -40,7 +71,12 @@ class JsonFormatter(LineFormatter):
             fields |= {name: value for name, value in record.args.items() if name not in fields}
         if record.exc_info:
             fields["exception"] = self.formatException(record.exc_info)
-        return msgspec.json.encode(fields, enc_hook=str).decode()
+        try:
+            line = msgspec.json.encode(fields, enc_hook=str).decode()
+        except UnicodeEncodeError:  # half a surrogate pair, as in the environment of a system that is not UTF-8
+            line = json.dumps(fields, default=str)
+        # All control characters of ASCII but one are escaped already.
+        return line if line.isascii() and "\x7f" not in line else escaped(line, as_in_json)
 
 
 def configure(level: str, kind: str = "text") -> None:

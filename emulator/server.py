@@ -11,8 +11,6 @@ import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
-from ipaddress import ip_address
-from pathlib import Path
 from types import FrameType
 from typing import cast
 
@@ -21,6 +19,7 @@ from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from emulator.address import Address, StartError, cannot_listen
 from emulator.app import create_app
 from emulator.progress import ProgressBar
 from emulator.seed.loading import load, steps
@@ -34,11 +33,7 @@ from emulator.world import World
 log = logging.getLogger(__name__)
 
 
-class StartError(Exception):
-    """The emulator cannot start; the text says why, for the user."""
-
-
-def serve(settings: Settings, progress_bar: ProgressBar) -> None:
+def serve(settings: Settings, address: Address, progress_bar: ProgressBar) -> None:
     """Runs the emulator until SIGINT or SIGTERM.
 
     Raises: StartError, DatabaseError, SeedError. SystemExit(0) where a signal comes before it is ready.
@@ -51,32 +46,31 @@ def serve(settings: Settings, progress_bar: ProgressBar) -> None:
         gc.enable()
         print(f"gamelift-emulator ready url={url} pid={os.getpid()}", flush=True)
 
-    with opened(settings, progress_bar, announce) as server:
+    with opened(settings, address, progress_bar, announce) as server:
         server.run()
 
 
 @contextmanager
-def opened(settings: Settings, progress_bar: ProgressBar, ready: Callable[[str], object]) -> Iterator["Server"]:
-    """A server that holds its port and has its world, and is about to run; `ready` is told its URL once it answers.
+def opened(
+    settings: Settings, address: Address, progress_bar: ProgressBar, ready: Callable[[str], object]
+) -> Iterator["Server"]:
+    """A server that has its world, and is about to run; `ready` is told its URL once it answers.
 
-    Raises: StartError, DatabaseError, SeedError.
+    Raises: DatabaseError, SeedError.
     """
-    if settings.port_file is not None:
-        check_port_file(settings.port_file)
-    with bound_socket(settings.host, settings.port) as listener:
-        sources = [] if settings.seed is None else read_path(settings.seed)
-        with closing(Database(settings.database_url)) as database:
-            if settings.fresh:
-                check_unused(database)
-            try:
-                with closing(World(settings, database)) as world:
-                    world.address = address_of(listener).removeprefix("http://")
-                    world.write_here(lambda store: begin(world, store, sources, progress_bar))
-                    database.watch_files()
-                    yield Server(world, listener, ready)
-            except NothingWritten as error:
-                reason = getattr(error, "reason", error)
-                raise DatabaseError(f"cannot use the database {database.url}: {reason}") from None
+    sources = [] if settings.seed is None else read_path(settings.seed)
+    with closing(Database(settings.database_url)) as database:
+        if settings.fresh:
+            check_unused(database)
+        try:
+            with closing(World(settings, database)) as world:
+                world.address = address.url.removeprefix("http://")
+                world.write_here(lambda store: begin(world, store, sources, progress_bar))
+                database.watch_files()
+                yield Server(world, address, ready)
+        except NothingWritten as error:
+            reason = getattr(error, "reason", error)
+            raise DatabaseError(f"cannot use the database {database.url}: {reason}") from None
 
 
 def begin(world: World, store: Store, sources: Sequence[Source], progress_bar: ProgressBar) -> None:
@@ -98,51 +92,10 @@ def check_unused(database: Database) -> None:
         )
 
 
-def check_port_file(file: Path) -> None:
-    """Raises: StartError where `file` could not be written once the port is open. What it holds stays."""
-    fresh = not file.exists()
-    try:
-        file.open("a").close()
-    except OSError as error:
-        raise StartError(f"cannot write the port file {file}: {error.strerror}") from None
-    if fresh:
-        file.unlink()
-
-
-def bound_socket(host: str, port: int) -> socket.socket:
-    """A socket that holds the address, and listens only once the emulator is ready.
-
-    Raises: StartError.
-    """
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with ExitStack() as resources:
-            listener = resources.enter_context(socket.socket(family, kind, protocol))
-            if os.name == "posix":  # elsewhere it would let two processes listen at one port
-                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(address)
-            resources.pop_all()
-    except OSError as error:
-        raise cannot_listen(host, port, error) from None
-    return listener
-
-
-def cannot_listen(host: str, port: int, error: OSError) -> StartError:
-    return StartError(f"cannot listen at {host}:{port}: {error.strerror or error}. --port 0 takes a free port")
-
-
-def address_of(listener: socket.socket) -> str:
-    """The URL at which a client on this machine reaches a socket."""
-    host, port = listener.getsockname()[:2]
-    if ip_address(host).is_unspecified:
-        host = "127.0.0.1"
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
 class Server(uvicorn.Server):
     """uvicorn, telling when it is ready, and ending with exit code 0 when it is asked to."""
 
-    def __init__(self, world: World, listener: socket.socket, ready: Callable[[str], object]) -> None:
+    def __init__(self, world: World, address: Address, ready: Callable[[str], object]) -> None:
         super().__init__(
             uvicorn.Config(
                 create_app(world),
@@ -157,34 +110,34 @@ class Server(uvicorn.Server):
             )
         )
         self.world = world
-        self.listener = listener
+        self.address = address
         self.ready = ready
+        self.start_error: StartError | None = None
 
     def run(self, sockets: list[socket.socket] | None = None) -> None:
         """Serves until it is told to stop. Raises: StartError."""
         try:
-            super().run(sockets or [self.listener])
+            super().run(sockets or [self.address.listener])
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
             # Another process that began at the same time listens already.
             raise cannot_listen(self.world.settings.host, self.world.settings.port, error) from None
+        if self.start_error is not None:
+            raise self.start_error
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        host, port = self.listener.getsockname()[:2]
-        if not ip_address(host).is_loopback:
-            log.warning("listening at %s: whoever reaches this machine reaches the emulator", host)
-        if self.world.settings.port_file is not None:
-            self.world.settings.port_file.write_text(f"{port}\n")
-        url = address_of(self.listener)
-        self.world.database.tell_address(url)
-        self.ready(url)
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().shutdown(sockets)
-        if self.world.settings.port_file is not None:
-            self.world.settings.port_file.unlink(missing_ok=True)
+    async def main_loop(self) -> None:
+        if not self.address.is_loopback:
+            log.warning("listening at %s: whoever reaches this machine reaches the emulator", self.address.host)
+        with ExitStack() as resources:  # the port file goes before the port is closed
+            try:
+                resources.enter_context(self.address.announced())
+            except StartError as error:
+                self.start_error = error
+                return  # for uvicorn to end as it does otherwise
+            self.world.database.tell_address(self.address.url)
+            self.ready(self.address.url)
+            await super().main_loop()
 
     def stop(self) -> None:
         """Ends it, from whatever thread; what long work has begun is undone."""

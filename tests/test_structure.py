@@ -1,12 +1,18 @@
 """The rules of the architecture that a machine can check."""
 
 import ast
+import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from inspect import isasyncgenfunction, iscoroutinefunction
 from pathlib import Path
 
 import pytest
+from fastapi import APIRouter
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 
+from emulator import control
 from emulator.operations import OPERATIONS
 from emulator.settings import PREFIX
 
@@ -102,6 +108,26 @@ def test_module_says_what_lives_in_it(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith("api/")])
 def test_module_is_readable_in_one_sitting(name: str) -> None:
     assert len(MODULES[name].read_text().splitlines()) <= 250
+
+
+def called_by(dependant: Dependant) -> Iterator[Callable[..., object]]:
+    """A function that FastAPI calls for a request, and all that it depends on."""
+    assert dependant.call is not None
+    yield dependant.call
+    for dependency in dependant.dependencies:
+        yield from called_by(dependency)
+
+
+def test_control_calls_run_on_the_event_loop() -> None:
+    """FastAPI would call a plain function in a thread of a pool: a third more time, and threads that outlive a stop."""
+    parts = [
+        importlib.import_module(f"emulator.control.{Path(name).stem}") for name in CONTROL - {"control/__init__.py"}
+    ]
+    routers = [found for part in parts if isinstance(found := getattr(part, "routes", None), APIRouter)]
+    routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
+    assert len(routes) >= 20
+    called = {call for route in routes for call in called_by(route.dependant)} | {control.page, control.refuse}
+    assert {call for call in called if not (iscoroutinefunction(call) or isasyncgenfunction(call))} == set()
 
 
 def assumptions() -> Iterator[tuple[str, str]]:

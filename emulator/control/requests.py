@@ -28,7 +28,7 @@ class Refusal(Exception):
         self.status = status
 
 
-def world_of(request: Request) -> World:
+async def world_of(request: Request) -> World:
     world = request.app.state.world
     assert isinstance(world, World)
     return world
@@ -37,7 +37,7 @@ def world_of(request: Request) -> World:
 ThisWorld = Annotated[World, Depends(world_of)]
 
 
-def written_as_json(request: Request) -> None:
+async def written_as_json(request: Request) -> None:
     """Refuses a write that a page of another site could have sent without asking: only JSON makes browsers ask."""
     path = request.url.path.removeprefix(ROOT)
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()

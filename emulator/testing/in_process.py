@@ -10,9 +10,10 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
 
+from emulator.address import StartError, held
 from emulator.progress import unseen
 from emulator.seed.reading import SeedError
-from emulator.server import Server, StartError, opened
+from emulator.server import Server, opened
 from emulator.settings import FOR_TESTS, Settings
 from emulator.store.temporary import TemporaryFolder
 from emulator.testing.control import written
@@ -42,9 +43,10 @@ class Emulator(GameLift):
             raise StartError("this emulator runs already")
         with ExitStack() as resources:
             settings = Settings(**self._settings, seed=self._seed_file(resources))  # type: ignore[arg-type]
+            address = resources.enter_context(held(settings))
             ready: Future[str] = Future()
             try:
-                server = resources.enter_context(opened(settings, unseen, ready.set_result))
+                server = resources.enter_context(opened(settings, address, unseen, ready.set_result))
             except SeedError as error:
                 if isinstance(self._seed, Mapping):  # whoever gave it knows no file
                     raise SeedError("seed", error.path, error.rule) from None
@@ -123,7 +125,7 @@ def forget_in_child() -> None:
     """Lets go of the ports of emulators that run in the parent: a fork has no thread that would answer there."""
     for emulator in RUNNING:
         if emulator.server is not None:
-            os.close(emulator.server.listener.detach())
+            os.close(emulator.server.address.listener.detach())
     RUNNING.clear()
 
 

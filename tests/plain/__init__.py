@@ -2,6 +2,9 @@
 
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.running import environment
@@ -27,3 +30,36 @@ def one_line(ended: "subprocess.CompletedProcess[str]") -> str:
     (line,) = [line for line in ended.stderr.splitlines() if " INFO " not in line]
     assert line.startswith("gamelift-emulator: "), line
     return line
+
+
+@contextmanager
+def serving(folder: Path, *arguments: object, **env: str) -> Iterator["subprocess.Popen[str]"]:
+    """`gamelift-emulator` with just these arguments, killed at the end if it still runs."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "emulator", *map(str, arguments)],
+        cwd=folder,
+        env=environment(**env),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    with process.stdout:
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+
+def ready_line(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
+def until(what: Callable[[], bool]) -> None:
+    """Waits for another process."""
+    deadline = time.monotonic() + 60
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)

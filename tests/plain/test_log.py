@@ -1,14 +1,16 @@
 """The log: a line for each request and for each expiry, and nothing in it of players."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
-from tests.running import JSON, Running, running
+from tests.running import CBOR, JSON, Running, running
 from tests.worlds import GAME_SESSION, world
 
 INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
@@ -93,6 +95,56 @@ def test_path_cannot_forge_a_line(emulator: Running) -> None:
     emulator.http.get("/_emulator/x%0A2026-01-31T12:00:00.000Z INFO forged%0D%0Ax")
     log = emulator.wait_for_log("forged")
     assert [line for line in log.splitlines() if line.startswith("2026-01-31T12:00:00.000Z")] == []
+
+
+FORGED = "x\r\n2026-01-31T12:00:00.000Z INFO forged \x1b[31m \x9b31m \x7f \x85 \u2028 \u202e"
+
+
+def forge_everywhere(emulator: Running) -> None:
+    """Lets a text that would write a line of its own, and colour it, pass through all that the emulator does."""
+    emulator.seed(world([{"PlayerId": FORGED, "PlayerSessionId": PSESS, "PlayerData": FORGED}]))
+    emulator.seed(world([{"PlayerId": FORGED, "PlayerSessionId": PSESS}]))
+    for call in (emulator.call, emulator.call_cbor):
+        call("DescribePlayerSessions", {"PlayerId": FORGED, FORGED: FORGED})
+        call("DescribePlayerSessions", {"PlayerSessionId": FORGED})
+        call("CreateGameSession", {"FleetId": FORGED, "GameSessionId": FORGED, "Name": FORGED})
+        call("CreateBuild", {"Name": FORGED})
+    for path in ("/service/GameLift/operation/", "/_emulator/", "/"):
+        emulator.http.post(f"{path}{quote(FORGED)}", headers=CBOR)
+    emulator.http.post("/", headers={b"X-Amz-Target": b"GameLift.x\x9b31m"})
+    websocket = {"Connection": "Upgrade", "Upgrade": "websocket"}
+    emulator.http.get("/", params={"FleetId": FORGED, "pID": FORGED}, headers=websocket)
+    expired(emulator)
+
+
+def test_no_client_forges_a_line_or_reaches_a_terminal(tmp_path: Path) -> None:
+    with running(tmp_path, "--log-level", "debug", "--log-players", "--random-seed", "0") as emulator:
+        forge_everywhere(emulator)
+        emulator.stop()
+        lines = emulator.log().removesuffix("\n").split("\n")
+    assert [line for line in lines if not (LINE.fullmatch(line) and line.isprintable())] == []
+    assert [line for line in lines if line.startswith("2026-01-31T12:00:00.000Z")] == []
+    assert any("(player x\\r\\n2026-01-31T12:00:00.000Z INFO forged \\x1b[31m \\x9b31m" in line for line in lines)
+
+
+def test_no_client_forges_an_object_or_reaches_a_terminal(tmp_path: Path) -> None:
+    flags = ("--log-level", "debug", "--log-players", "--log-format", "json")
+    with running(tmp_path, *flags) as emulator:
+        forge_everywhere(emulator)
+        emulator.stop()
+        lines = emulator.log().removesuffix("\n").split("\n")
+    assert [line for line in lines if not line.isprintable()] == []
+    assert FORGED in [json.loads(line).get("player_id") for line in lines]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of variables are any bytes on POSIX only")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_variable_whose_name_is_no_text_is_warned_of(form: str, tmp_path: Path) -> None:
+    with running(tmp_path, "--log-format", form, **{"GAMELIFT_EMULATOR_\udcff\n": "x"}) as emulator:
+        emulator.stop()
+        log = emulator.log()
+    assert "unknown environment variable GAMELIFT_EMULATOR_\\udcff\\n; did you mean" in log
+    assert "Traceback" not in log
 
 
 def test_log_holds_nothing_but_lines_of_its_form(info_emulator: Running) -> None:

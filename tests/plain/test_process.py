@@ -6,56 +6,19 @@ import re
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.plain import command, one_line
-from tests.running import JSON, environment, running
+from tests.plain import command, one_line, ready_line, serving, until
+from tests.running import JSON, running
 from tests.worlds import GAME_SESSION, players, world
 
 STOPPING = pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 HUGE = 100_000
-
-
-@contextmanager
-def serving(folder: Path, *arguments: object, **env: str) -> Iterator["subprocess.Popen[str]"]:
-    """`gamelift-emulator` with just these arguments, killed at the end if it still runs."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "emulator", *map(str, arguments)],
-        cwd=folder,
-        env=environment(**env),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout is not None
-    with process.stdout:
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.wait()
-
-
-def ready_line(process: "subprocess.Popen[str]") -> str:
-    assert process.stdout is not None
-    return process.stdout.readline()
-
-
-def until(what: Callable[[], bool]) -> None:
-    """Waits for another process."""
-    deadline = time.monotonic() + 60
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
 
 
 def is_being_written(database: Path) -> bool:
@@ -102,14 +65,6 @@ def test_database_in_memory_leaves_no_file(tmp_path: Path) -> None:
     with serving(tmp_path, "--port", "0", "--database-url", "sqlite://") as process:
         assert "ready" in ready_line(process)
         assert list(tmp_path.iterdir()) == []
-
-
-def test_port_file_holds_the_port_while_the_emulator_runs(tmp_path: Path) -> None:
-    file = tmp_path / "port"
-    with running(tmp_path, "--port-file", str(file)) as emulator:
-        assert emulator.url == f"http://127.0.0.1:{int(file.read_text())}"
-        assert emulator.stop() == 0
-        assert not file.exists()
 
 
 def test_serve_on_all_addresses_warns_and_names_one_that_can_be_called(tmp_path: Path) -> None:
@@ -164,14 +119,6 @@ def test_data_folder_that_cannot_be_made_ends_serve_with_one_line(tmp_path: Path
     (tmp_path / "data").write_text("in the way")
     line = one_line(command("serve", "--port", "0", folder=tmp_path))
     assert line.startswith("gamelift-emulator: cannot use the database sqlite:///data/emulator.db: ")
-
-
-def test_port_file_that_cannot_be_written_ends_serve_with_one_line(tmp_path: Path) -> None:
-    file = tmp_path / "missing" / "port"
-    flags = ("--port", "0", "--port-file", file, "--database-url", "sqlite://")
-    line = one_line(command("serve", *flags, folder=tmp_path))
-    assert str(file) in line
-    assert "cannot listen" not in line
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -79,6 +80,14 @@ def is_refused(url: str) -> bool:
 def left_in(folder: Path) -> list[str]:
     """What emulators have left in a folder for temporary files."""
     return [each.name for each in folder.glob("gamelift-emulator-*")]
+
+
+def threads_left(before: set[threading.Thread], seconds: float = 30) -> set[threading.Thread]:
+    """The threads begun since `before` that go on. Those that have been told to end are given the time for it."""
+    deadline = time.monotonic() + seconds
+    for thread in set(threading.enumerate()) - before:
+        thread.join(max(0, deadline - time.monotonic()))
+    return set(threading.enumerate()) - before
 
 
 class Ran(NamedTuple):

@@ -18,14 +18,14 @@ import httpx
 import pytest
 
 from emulator import Emulator
+from emulator.address import StartError
 from emulator.client import ClientError
 from emulator.seed.reading import SeedError
-from emulator.server import StartError
 from emulator.settings import SettingError
 from emulator.store.errors import DatabaseError
 from emulator.testing import READY_MADE_FLEET
 from emulator.testing.in_process import RUNNING
-from tests.plugin import FLEET, NOON, is_refused, left_in, python
+from tests.plugin import FLEET, NOON, is_refused, left_in, python, threads_left
 from tests.worlds import players, world
 
 ODD_CONFIG = "[default\nregion =\n[profile missing]\nendpoint_url = http://127.0.0.1:9\n"
@@ -37,8 +37,18 @@ def _nothing_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     before = set(threading.enumerate())
     yield
-    assert set(threading.enumerate()) <= before
+    assert threads_left(before) == set()
     assert left_in(tmp_path) == []
+
+
+def test_thread_that_goes_on_is_found_and_one_that_ends_is_not() -> None:
+    before = set(threading.enumerate())
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    assert threads_left(before, seconds=0) == {thread}
+    end.set()
+    assert threads_left(before) == set()
 
 
 def fleets(emulator: Emulator) -> list[str]:
@@ -189,6 +199,18 @@ def test_async_with_that_is_cancelled_while_it_begins_leaves_nothing() -> None:
     before = set(RUNNING)
     asyncio.run(cancelled())
     assert before == RUNNING
+
+
+def test_one_thread_answers_calls_and_controls() -> None:
+    before = set(threading.enumerate())
+    with Emulator() as emulator:
+        fleets(emulator)
+        emulator.reset()
+        emulator.clock.freeze()
+        emulator.clock.advance(1)
+        emulator.faults.add("ListAliases", error="InternalServiceException")
+        assert emulator.calls("ListFleets") == []
+        assert [each.name for each in set(threading.enumerate()) - before] == ["gamelift-emulator"]
 
 
 def test_several_at_once_are_separate() -> None:

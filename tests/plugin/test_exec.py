@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from emulator import Emulator
+from emulator.child import TIED
 from tests.plain import command, one_line
 from tests.plugin import FLEET, NOON, POSIX, is_refused, left_in, run_pytest, started, until, write
 from tests.running import environment
@@ -26,6 +27,7 @@ UNSET = (
     "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
 )
 PYTHON = (sys.executable, "-c")
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="no other system ends a process with its parent")
 SHOW_ENVIRONMENT = "import json, os; print(json.dumps(dict(os.environ)))"
 SHOW_INFO = """
 import os, urllib.request
@@ -221,11 +223,13 @@ def test_command_that_is_not_there_ends_with_127(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_command_that_cannot_be_run_ends_with_126(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("mode", "reason"), [(0o644, "Permission denied"), (0o755, "Exec format error")])
+def test_command_that_cannot_be_run_ends_with_126(mode: int, reason: str, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("not a program")
+    (tmp_path / "text").chmod(mode)
     done = executed("--", "./text", folder=tmp_path)
     assert (done.returncode, done.stdout) == (126, "")
-    assert done.stderr == "gamelift-emulator: cannot run ./text: Permission denied\n"
+    assert done.stderr == f"gamelift-emulator: cannot run ./text: {reason}\n"
 
 
 def test_command_that_is_missing_ends_with_2(tmp_path: Path) -> None:
@@ -316,6 +320,52 @@ def test_exec_that_is_killed_leaves_no_server(tmp_path: Path, monkeypatch: pytes
         process.kill()
         process.wait(30)
         assert is_refused(url)
+
+
+@LINUX
+def test_exec_that_is_killed_takes_the_command_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))  # nobody can tidy up who was killed
+    os.mkfifo(tmp_path / "alive")
+    reader = os.open(tmp_path / "alive", os.O_RDONLY | os.O_NONBLOCK)
+
+    def runs() -> bool:
+        """Whether the command has its end of the pipe."""
+        try:
+            return os.read(reader, 1) != b""
+        except BlockingIOError:
+            return True
+
+    try:
+        with beside(tmp_path, f"held = open('alive', 'w')\n{WAIT}") as (process, _):
+            assert runs()
+            process.kill()
+            process.wait(30)
+            until(lambda: not runs())
+    finally:
+        os.close(reader)
+
+
+@LINUX
+def test_command_does_not_begin_once_exec_is_dead(tmp_path: Path) -> None:
+    another = os.getppid()
+    done = subprocess.run([sys.executable, TIED, str(another), "2", "touch", tmp_path / "ran"], check=True)
+    assert done.returncode == 0
+    assert not (tmp_path / "ran").exists()
+
+
+@LINUX
+def test_command_runs_where_python_cannot_call_the_system(tmp_path: Path) -> None:
+    (tmp_path / "ctypes.py").write_text("raise ImportError")
+    arguments = [sys.executable, TIED, str(os.getpid()), "2", "echo", "it runs"]
+    assert subprocess.check_output(arguments, env=environment(PYTHONPATH=str(tmp_path))) == b"it runs\n"
+
+
+@LINUX
+def test_command_begins_with_the_signals_and_files_of_any_other(tmp_path: Path) -> None:
+    show = ("sh", "-c", "grep ^Sig /proc/self/status; ls /proc/self/fd")
+    plain = subprocess.run(show, capture_output=True, text=True, check=True, env=environment(), cwd=tmp_path)
+    done = executed("--", *show, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (0, plain.stdout)
 
 
 @POSIX

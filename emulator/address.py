@@ -1,0 +1,103 @@
+"""The address of an emulator: the port that it holds from its beginning on, and the file that names the port."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+from emulator import port_file
+from emulator.settings import Settings
+
+
+class StartError(Exception):
+    """The emulator cannot start; the text says why, for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A socket that holds a port and listens only once the emulator is ready, and the path of its port file."""
+
+    listener: socket.socket
+    port_file: Path | None
+
+    @property
+    def host(self) -> str:
+        """The IP address."""
+        return str(self.listener.getsockname()[0])
+
+    @property
+    def port(self) -> int:
+        return int(self.listener.getsockname()[1])
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether nobody but this machine can reach it."""
+        return ip_address(self.host).is_loopback
+
+    @property
+    def url(self) -> str:
+        """The URL at which a client on this machine reaches it."""
+        host = "127.0.0.1" if ip_address(self.host).is_unspecified else self.host
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    @contextmanager
+    def announced(self) -> Iterator[None]:
+        """Keeps the port in the port file, if there is to be one, for as long as the context lasts.
+
+        Raises: StartError.
+        """
+        with ExitStack() as resources:
+            if self.port_file is not None:
+                try:
+                    resources.enter_context(port_file.holding(self.port_file, self.port))
+                except OSError as error:
+                    raise cannot_write(self.port_file, error) from None
+            yield
+
+
+@contextmanager
+def held(settings: Settings) -> Iterator[Address]:
+    """The address that the settings name, for as long as the context lasts. A stale port file is gone from then on.
+
+    The port comes first: a start that finds it taken leaves the port file of the emulator that has it.
+    Raises: StartError.
+    """
+    with bound_socket(settings.host, settings.port) as listener:
+        yield Address(listener, None if settings.port_file is None else claimed_port_file(settings.port_file))
+
+
+def claimed_port_file(file: Path) -> Path:
+    """Its absolute path. Raises: StartError."""
+    try:
+        return port_file.claimed(file)
+    except OSError as error:
+        raise cannot_write(file, error) from None
+
+
+def cannot_write(file: Path, error: OSError) -> StartError:
+    return StartError(f"cannot write the port file {file}: {error.strerror}")
+
+
+def bound_socket(host: str, port: int) -> socket.socket:
+    """A socket that holds the address, and does not listen yet.
+
+    Raises: StartError.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with ExitStack() as resources:
+            listener = resources.enter_context(socket.socket(family, kind, protocol))
+            if os.name == "posix":  # elsewhere it would let two processes listen at one port
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            resources.pop_all()
+    except OSError as error:
+        raise cannot_listen(host, port, error) from None
+    return listener
+
+
+def cannot_listen(host: str, port: int, error: OSError) -> StartError:
+    return StartError(f"cannot listen at {host}:{port}: {error.strerror or error}. --port 0 takes a free port")

@@ -1,0 +1,67 @@
+"""The port file: it tells others at which port an emulator answers, and is there only while one does."""
+
+import errno
+import logging
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+
+def claimed(path: Path) -> Path:
+    """The absolute path of a port file to come. The file of an emulator that was killed is removed.
+
+    Raises: OSError where the file could not be written later.
+    """
+    path = Path(os.path.realpath(path))  # a link stays a link, and a program may change its folder
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    with written_beside(path, ""):
+        pass
+    path.unlink(missing_ok=True)
+    return path
+
+
+@contextmanager
+def holding(path: Path, port: int) -> Iterator[None]:
+    """Keeps the port in the file for as long as the context lasts. Raises: OSError.
+
+    Nobody sees half of the file. At the end it stays where another emulator has put its own in its place.
+    """
+    with written_beside(path, f"{port}\n") as part:
+        ours = identity(part)
+        part.replace(path)
+    try:
+        yield
+    finally:
+        remove(path, ours)
+
+
+@contextmanager
+def written_beside(path: Path, text: str) -> Iterator[Path]:
+    """A new file in the same folder, which is gone at the end if it has not been renamed."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        part.write_text(text)
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def identity(path: Path) -> tuple[int, ...]:
+    """What tells a file from any other that had its name, or has its number: a number is used again at once."""
+    status = path.stat()
+    return status.st_dev, status.st_ino, status.st_mtime_ns
+
+
+def remove(path: Path, ours: tuple[int, ...]) -> None:
+    try:
+        if identity(path) == ours:
+            path.unlink()
+    except FileNotFoundError:
+        pass  # somebody has removed it
+    except OSError as error:
+        log.warning("cannot remove the port file %s: %s", path, os.strerror(error.errno or 0))
