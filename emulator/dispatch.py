@@ -19,6 +19,7 @@ from emulator.metrics import SUCCESS
 from emulator.operations import OPERATIONS, Operation
 from emulator.ready_made import make_ready
 from emulator.redaction import public_members, redacted
+from emulator.store.answers import digest_of
 from emulator.store.store import Shared, Store
 from emulator.validation import reader_of
 from emulator.wire.call import Call, WireError
@@ -135,16 +136,20 @@ async def performed(call: Call, world: World, entry: Entry) -> Shape | None:
 
 
 def written_once(operation: Operation, asked: Shape, context: Context, call: Call) -> Shape | None:
-    """The output of a writing operation, done once for all attempts of an SDK to make the call."""
+    """The output of a writing operation, done once for all attempts of an SDK to make the call.
+
+    Attempts come in any order, and to any process on the database; the transaction lets one at a time look. A refusal
+    is not kept: the next attempt is done. Under an id that is used for something else, that something is done too.
+    """
     invocation_id = call.caller.invocation_id
     if invocation_id is None:
         return operation.perform(asked, context)
-    if call.caller.attempt != 1:
-        answer = context.store.answers.find(invocation_id, call.operation)
-        if answer is not None:
-            return msgspec.json.decode(answer, type=operation.answer) if operation.answer else None
+    digest = digest_of(invocation_id, call.operation, context.region, context.account, asked)
+    answer = context.store.answers.find(digest)
+    if answer is not None:
+        return msgspec.json.decode(answer, type=operation.answer) if operation.answer else None
     output = operation.perform(asked, context)
-    context.store.answers.keep(invocation_id, call.operation, msgspec.json.encode(output), wall_clock())
+    context.store.answers.keep(digest, msgspec.json.encode(output), wall_clock())
     return output
 
 

@@ -1,5 +1,8 @@
 """What writing calls were answered: SDKs send a call again whose answer they did not get."""
 
+from hashlib import blake2b
+
+import msgspec
 from sqlalchemy import bindparam, delete, insert, select
 
 from emulator.store.statement import Cursor, Statement
@@ -8,14 +11,14 @@ from emulator.store.tables import ANSWERED_CALL
 KEPT_MILLISECONDS = 5 * 60 * 1_000
 """Longer than any SDK goes on trying by default; of the machine's time, as theirs is."""
 
-_FIND = Statement(
-    select(ANSWERED_CALL.c.answer).where(
-        ANSWERED_CALL.c.invocation_id == bindparam("invocation_id"),
-        ANSWERED_CALL.c.operation == bindparam("operation"),
-    )
-)
-_KEEP = Statement(insert(ANSWERED_CALL).prefix_with("OR REPLACE", dialect="sqlite"))
+_FIND = Statement(select(ANSWERED_CALL.c.answer).where(ANSWERED_CALL.c.digest == bindparam("digest")))
+_KEEP = Statement(insert(ANSWERED_CALL))
 _FORGET = Statement(delete(ANSWERED_CALL).where(ANSWERED_CALL.c.answered_at < bindparam("before")))
+
+
+def digest_of(*parts: object) -> bytes:
+    """What tells one call from all others: two have the same only where all parts of them are the same."""
+    return blake2b(msgspec.json.encode(parts), digest_size=16).digest()
 
 
 class Answers:
@@ -24,12 +27,12 @@ class Answers:
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
 
-    def find(self, invocation_id: str, operation: str) -> bytes | None:
-        """What a call of that id was answered, None where there was none, or not lately."""
-        row = _FIND.one(self._cursor, invocation_id=invocation_id, operation=operation)
+    def find(self, digest: bytes) -> bytes | None:
+        """What the call of that digest was answered, None where it was not, or not lately."""
+        row = _FIND.one(self._cursor, digest=digest)
         return None if row is None else bytes(row[0])
 
-    def keep(self, invocation_id: str, operation: str, answer: bytes, wall: int) -> None:
-        """Keeps an answer that is given when the machine's clock shows `wall`; forgets what is old."""
+    def keep(self, digest: bytes, answer: bytes, wall: int) -> None:
+        """Keeps the first answer to a call, given when the machine's clock shows `wall`; forgets what is old."""
         _FORGET.run(self._cursor, before=wall - KEPT_MILLISECONDS)
-        _KEEP.run(self._cursor, invocation_id=invocation_id, operation=operation, answer=answer, answered_at=wall)
+        _KEEP.run(self._cursor, digest=digest, answer=answer, answered_at=wall)

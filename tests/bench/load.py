@@ -3,7 +3,7 @@
 import socket
 from collections.abc import Mapping
 from itertools import count
-from time import perf_counter
+from time import perf_counter, time_ns
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -135,10 +135,10 @@ def ask(url: str, request: bytes) -> bytes:
 def calls_per_second(url: str, request: bytes, seconds: float) -> float:
     """How many calls the server answers a second, while it always has some waiting.
 
-    Each call has an invocation id of its own, as those of an SDK have.
+    Each call has an invocation id of its own, as those of an SDK have; what came earlier under one is not done again.
     """
     before, _, after = request.partition(INVOCATION_ID)
-    numbers = count()
+    numbers = count(time_ns())
 
     def next_request() -> bytes:
         return b"%b%036x%b" % (before, next(numbers), after) if after else request
