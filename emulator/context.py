@@ -1,6 +1,7 @@
 """What calls run in: the `World` of a process, and the `Context` of one call."""
 
 import asyncio
+import logging
 import sqlite3
 import time
 import traceback
@@ -11,6 +12,7 @@ from random import Random, SystemRandom
 
 from msgspec import Struct
 
+from emulator.api.catalogue import REGIONS, REGIONS_ELSEWHERE
 from emulator.domain.clock import Clock, parse_instant, wall_clock
 from emulator.faults import Faults
 from emulator.journal import Journal
@@ -19,6 +21,8 @@ from emulator.ready_made import make_ready
 from emulator.settings import Settings
 from emulator.store.engine import BUSY_TIMEOUT_SECONDS, Database, Transaction, reading, writing
 from emulator.store.store import Store
+
+log = logging.getLogger(__name__)
 
 FAILURES = 100
 """So many tracebacks are kept."""
@@ -76,6 +80,8 @@ class World:
         self.calls = Calls()
         self.unsupported: set[str] = set()
         """The operations of GameLift that were asked for, and are not here."""
+        self.known_regions = {*REGIONS, *REGIONS_ELSEWHERE}
+        """Those of AWS, and those that a warning has named."""
         self.journal = Journal()
         self.faults = Faults()
         self.failures: list[str] = []
@@ -98,6 +104,7 @@ class World:
             store.set_clock(Clock(), wall_clock())
         if self.settings.clock is not None:
             store.set_clock(started_clock(self.settings.clock, wall_clock()), wall_clock())
+        self.know(self.settings.region)
         self.clock_at_start = store.shared().clock
         self.reported_until = self.clock_at_start.now(wall_clock())
         if store.shared_with(self.settings.region, self.settings.account_id) is None:
@@ -115,6 +122,12 @@ class World:
         """Keeps the traceback of what should never happen, for tests to find."""
         if len(self.failures) < FAILURES:
             self.failures.append("".join(traceback.format_exception(error)))
+
+    def know(self, region: str) -> None:
+        """Warns, the first time, of a region that AWS has not: it may be misspelt."""
+        if region not in self.known_regions:
+            self.known_regions.add(region)
+            log.warning("region %s: AWS offers no GameLift there; the emulator does. Is the name right?", region)
 
     def instant(self) -> int:
         """Now, by the emulator's clock."""

@@ -104,6 +104,7 @@ async def performed(call: Call, world: World, entry: Entry) -> Shape | None:
         log.debug("%s %s %s", call.operation, call.request_id, shown_params(call, world))
     asked = input_reader(operation.asked)(call.params)
     region = call.caller.region or world.settings.region
+    world.know(region)
     account = call.caller.account or world.settings.account_id
 
     def context(store: Store, shared: Shared) -> Context:

@@ -34,6 +34,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_answered_call_answered_at", "answered_call", ["answered_at"])
     bring_into_range()
+    forget_regions_of_no_name()
 
 
 def bring_into_range() -> None:
@@ -52,6 +53,15 @@ def bring_into_range() -> None:
         sa.text("UPDATE emulator SET clock_offset = min(max(clock_offset, :least), :latest)"),
         {"least": -(time.time_ns() // 1_000_000), "latest": LATEST},
     )
+
+
+def forget_regions_of_no_name() -> None:
+    """Earlier versions opened a region for whatever text a call was signed for, and nobody can ask for it any more."""
+    connection = op.get_bind()
+    for table in ("opened_region", "location", "alias", "fleet"):  # a fleet takes all that it has with it
+        connection.execute(
+            sa.text(f"DELETE FROM {table} WHERE region GLOB '*[^a-z0-9-]*' OR length(region) NOT BETWEEN 1 AND 64")
+        )
 
 
 def downgrade() -> None:
