@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from emulator.domain.clock import DAY, SECOND
+from emulator.domain.clock import DAY, SECOND, within
 from emulator.domain.fleet import ProtectionPolicy
 from emulator.domain.transition import WrongTransition
 from emulator.errors import GameSessionFullException, InvalidGameSessionStatusException, InvalidRequestException
@@ -150,7 +150,7 @@ def after(session: GameSession, event: Event, now: int) -> GameSession:
 
 def due(creation_time: int, activated_at: int | None, timeout: int) -> tuple[int, Status]:
     """When time alone ends ACTIVATING, and as what: at `activated_at`, if the activation timeout lets it."""
-    deadline = creation_time + timeout
+    deadline = within(creation_time + timeout)
     if activated_at is not None and activated_at <= deadline:
         return activated_at, TRANSITIONS["ACTIVATING", Event.ACTIVATED]
     return deadline, TRANSITIONS["ACTIVATING", Event.ACTIVATION_TIMED_OUT]
