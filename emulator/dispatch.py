@@ -12,6 +12,7 @@ import msgspec
 from emulator.api.shapes import Shape
 from emulator.context import Context, NothingWritten, World, WorldReset
 from emulator.domain.clock import wall_clock
+from emulator.domain.fingerprint import fingerprint
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.faults import Dropped, Fault
 from emulator.journal import DROPPED, PENDING, UNFORESEEN, Entry, plain
@@ -19,7 +20,6 @@ from emulator.metrics import SUCCESS
 from emulator.operations import OPERATIONS, Operation
 from emulator.ready_made import make_ready
 from emulator.redaction import public_members, redacted
-from emulator.store.answers import digest_of
 from emulator.store.store import Shared, Store
 from emulator.validation import reader_of
 from emulator.wire.call import Call, WireError
@@ -145,12 +145,12 @@ def written_once(operation: Operation, asked: Shape, context: Context, call: Cal
     invocation_id = call.caller.invocation_id
     if invocation_id is None:
         return operation.perform(asked, context)
-    digest = digest_of(invocation_id, call.operation, context.region, context.account, asked)
-    answer = context.store.answers.find(digest)
+    known_by = fingerprint(invocation_id, call.operation, context.region, context.account, asked)
+    answer = context.store.answers.find(known_by)
     if answer is not None:
         return msgspec.json.decode(answer, type=operation.answer) if operation.answer else None
     output = operation.perform(asked, context)
-    context.store.answers.keep(digest, msgspec.json.encode(output), wall_clock())
+    context.store.answers.keep(known_by, msgspec.json.encode(output), wall_clock())
     return output
 
 

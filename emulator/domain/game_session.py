@@ -3,7 +3,6 @@
 All knowledge of its statuses stands in TRANSITIONS; nothing else changes one.
 """
 
-import hashlib
 from collections.abc import Mapping
 from enum import Enum
 from typing import Literal
@@ -196,8 +195,3 @@ def merged_properties(stored: str, given: Mapping[str, str]) -> str:
             f"A game session can have {MOST_GAME_PROPERTIES} game properties; this one would have {len(merged)}."
         )
     return msgspec.json.encode(merged).decode()
-
-
-def fingerprint(*asked: object) -> str:
-    """The same for the same values, and for no others."""
-    return hashlib.blake2b(msgspec.json.encode(asked), digest_size=16).hexdigest()

@@ -1,8 +1,5 @@
 """What writing calls were answered: SDKs send a call again whose answer they did not get."""
 
-from hashlib import blake2b
-
-import msgspec
 from sqlalchemy import bindparam, delete, insert, select
 
 from emulator.store.statement import Cursor, Statement
@@ -11,14 +8,9 @@ from emulator.store.tables import ANSWERED_CALL
 KEPT_MILLISECONDS = 5 * 60 * 1_000
 """Longer than any SDK goes on trying by default; of the machine's time, as theirs is."""
 
-_FIND = Statement(select(ANSWERED_CALL.c.answer).where(ANSWERED_CALL.c.digest == bindparam("digest")))
+_FIND = Statement(select(ANSWERED_CALL.c.answer).where(ANSWERED_CALL.c.fingerprint == bindparam("fingerprint")))
 _KEEP = Statement(insert(ANSWERED_CALL))
 _FORGET = Statement(delete(ANSWERED_CALL).where(ANSWERED_CALL.c.answered_at < bindparam("before")))
-
-
-def digest_of(*parts: object) -> bytes:
-    """What tells one call from all others: two have the same only where all parts of them are the same."""
-    return blake2b(msgspec.json.encode(parts), digest_size=16).digest()
 
 
 class Answers:
@@ -27,12 +19,12 @@ class Answers:
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
 
-    def find(self, digest: bytes) -> bytes | None:
-        """What the call of that digest was answered, None where it was not, or not lately."""
-        row = _FIND.one(self._cursor, digest=digest)
+    def find(self, fingerprint: str) -> bytes | None:
+        """What the call of that fingerprint was answered, None where it was not, or not lately."""
+        row = _FIND.one(self._cursor, fingerprint=fingerprint)
         return None if row is None else bytes(row[0])
 
-    def keep(self, digest: bytes, answer: bytes, wall: int) -> None:
+    def keep(self, fingerprint: str, answer: bytes, wall: int) -> None:
         """Keeps the first answer to a call, given when the machine's clock shows `wall`; forgets what is old."""
         _FORGET.run(self._cursor, before=wall - KEPT_MILLISECONDS)
-        _KEEP.run(self._cursor, digest=digest, answer=answer, answered_at=wall)
+        _KEEP.run(self._cursor, fingerprint=fingerprint, answer=answer, answered_at=wall)
