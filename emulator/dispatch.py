@@ -12,6 +12,7 @@ import msgspec
 from emulator.api.shapes import Shape
 from emulator.context import Context
 from emulator.domain.clock import wall_clock
+from emulator.domain.fingerprint import fingerprint
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.faults import Dropped, Fault
 from emulator.journal import DROPPED, PENDING, UNFORESEEN, Entry, plain
@@ -107,6 +108,7 @@ async def performed(call: Call, world: World, entry: Entry) -> Shape | None:
         log.debug("%s %s %s", call.operation, call.request_id, shown_params(call, world))
     asked = input_reader(operation.asked)(call.params)
     region = call.caller.region or world.settings.region
+    world.know(region)
     account = call.caller.account or world.settings.account_id
 
     def context(store: Store, shared: Shared) -> Context:
@@ -139,16 +141,20 @@ async def performed(call: Call, world: World, entry: Entry) -> Shape | None:
 
 
 def written_once(operation: Operation, asked: Shape, context: Context, call: Call) -> Shape | None:
-    """The output of a writing operation, done once for all attempts of an SDK to make the call."""
+    """The output of a writing operation, done once for all attempts of an SDK to make the call.
+
+    Attempts come in any order, and to any process on the database; the transaction lets one at a time look. A refusal
+    is not kept: the next attempt is done. Under an id that is used for something else, that something is done too.
+    """
     invocation_id = call.caller.invocation_id
     if invocation_id is None:
         return operation.perform(asked, context)
-    if call.caller.attempt != 1:
-        answer = context.store.answers.find(invocation_id, call.operation)
-        if answer is not None:
-            return msgspec.json.decode(answer, type=operation.answer) if operation.answer else None
+    known_by = fingerprint(invocation_id, call.operation, context.region, context.account, asked)
+    answer = context.store.answers.find(known_by)
+    if answer is not None:
+        return msgspec.json.decode(answer, type=operation.answer) if operation.answer else None
     output = operation.perform(asked, context)
-    context.store.answers.keep(invocation_id, call.operation, msgspec.json.encode(output), wall_clock())
+    context.store.answers.keep(known_by, msgspec.json.encode(output), wall_clock())
     return output
 
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from emulator.context import Context
 from emulator.domain import arn
+from emulator.domain.clock import within
 from emulator.domain.fleet import Fleet
 from emulator.domain.paging import START
 from emulator.errors import FleetCapacityExceededException
@@ -32,7 +33,7 @@ def reserve_process(fleet: Fleet, location: str, game_session_id: str, context: 
 
 def simulated_process(fleet: Fleet, location: str, game_session_id: str, context: Context) -> Process:
     """A process that nobody has to start: on the location's oldest compute, or on a machine that is made up."""
-    activated_at = context.now + context.settings.activation
+    activated_at = within(context.now + context.settings.activation)
     port = arn.port(game_session_id)
     if fleet.anywhere:
         computes = context.store.computes.page(fleet.key, location, START, 1)

@@ -2,13 +2,13 @@
 
 import difflib
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from emulator.domain.clock import Clock, parse_instant
+from emulator.domain.region import ACCOUNT_RULE, REGION_RULE, is_account, is_region
 from emulator.environment import URL_VARIABLE, changed, variables
 
 PREFIX = "GAMELIFT_EMULATOR_"
@@ -99,8 +99,8 @@ class Settings:
         for name, fine, rule in (
             ("host", self.host, "must not be empty"),
             ("port", 0 <= self.port <= 65535, "must be 0 to 65535"),
-            ("region", re.fullmatch(r"[a-z0-9-]+", self.region), "must be a region's name such as us-east-1"),
-            ("account_id", re.fullmatch(r"[0-9]{12}", self.account_id), "must be 12 digits"),
+            ("region", is_region(self.region), REGION_RULE),
+            ("account_id", is_account(self.account_id), ACCOUNT_RULE),
             ("player_session_timeout_seconds", 0.001 <= timeout <= 86_400, "must be 0.001 to 86400"),
             ("activation_seconds", 0 <= self.activation_seconds <= 86_400, "must be 0 to 86400"),
             ("server_processes", self.server_processes in SERVER_PROCESSES, one_of(SERVER_PROCESSES)),
@@ -114,7 +114,7 @@ class Settings:
                 raise SettingError(name, f"{rule}, not {getattr(self, name)!r}")
         if self.clock is not None and self.clock not in ("system", "frozen"):
             try:
-                Clock().moved_to(parse_instant(self.clock), wall=0)
+                Clock(frozen_at=parse_instant(self.clock))
             except ValueError as error:
                 raise SettingError("clock", f"must be system, frozen or a time: {error}") from None
 

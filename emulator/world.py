@@ -1,12 +1,14 @@
 """An emulator in this process: its settings, its database, and what it knows of its calls."""
 
 import asyncio
+import logging
 import traceback
 import uuid
 from collections.abc import Callable
 from random import Random, SystemRandom
 from typing import TypeVar
 
+from emulator.api.catalogue import REGIONS, REGIONS_ELSEWHERE
 from emulator.domain.clock import Clock, parse_instant, wall_clock
 from emulator.faults import Faults
 from emulator.journal import Journal
@@ -25,6 +27,7 @@ LARGE_BYTES = 1024 * 1024
 
 Result = TypeVar("Result")
 Report = TypeVar("Report")
+log = logging.getLogger(__name__)
 
 
 class WorldReset(NothingWritten):
@@ -45,6 +48,8 @@ class World(Access):
         self.calls = Calls()
         self.unsupported: set[str] = set()
         """The operations of GameLift that were asked for, and are not here."""
+        self.known_regions = {*REGIONS, *REGIONS_ELSEWHERE}
+        """Those of AWS, and those that a warning has named."""
         self.journal = Journal()
         self.faults = Faults()
         self.failures: list[str] = []
@@ -63,6 +68,7 @@ class World(Access):
             store.set_clock(Clock(), wall_clock())
         if self.settings.clock is not None:
             store.set_clock(started_clock(self.settings.clock, wall_clock()), wall_clock())
+        self.know(self.settings.region)
         self.clock_at_start = store.shared().clock
         self.reported_until = self.clock_at_start.now(wall_clock())
         if store.shared_with(self.settings.region, self.settings.account_id) is None:
@@ -80,6 +86,12 @@ class World(Access):
         """Keeps the traceback of what should never happen, for tests to find."""
         if len(self.failures) < FAILURES:
             self.failures.append("".join(traceback.format_exception(error)))
+
+    def know(self, region: str) -> None:
+        """Warns, the first time, of a region that AWS has not: it may be misspelt."""
+        if region not in self.known_regions:
+            self.known_regions.add(region)
+            log.warning("region %s: AWS offers no GameLift there; the emulator does. Is the name right?", region)
 
     def instant(self) -> int:
         """Now, by the emulator's clock."""

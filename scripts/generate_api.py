@@ -140,9 +140,15 @@ def shapes_source(operations: list[OperationModel]) -> str:
     return "\n".join([imports, base, aliases, body, ""])
 
 
-def regions() -> list[str]:
-    """The regions in which AWS offers GameLift, as the installed botocore knows them."""
-    return list(botocore.session.get_session().get_available_regions("gamelift"))
+def regions(partition: str = "aws") -> list[str]:
+    """The regions of a partition in which AWS offers GameLift, as the installed botocore knows them."""
+    return list(botocore.session.get_session().get_available_regions("gamelift", partition))
+
+
+def regions_elsewhere() -> list[str]:
+    """The same, of the other partitions, such as China's."""
+    partitions = botocore.session.get_session().get_available_partitions()
+    return [region for partition in partitions if partition != "aws" for region in regions(partition)]
 
 
 def catalogue_source(model: ServiceModel, operations: list[OperationModel]) -> str:
@@ -156,6 +162,8 @@ def catalogue_source(model: ServiceModel, operations: list[OperationModel]) -> s
             f'SIGNING_NAME = "{model.signing_name}"',
             "# The regions in which AWS offers the service.",
             f"REGIONS = {tuple(sorted(regions()))!r}",
+            "# The same in AWS's other partitions.",
+            f"REGIONS_ELSEWHERE = {tuple(sorted(regions_elsewhere()))!r}",
             "# Every operation of the service, answered here or not.",
             f"OPERATION_NAMES = frozenset({sorted(model.operation_names)!r})",
             "# The modelled errors of each operation that is answered here.",

@@ -37,6 +37,8 @@ REGIONS = (
     "us-west-1",
     "us-west-2",
 )
+# The same in AWS's other partitions.
+REGIONS_ELSEWHERE = ("cn-north-1", "cn-northwest-1")
 # Every operation of the service, answered here or not.
 OPERATION_NAMES = frozenset(
     [

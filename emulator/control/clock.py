@@ -27,12 +27,7 @@ async def change_clock(change: ClockChange, world: ThisWorld) -> ClockState:
     async with world.write() as store:
         wall = wall_clock()
         clock = store.shared().clock
-        if change.frozen is not None:
-            clock = clock.froze(wall) if change.frozen else clock.resumed(wall)
-        if change.now is not None:
-            instant = parse_instant(change.now)
-            clock = told(lambda: clock.moved_to(instant, wall))
-        store.set_clock(clock, wall)
+        store.set_clock(told(lambda: changed(clock, change, wall)), wall)
     return clock_state(world)
 
 
@@ -48,6 +43,13 @@ async def advance_clock(step: Advance, world: ThisWorld) -> Advanced:
         until = after.now(wall)
         counts, changes = status_changes(store, since, until)
     return Advanced(now=format_instant(until), frozen=after.frozen, counts=counts, changes=changes)
+
+
+def changed(clock: Clock, change: ClockChange, wall: int) -> Clock:
+    """The clock as somebody wants it. Raises: ValueError."""
+    if change.frozen is not None:
+        clock = clock.froze(wall) if change.frozen else clock.resumed(wall)
+    return clock if change.now is None else clock.moved_to(parse_instant(change.now), wall)
 
 
 def clock_state(world: World) -> ClockState:

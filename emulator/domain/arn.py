@@ -9,8 +9,10 @@ import re
 import uuid
 from typing import NamedTuple
 
+from emulator.domain.region import REGION_PATTERN
+
 GAME_SESSION_ARN = re.compile(
-    r"arn:aws:gamelift:(?P<region>[a-z0-9-]+)::gamesession/(?P<fleet_id>[a-z]*fleet-[a-zA-Z0-9-]+)"
+    rf"arn:aws:gamelift:(?P<region>{REGION_PATTERN})::gamesession/(?P<fleet_id>[a-z]*fleet-[a-zA-Z0-9-]+)"
     r"(?:/(?P<location>[A-Za-z0-9-]+))?/(?P<id_string>[A-Za-z0-9-]+)"
 )
 ID_STRING = re.compile(r"[A-Za-z0-9-]+")

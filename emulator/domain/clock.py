@@ -10,6 +10,7 @@ DAY = 24 * 60 * 60 * SECOND
 EARLIEST = 0
 EPOCH = datetime.fromtimestamp(0, UTC)
 LATEST = 253_402_300_799_999  # the last millisecond of the year 9999
+OUT_OF_RANGE = "the clock can only be set to the years 1970 to 9999"
 
 
 def wall_clock() -> int:
@@ -17,11 +18,35 @@ def wall_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
+def within(instant: int) -> int:
+    """The instant, or the end of the years 1970 to 9999 that it lies beyond: texts and pages know no other years."""
+    return min(max(instant, EARLIEST), LATEST)
+
+
 class Clock(Struct, frozen=True):
-    """A clock that is `offset` milliseconds ahead of the machine's, or stands at `frozen_at`."""
+    """A clock that is `offset` milliseconds ahead of the machine's, or stands at `frozen_at`.
+
+    It shows the years 1970 to 9999, whatever the machine's clock shows: at the end of these it stays.
+    Raises: ValueError where it would stand elsewhere, or be further off than these years are long.
+    """
 
     offset: int = 0
     frozen_at: int | None = None
+
+    def __post_init__(self) -> None:
+        standing = EARLIEST if self.frozen_at is None else self.frozen_at
+        if not (EARLIEST <= standing <= LATEST and -LATEST <= self.offset <= LATEST):
+            raise ValueError(OUT_OF_RANGE)
+
+    @classmethod
+    def ahead(cls, offset: int, wall: int) -> "Clock":
+        """A clock that is so far ahead of the machine's, which shows `wall`. One may have run to the end of its years.
+
+        Raises: ValueError, also where it would show an instant before 1970, which no clock runs to.
+        """
+        if wall + offset < EARLIEST:
+            raise ValueError(OUT_OF_RANGE)
+        return cls(offset=offset)
 
     @property
     def frozen(self) -> bool:
@@ -29,16 +54,15 @@ class Clock(Struct, frozen=True):
 
     def now(self, wall: int) -> int:
         """The instant that this clock shows when the machine's shows `wall`."""
-        return min(wall + self.offset, LATEST) if self.frozen_at is None else self.frozen_at
+        return within(wall + self.offset) if self.frozen_at is None else self.frozen_at
 
     def moved_to(self, instant: int, wall: int) -> "Clock":
         """This clock, showing `instant` from now on, frozen or running as before.
 
         Raises: ValueError outside of the years 1970 to 9999.
         """
-        if not EARLIEST <= instant <= LATEST:
-            raise ValueError("the clock can only be set to the years 1970 to 9999")
-        return Clock(frozen_at=instant) if self.frozen else Clock(offset=instant - wall)
+        standing = Clock(frozen_at=instant)
+        return standing if self.frozen else standing.resumed(wall)
 
     def froze(self, wall: int) -> "Clock":
         """This clock, standing still at the instant that it shows."""

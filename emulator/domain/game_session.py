@@ -3,7 +3,6 @@
 All knowledge of its statuses stands in TRANSITIONS; nothing else changes one.
 """
 
-import hashlib
 from collections.abc import Mapping
 from enum import Enum
 from typing import Literal
@@ -12,7 +11,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from emulator.domain.clock import DAY, SECOND
+from emulator.domain.clock import DAY, SECOND, within
 from emulator.domain.fleet import ProtectionPolicy
 from emulator.domain.transition import WrongTransition
 from emulator.errors import GameSessionFullException, InvalidGameSessionStatusException, InvalidRequestException
@@ -150,7 +149,7 @@ def after(session: GameSession, event: Event, now: int) -> GameSession:
 
 def due(creation_time: int, activated_at: int | None, timeout: int) -> tuple[int, Status]:
     """When time alone ends ACTIVATING, and as what: at `activated_at`, if the activation timeout lets it."""
-    deadline = creation_time + timeout
+    deadline = within(creation_time + timeout)
     if activated_at is not None and activated_at <= deadline:
         return activated_at, TRANSITIONS["ACTIVATING", Event.ACTIVATED]
     return deadline, TRANSITIONS["ACTIVATING", Event.ACTIVATION_TIMED_OUT]
@@ -196,8 +195,3 @@ def merged_properties(stored: str, given: Mapping[str, str]) -> str:
             f"A game session can have {MOST_GAME_PROPERTIES} game properties; this one would have {len(merged)}."
         )
     return msgspec.json.encode(merged).decode()
-
-
-def fingerprint(*asked: object) -> str:
-    """The same for the same values, and for no others."""
-    return hashlib.blake2b(msgspec.json.encode(asked), digest_size=16).hexdigest()

@@ -4,6 +4,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn, game_session
 from emulator.domain.clock import SECOND
+from emulator.domain.fingerprint import fingerprint
 from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import ACTIVATION_TIMEOUT, GameSession
 from emulator.errors import IdempotentParameterMismatchException, InvalidRequestException, LimitExceededException
@@ -28,14 +29,12 @@ def create_game_session(asked: shapes.CreateGameSessionInput, context: Context) 
     location = location_asked(asked, fleet, context)
     maximum = maximum_asked(asked.maximum_player_session_count, context)
     properties = game_session.merged_properties("{}", properties_asked(asked.game_properties))
-    fingerprint = game_session.fingerprint(
-        location, maximum, asked.name, properties, asked.game_session_data, asked.creator_id
-    )
+    asked_for = fingerprint(location, maximum, asked.name, properties, asked.game_session_data, asked.creator_id)
     token = token_asked(asked)
     if token is not None:
         earlier = context.store.game_sessions.find_by_id_string(token, fleet.key, context.now)
         if earlier is not None:
-            return repeated(*earlier, fingerprint, fleet, context)
+            return repeated(*earlier, asked_for, fleet, context)
     check_creator(asked.creator_id, fleet, context)
     id_string = token or f"gsess-{context.new_uuid()}"
     game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, location, id_string)
@@ -64,7 +63,7 @@ def create_game_session(asked: shapes.CreateGameSessionInput, context: Context) 
         creation_time=context.now,
         due_time=due_time,
         due_status=due_status,
-        fingerprint=fingerprint,
+        fingerprint=asked_for,
     )
     context.store.game_sessions.forget(game_session_id, fleet.key, context.now)
     context.store.add([session])
@@ -92,10 +91,10 @@ def token_asked(asked: shapes.CreateGameSessionInput) -> str | None:
 
 
 def repeated(
-    stored: GameSession, held: int, fingerprint: str, fleet: Fleet, context: Context
+    stored: GameSession, held: int, asked_for: str, fleet: Fleet, context: Context
 ) -> shapes.CreateGameSessionOutput:
     """The game session that an earlier call with the same token made."""
-    if stored.fingerprint != fingerprint:
+    if stored.fingerprint != asked_for:
         raise IdempotentParameterMismatchException(
             f"Game session {stored.game_session_id} exists already, and was made with other parameters."
         )

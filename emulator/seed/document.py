@@ -7,11 +7,10 @@ from msgspec import Meta, Struct
 from emulator.api import shapes
 from emulator.domain import fleet, game_session, player_session
 from emulator.domain.alias import RoutingType
+from emulator.domain.region import AccountId, Region
 
 # Epoch seconds, ISO-8601, or relative to now as in -30s.
 Time = int | float | str
-AccountId = Annotated[str, Meta(pattern=r"^[0-9]{12}\Z")]
-Region = Annotated[str, Meta(pattern=r"^[a-z0-9-]+\Z")]
 GameSessionName = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^[a-zA-Z0-9:/-]+\Z")]
 LocationName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9\-]+\Z")]
 PlayerSlots = Annotated[int, Meta(ge=0, le=2**31 - 1)]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from emulator.domain.arn import derived_player_session_id
-from emulator.domain.clock import LATEST, format_instant
+from emulator.domain.clock import format_instant, within
 from emulator.domain.player_session import TRANSITIONS, Event, PlayerSession, Status
 from emulator.seed import document
 from emulator.seed.game_sessions import GameSessions, Home
@@ -123,10 +123,10 @@ class PlayerSessions:
         if entry.creation_time is not None:
             creation_time = planning.time(place, "CreationTime", entry.creation_time)
         elif ended is not None:
-            creation_time = ended - (timeout if status == "TIMEDOUT" else 0)
+            creation_time = within(ended - (timeout if status == "TIMEDOUT" else 0))
         else:
-            creation_time = latest - (timeout if status == "TIMEDOUT" else 0)
-        deadline = min(creation_time + timeout, LATEST)
+            creation_time = within(latest - (timeout if status == "TIMEDOUT" else 0))
+        deadline = within(creation_time + timeout)
         if entry.deadline is not None:
             deadline = planning.time(place, "Deadline", entry.deadline)
             if deadline < creation_time:

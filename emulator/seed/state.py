@@ -7,10 +7,11 @@ import msgspec
 from msgspec import Meta, field
 
 from emulator.domain.alias import Alias
-from emulator.domain.clock import SECOND, Clock, format_instant, parse_instant, wall_clock
+from emulator.domain.clock import OUT_OF_RANGE, SECOND, Clock, format_instant, parse_instant, wall_clock
 from emulator.domain.fleet import Compute, Fleet, Location
 from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import PlayerSession
+from emulator.domain.region import AccountId, Region
 from emulator.progress import Progress
 from emulator.seed import aliases, computes, document, fleets, game_sessions, locations, player_sessions
 from emulator.seed.loading import Report, load
@@ -32,8 +33,8 @@ class ClockState(document.Entry, frozen=True):
 class OpenedRegion(document.Entry, frozen=True):
     """A region of an account that has been given its ready-made world."""
 
-    region: document.Region
-    account_id: document.AccountId
+    region: Region
+    account_id: AccountId
 
 
 class State(document.Document, frozen=True, kw_only=True):
@@ -55,12 +56,15 @@ def read_state(text: bytes, file: str) -> State:
     return state
 
 
-def clock_of(state: State, file: str) -> Clock:
-    """The clock that a state describes. Raises: SeedError."""
+def clock_of(state: State, file: str, wall: int) -> Clock:
+    """The clock that a state describes, when the machine's shows `wall`. Raises: SeedError."""
     if (state.clock.frozen_at is None) == (state.clock.offset is None):
         raise SeedError(file, "Clock", "it has either FrozenAt or Offset")
     if state.clock.offset is not None:
-        return Clock(offset=round(state.clock.offset * SECOND))
+        try:
+            return Clock.ahead(round(state.clock.offset * SECOND), wall)
+        except (ValueError, OverflowError):
+            raise SeedError(file, "Clock.Offset", OUT_OF_RANGE) from None
     assert state.clock.frozen_at is not None
     try:
         return Clock(frozen_at=parse_instant(state.clock.frozen_at))
@@ -75,9 +79,10 @@ def replace_world(
 
     Raises: SeedError.
     """
-    clock = clock_of(state, file)
+    wall = wall_clock()
+    clock = clock_of(state, file, wall)
     store.empty(token_key)
-    store.set_clock(clock, wall_clock())
+    store.set_clock(clock, wall)
     for region, account in {(each.region, each.account_id) for each in state.opened_regions}:
         store.open_region(region, account)
     return load([Source(file, state)], store, settings, progress, exact=True)

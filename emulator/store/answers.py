@@ -8,13 +8,8 @@ from emulator.store.tables import ANSWERED_CALL
 KEPT_MILLISECONDS = 5 * 60 * 1_000
 """Longer than any SDK goes on trying by default; of the machine's time, as theirs is."""
 
-_FIND = Statement(
-    select(ANSWERED_CALL.c.answer).where(
-        ANSWERED_CALL.c.invocation_id == bindparam("invocation_id"),
-        ANSWERED_CALL.c.operation == bindparam("operation"),
-    )
-)
-_KEEP = Statement(insert(ANSWERED_CALL).prefix_with("OR REPLACE", dialect="sqlite"))
+_FIND = Statement(select(ANSWERED_CALL.c.answer).where(ANSWERED_CALL.c.fingerprint == bindparam("fingerprint")))
+_KEEP = Statement(insert(ANSWERED_CALL))
 _FORGET = Statement(delete(ANSWERED_CALL).where(ANSWERED_CALL.c.answered_at < bindparam("before")))
 
 
@@ -24,12 +19,12 @@ class Answers:
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
 
-    def find(self, invocation_id: str, operation: str) -> bytes | None:
-        """What a call of that id was answered, None where there was none, or not lately."""
-        row = _FIND.one(self._cursor, invocation_id=invocation_id, operation=operation)
+    def find(self, fingerprint: str) -> bytes | None:
+        """What the call of that fingerprint was answered, None where it was not, or not lately."""
+        row = _FIND.one(self._cursor, fingerprint=fingerprint)
         return None if row is None else bytes(row[0])
 
-    def keep(self, invocation_id: str, operation: str, answer: bytes, wall: int) -> None:
-        """Keeps an answer that is given when the machine's clock shows `wall`; forgets what is old."""
+    def keep(self, fingerprint: str, answer: bytes, wall: int) -> None:
+        """Keeps the first answer to a call, given when the machine's clock shows `wall`; forgets what is old."""
         _FORGET.run(self._cursor, before=wall - KEPT_MILLISECONDS)
-        _KEEP.run(self._cursor, invocation_id=invocation_id, operation=operation, answer=answer, answered_at=wall)
+        _KEEP.run(self._cursor, fingerprint=fingerprint, answer=answer, answered_at=wall)

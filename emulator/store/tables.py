@@ -53,8 +53,7 @@ OPENED_REGION = Table(
 ANSWERED_CALL = Table(
     "answered_call",
     METADATA,
-    Column("invocation_id", Text, primary_key=True),
-    Column("operation", Text, nullable=False),
+    Column("fingerprint", Text, primary_key=True),
     Column("answer", LargeBinary, nullable=False),
     Column("answered_at", BigInteger, nullable=False, index=True),
 )

@@ -3,16 +3,17 @@
 Signatures are not verified. AWS's texts for broken headers are those that kinesalite's tests recorded.
 """
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from emulator.api.catalogue import SIGNING_NAME
+from emulator.domain.region import REGION_RULE, is_account, is_region
 from emulator.wire.call import WireError
 
 ALGORITHM = "AWS4-HMAC-SHA256"
 TERMINATOR = "aws4_request"
-ACCOUNT = re.compile(r"[0-9]{12}")
+LONGEST_SHOWN = 64
+"""So much of a value that was sent is shown in its refusal."""
 
 
 class Scope(NamedTuple):
@@ -31,7 +32,7 @@ def read_scope(headers: Mapping[bytes, bytes]) -> Scope:
     An unsigned call has neither.
 
     Raises: WireError IncompleteSignatureException for a malformed header, InvalidSignatureException for the scope
-    of another service.
+    of another service, or of what cannot be a region.
     """
     header = headers.get(b"authorization")
     if header is None:
@@ -56,11 +57,22 @@ def read_scope(headers: Mapping[bytes, bytes]) -> Scope:
     if service != SIGNING_NAME:
         raise WireError(
             "InvalidSignatureException",
-            f"Credential should be scoped to correct service: '{SIGNING_NAME}'. This call is signed for '{service}'; "
+            f"Credential should be scoped to correct service: '{SIGNING_NAME}'. "
+            f"This call is signed for '{cut(service)}'; "
             "is the endpoint of another service's client pointed at this emulator? "
             "AWS_ENDPOINT_URL_GAMELIFT points only GameLift's.",
         )
-    return Scope(region, key_id if ACCOUNT.fullmatch(key_id) else None)
+    if not is_region(region):
+        raise WireError(
+            "InvalidSignatureException",
+            f"Credential should be scoped to a valid region, not '{cut(region)}'. It {REGION_RULE}.",
+        )
+    return Scope(region, key_id if is_account(key_id) else None)
+
+
+def cut(text: str) -> str:
+    """The beginning of what a caller has sent."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def incomplete(text: str, parts: Mapping[str, str], headers: Mapping[bytes, bytes]) -> WireError:

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Mapping
 from contextlib import ExitStack
 from itertools import count
-from time import perf_counter
+from time import perf_counter, time_ns
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -143,12 +143,12 @@ class Answered(NamedTuple):
 class Crowd:
     """Connections that ask the same call, so that the server always has some waiting.
 
-    Each call has an invocation id of its own, as those of an SDK have.
+    Each call has an invocation id of its own, as those of an SDK have; what came earlier under one is not done again.
     """
 
     def __init__(self, url: str, request: bytes) -> None:
         self._before, _, self._after = request.partition(INVOCATION_ID)
-        self._numbers = count()
+        self._numbers = count(time_ns())
         with ExitStack() as opened:
             self._connections = [opened.enter_context(Connection(url)) for _ in range(CONNECTIONS)]
             self._opened = opened.pop_all()

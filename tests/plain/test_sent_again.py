@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import boto3
+import httpx
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
@@ -148,3 +149,24 @@ def test_call_that_comes_again_after_a_reset_is_a_new_one(emulator: Running) -> 
     first = sent(emulator, invocation, 1)
     emulator.reset()
     assert sent(emulator, invocation, 2) != first
+
+
+def test_answer_that_a_fault_lost_is_given_to_the_next_attempt(emulator: Running) -> None:
+    invocation = str(uuid4())
+    emulator.control("POST", "/faults", {"operation": "CreateGameSession", "drop": True, "performed": True, "times": 1})
+    with pytest.raises(httpx.RemoteProtocolError):
+        sent(emulator, invocation, 1)
+    (made,) = emulator.client().describe_game_sessions(FleetId=FLEET_ID)["GameSessions"]
+    again = sent(emulator, invocation, 2)["GameSession"]
+    assert isinstance(again, dict)
+    assert again["GameSessionId"] == made["GameSessionId"]
+    assert len(emulator.client().describe_game_sessions(FleetId=FLEET_ID)["GameSessions"]) == 1
+
+
+def test_attempt_of_before_a_state_came_back_is_not_answered_from_the_old_world(emulator: Running) -> None:
+    state = emulator.control("GET", "/state")
+    invocation = str(uuid4())
+    first = sent(emulator, invocation, 1)
+    emulator.control("PUT", "/state", state)
+    assert sent(emulator, invocation, 2) != first
+    assert len(emulator.client().describe_game_sessions(FleetId=FLEET_ID)["GameSessions"]) == 1

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from emulator.context import Context
+from emulator.domain.clock import within
 from emulator.domain.game_session import Host, admit
 from emulator.domain.player_session import PlayerSession
 from emulator.operations.parts.finding import unknown_game_session
@@ -21,7 +22,7 @@ def reserve(
     host, admission = found
     admit(len(player_ids), game_session_id, admission, context.now)
     key = context.store.next_key(PlayerSession)
-    deadline = context.now + context.settings.player_session_timeout
+    deadline = within(context.now + context.settings.player_session_timeout)
     sessions = [
         PlayerSession(
             key + n,
