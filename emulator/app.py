@@ -51,6 +51,7 @@ def create_app(world: World) -> ASGIApp:
         allow_origins=world.settings.web_origins,
         allow_methods=["GET", "HEAD", "POST", "PUT", "DELETE"],
         allow_headers=["*"],
+        allow_private_network=True,  # browsers ask when a page of a public site calls this machine
         expose_headers=["x-amzn-requestid", "x-amzn-errortype", "smithy-protocol", "date"],
     )
     return FrontDoor(with_cors, world)
@@ -82,13 +83,15 @@ class FrontDoor:
             await send(message)
 
         try:
-            refusal = self.guard.refusal(headers)
+            refusal = self.guard.refusal(scope["method"], headers)
             if len(headers) < len(scope["headers"]) and [name for name, _ in scope["headers"]].count(b"host") > 1:
                 refusal = "There is more than one Host header."
-            if refusal is None:
-                await self.app(scope, receive, noting)
+            if refusal is not None:
+                await refused(scope, WireError("AccessDeniedException", refusal, 403))(scope, receive, noting)
+            elif "too_large" in scope:
+                await refused(scope, head_too_large(scope["too_large"]))(scope, receive, noting)
             else:
-                await refused(scope, refusal)(scope, receive, noting)
+                await self.app(scope, receive, noting)
         finally:
             seconds = (perf_counter_ns() - started) / 1e9
             operation = operation_named(headers, scope["path"])
@@ -126,8 +129,12 @@ def is_control(path: str) -> bool:
     return path == ROOT or path.startswith(ROOT + "/")
 
 
-def refused(scope: Scope, message: str, status: int = 403) -> Response:
+def refused(scope: Scope, error: WireError) -> Response:
     """A refusal by the front door, in the form that the path's clients read."""
     if is_control(scope["path"]):
-        return JSONResponse({"message": message}, status)
-    return error_response(scope, WireError("AccessDeniedException", message, status))
+        return JSONResponse({"message": error.message}, error.status)
+    return error_response(scope, error)
+
+
+def head_too_large(message: str) -> WireError:
+    return WireError("RequestHeaderFieldsTooLargeException", message, 431)

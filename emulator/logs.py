@@ -2,11 +2,33 @@
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Mapping
 
 import msgspec
 
 log = logging.getLogger("emulator")
+
+QUIET_SECONDS = 60.0
+"""Between two warnings of a kind that a client can cause as often as it likes."""
+
+
+class RareWarnings:
+    """Warnings of which the log gets one of a kind in a while, however many connections cause them."""
+
+    def __init__(self) -> None:
+        self._due: dict[str, float] = {}
+        self._unseen: Counter[str] = Counter()
+
+    def warn(self, kind: str, text: str) -> None:
+        """Writes a line, or counts for the next one of that kind."""
+        now = time.monotonic()
+        if now < self._due.get(kind, now):
+            self._unseen[kind] += 1
+            return
+        self._due[kind] = now + QUIET_SECONDS
+        unseen = self._unseen.pop(kind, 0)
+        log.warning("%s%s", text, f"; since the last line on this, {unseen} more" if unseen else "")
 
 
 class LineFormatter(logging.Formatter):

@@ -13,7 +13,7 @@ LOCAL = {b"host": b"127.0.0.1:4600"}
 
 
 def refusal(headers: Mapping[bytes, bytes], **settings: tuple[str, ...]) -> str | None:
-    return Guard(Settings(**settings)).refusal(headers)  # type: ignore[arg-type]  # names and origins only
+    return Guard(Settings(**settings)).refusal("POST", headers)  # type: ignore[arg-type]  # names and origins only
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,9 @@ def test_sec_fetch_site_refuses_only_other_sites(site: str, passes: bool) -> Non
 
 def test_host_that_passed_once_does_not_make_others_pass() -> None:
     guard = Guard(Settings())
-    assert [guard.refusal({b"host": host}) is None for host in (b"localhost", b"evil.example", b"localhost")] == [
+    assert [
+        guard.refusal("POST", {b"host": host}) is None for host in (b"localhost", b"evil.example", b"localhost")
+    ] == [
         True,
         False,
         True,
