@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 
 QUIET = (f"{ROOT}/health", f"{ROOT}/ready", f"{ROOT}/metrics")  # asked for all the time, by machines
 
+SHOWN_CHARACTERS = 200
+"""Of what a client calls its request."""
+
 
 def create_app(world: World) -> ASGIApp:
     """The emulator as an ASGI application."""
@@ -119,10 +122,12 @@ class FrontDoor:
 
 
 def subject(scope: Scope, operation: str) -> str:
-    """What a request is about, in the log, where nothing that a client sends may break a line."""
+    """What a request is about, in the log, where nothing that a client sends may break a line, or fill the log."""
     if operation:
-        return operation if operation.isascii() and operation.isprintable() else ascii(operation)
-    return f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}"
+        text = operation if operation.isascii() and operation.isprintable() else ascii(operation)
+    else:
+        text = f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}"
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
 
 
 def is_control(path: str) -> bool:

@@ -71,6 +71,8 @@ class PlainHttpProtocol(HttpToolsProtocol):
             transport.close()
 
     def data_received(self, data: bytes) -> None:
+        if self._ended:
+            return
         self._unset_keepalive_if_required()
         self._stalled_bytes += len(data)
         try:
@@ -131,17 +133,14 @@ class PlainHttpProtocol(HttpToolsProtocol):
 
     def _end(self, reason: Unreadable) -> None:
         """Reads no further: answers what has come so far, then tells the client why, and closes."""
-        if self._ended:
-            return
         self._ended = True
         self.warnings.warn(reason.kind, f"{reason} (from {':'.join(map(str, self.client or ()))})")
-        if reason.status is None:
-            self.transport.close()
-            return
         self.transport = LingeringTransport(self.transport, self.loop)
         cycle = self.cycle
         if cycle is not None and cycle.scope is self.scope and cycle.more_body:
             if not self.pipeline:  # it is being answered
+                cycle.disconnected = True
+                cycle.message_event.set()
                 if cycle.response_started:
                     self.transport.close()
                 else:
@@ -161,9 +160,9 @@ class PlainHttpProtocol(HttpToolsProtocol):
         }
         too_large = reason.status == TOO_LARGE
         if not too_large:
-            self.app = cast("ASGI3Application", PlainTextResponse(f"{reason}\n", reason.status or 400))
+            self.app = cast("ASGI3Application", PlainTextResponse(f"{reason}\n", reason.status))
         self.parser = HttpRequestParser(self)
-        self.parser.feed_data(b"GET / HTTP/1.0\r\n\r\n")  # behind it the parser takes nothing any more
+        self.parser.feed_data(b"GET / HTTP/1.0\r\n\r\n")
         if too_large:  # the front door answers, in the form that the client reads
             cast("Scope", self.scope).update(seen)
 

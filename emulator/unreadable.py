@@ -11,34 +11,34 @@ TOO_LARGE = 431
 
 
 class Unreadable(Exception):
-    """Why a connection is not read any further: the text is for the log and, with a status, for the client."""
+    """Why a connection is not read any further: a text for the client and for the log, which tells each kind rarely."""
 
-    def __init__(self, kind: str, message: str, status: int | None = 400) -> None:
+    def __init__(self, kind: str, message: str, status: int = 400) -> None:
         super().__init__(message)
         self.kind = kind
         self.status = status
 
 
 def tls_hello() -> Unreadable:
-    return Unreadable("TLS", "a TLS hello came to a plain HTTP port: use http:// in endpoint_url, not https://", None)
+    return Unreadable("TLS", "A TLS hello came to a plain HTTP port: use http:// in endpoint_url, not https://")
 
 
 def http2_preface() -> Unreadable:
-    return Unreadable("HTTP/2", "HTTP/2 came without an upgrade: the emulator speaks HTTP/1.1, tell the client so")
+    return Unreadable("HTTP/2", "HTTP/2 came to a port that speaks HTTP/1.1: let the client use that")
 
 
 def no_http(error: HttpParserError) -> Unreadable:
-    return Unreadable("no HTTP", f"what came is not HTTP ({error}): send HTTP/1.1 to this port")
+    return Unreadable("no HTTP", f"What came to an HTTP port is not HTTP ({error})")
 
 
 def malformed(error: HttpParserError) -> Unreadable:
-    return Unreadable("malformed", f"a request is not well-formed HTTP/1.1 ({error})")
+    return Unreadable("malformed", f"A request is not well-formed HTTP/1.1 ({error})")
 
 
 def head_too_large() -> Unreadable:
-    limits = f"{HEAD_LIMIT_BYTES} bytes in {MAX_HEADERS} headers"
-    return Unreadable("head", f"the head of a request, or what follows its chunks, is larger than {limits}", TOO_LARGE)
+    limits = f"{HEAD_LIMIT_BYTES} bytes or {MAX_HEADERS} headers"
+    return Unreadable("head", f"A request's first line and headers, or its trailers, exceed {limits}", TOO_LARGE)
 
 
 def too_many_waiting() -> Unreadable:
-    return Unreadable("pipeline", f"more than {MAX_WAITING_REQUESTS} requests wait for their answers on a connection")
+    return Unreadable("pipeline", f"More than {MAX_WAITING_REQUESTS} requests wait for their answers on a connection")
