@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -16,13 +16,14 @@ QUIET_SECONDS = 60.0
 class RareWarnings:
     """Warnings of which the log gets one of a kind in a while, however many connections cause them."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._due: dict[str, float] = {}
         self._unseen: Counter[str] = Counter()
 
     def warn(self, kind: str, text: str) -> None:
         """Writes a line, or counts for the next one of that kind."""
-        now = time.monotonic()
+        now = self._clock()
         if now < self._due.get(kind, now):
             self._unseen[kind] += 1
             return
