@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 
 QUIET = (f"{ROOT}/health", f"{ROOT}/ready", f"{ROOT}/metrics")  # asked for all the time, by machines
 
+SHOWN_CHARACTERS = 200
+"""Of what a client calls its request."""
+
 
 def create_app(world: World) -> ASGIApp:
     """The emulator as an ASGI application."""
@@ -51,6 +54,7 @@ def create_app(world: World) -> ASGIApp:
         allow_origins=world.settings.web_origins,
         allow_methods=["GET", "HEAD", "POST", "PUT", "DELETE"],
         allow_headers=["*"],
+        allow_private_network=True,  # browsers ask when a page of a public site calls this machine
         expose_headers=["x-amzn-requestid", "x-amzn-errortype", "smithy-protocol", "date"],
     )
     return FrontDoor(with_cors, world)
@@ -82,13 +86,15 @@ class FrontDoor:
             await send(message)
 
         try:
-            refusal = self.guard.refusal(headers)
+            refusal = self.guard.refusal(scope["method"], headers)
             if len(headers) < len(scope["headers"]) and [name for name, _ in scope["headers"]].count(b"host") > 1:
                 refusal = "There is more than one Host header."
-            if refusal is None:
-                await self.app(scope, receive, noting)
+            if refusal is not None:
+                await refused(scope, WireError("AccessDeniedException", refusal, 403))(scope, receive, noting)
+            elif "too_large" in scope:
+                await refused(scope, head_too_large(scope["too_large"]))(scope, receive, noting)
             else:
-                await refused(scope, refusal)(scope, receive, noting)
+                await self.app(scope, receive, noting)
         except asyncio.CancelledError:
             if not self.world.draining:
                 raise
@@ -120,16 +126,21 @@ class FrontDoor:
 
 
 def subject(scope: Scope, operation: str) -> str:
-    """What a request is about, in the log."""
-    return operation or f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}"
+    """What a request is about, in the log, which a long path does not fill."""
+    text = operation or f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}"
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
 
 
 def is_control(path: str) -> bool:
     return path == ROOT or path.startswith(ROOT + "/")
 
 
-def refused(scope: Scope, message: str, status: int = 403) -> Response:
+def refused(scope: Scope, error: WireError) -> Response:
     """A refusal by the front door, in the form that the path's clients read."""
     if is_control(scope["path"]):
-        return JSONResponse({"message": message}, status)
-    return error_response(scope, WireError("AccessDeniedException", message, status))
+        return JSONResponse({"message": error.message}, error.status)
+    return error_response(scope, error)
+
+
+def head_too_large(message: str) -> WireError:
+    return WireError("RequestHeaderFieldsTooLargeException", message, 431)

@@ -15,6 +15,7 @@ from emulator.control.requests import ROOT
 from emulator.dispatch import perform
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.faults import Dropped
+from emulator.guard import PAGE_HEADERS
 from emulator.journal import DROPPED
 from emulator.wire.call import Reply, Request, WireError
 from emulator.wire.protocols import wire_of
@@ -47,7 +48,7 @@ class AwsApi:
             return
         if scope["path"] == "/" and scope["method"] in ("GET", "HEAD"):
             banner = BANNER.format(url=str(StarletteRequest(scope).base_url).rstrip("/"))
-            await PlainTextResponse(banner)(scope, receive, send)
+            await PlainTextResponse(banner, headers=PAGE_HEADERS)(scope, receive, send)
             return
         limit = self.world.settings.body_limit_bytes
         try:

@@ -1,7 +1,8 @@
 """Who may call at all: a web page of another site may not, whatever name it gives this machine.
 
 The Host header is judged first (DNS rebinding), then Origin and Sec-Fetch-Site (cross-site requests). A single-label
-name or an address cannot be rebound by a public name, so docker-compose service names pass.
+name or an address cannot be rebound by a public name, so docker-compose service names pass. A link on a page of another
+site may be followed: what comes fills a tab of its own, which that page can neither read nor, by PAGE_HEADERS, frame.
 """
 
 import ipaddress
@@ -9,6 +10,9 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from emulator.settings import Settings
+
+PAGE_HEADERS = {"Content-Security-Policy": "frame-ancestors 'none'", "X-Frame-Options": "DENY"}
+"""Of every page that people look at: none may be shown in a frame, where its buttons could be clicked unseen."""
 
 
 class Guard:
@@ -19,7 +23,7 @@ class Guard:
         self._origins = frozenset(settings.web_origins)
         self._known: set[bytes] = set()  # Host headers that have passed
 
-    def refusal(self, headers: Mapping[bytes, bytes]) -> str | None:
+    def refusal(self, method: str, headers: Mapping[bytes, bytes]) -> str | None:
         """Why a request with these (lower-case) headers is refused, None where it may pass."""
         host = headers.get(b"host", b"")
         if host not in self._known:
@@ -33,7 +37,7 @@ class Guard:
         origin = headers.get(b"origin")
         if origin is not None:
             return self._refused_origin(origin.decode("latin-1").lower(), host.decode("latin-1").lower())
-        if headers.get(b"sec-fetch-site") == b"cross-site":
+        if headers.get(b"sec-fetch-site") == b"cross-site" and not follows_link(method, headers):
             return "Sec-Fetch-Site is cross-site: pages of other sites may not call this emulator."
         return None
 
@@ -60,3 +64,15 @@ class Guard:
             f"The Origin header {origin!r} is not allowed. If that page should call this emulator, "
             "start the emulator with --allowed-origins (GAMELIFT_EMULATOR_ALLOWED_ORIGINS)."
         )
+
+
+def follows_link(method: str, headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a browser asks for what a tab is to show: not a frame, an image, a form that is sent or a script's call.
+
+    Source: Fetch Metadata Request Headers (W3C), 2.1 Sec-Fetch-Dest and 2.2 Sec-Fetch-Mode.
+    """
+    return (
+        method == "GET"
+        and headers.get(b"sec-fetch-mode") == b"navigate"
+        and headers.get(b"sec-fetch-dest") == b"document"
+    )

@@ -8,11 +8,34 @@ those are indented, so that what begins at the left margin is always an event.
 import json
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 import msgspec
 
 log = logging.getLogger("emulator")
+
+QUIET_SECONDS = 60.0
+"""Between two warnings of a kind that a client can cause as often as it likes."""
+
+
+class RareWarnings:
+    """Warnings of which the log gets one of a kind in a while, however many connections cause them."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._due: dict[str, float] = {}
+        self._unseen: Counter[str] = Counter()
+
+    def warn(self, kind: str, text: str) -> None:
+        """Writes a line, or counts for the next one of that kind."""
+        now = self._clock()
+        if now < self._due.get(kind, now):
+            self._unseen[kind] += 1
+            return
+        self._due[kind] = now + QUIET_SECONDS
+        unseen = self._unseen.pop(kind, 0)
+        log.warning("%s%s", text, f"; since the last line on this, {unseen} more" if unseen else "")
 
 
 def escaped(text: str, escape: Callable[[str], str]) -> str:

@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import sys
-import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
@@ -15,13 +14,13 @@ from types import FrameType
 from typing import cast
 
 import uvicorn
-from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
-from starlette.types import Scope
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from emulator.address import Address, StartError, cannot_listen
 from emulator.app import create_app
+from emulator.descriptors import raise_descriptor_limit
+from emulator.logs import RareWarnings
 from emulator.progress import ProgressBar
+from emulator.protocol import PlainHttpProtocol
 from emulator.seed.loading import load, steps
 from emulator.seed.reading import Source, read_path
 from emulator.settings import Settings
@@ -38,6 +37,7 @@ def serve(settings: Settings, address: Address, progress_bar: ProgressBar) -> No
 
     Raises: StartError, DatabaseError, SeedError. SystemExit(0) where a signal comes before it is ready.
     """
+    raise_descriptor_limit()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, lambda *_: sys.exit(0))
 
@@ -99,7 +99,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 create_app(world),
-                http=PlainHttpProtocol,
+                http=cast("type[PlainHttpProtocol]", partial(PlainHttpProtocol, warnings=RareWarnings())),
                 ws="none",
                 lifespan="on",
                 log_config=None,
@@ -129,6 +129,8 @@ class Server(uvicorn.Server):
     async def main_loop(self) -> None:
         if not self.address.is_loopback:
             log.warning("listening at %s: whoever reaches this machine reaches the emulator", self.address.host)
+        if "*" in self.world.settings.web_origins:
+            log.warning("--allowed-origins *: every web page that a browser here has open may read and change all")
         with ExitStack() as resources:  # the port file goes before the port is closed
             try:
                 resources.enter_context(self.address.announced())
@@ -148,58 +150,3 @@ class Server(uvicorn.Server):
         """Ends at a signal. The signal is not raised again afterwards, as uvicorn would."""
         self.force_exit = self.should_exit
         self.stop()
-
-
-class PlainHttpProtocol(HttpToolsProtocol):
-    """HTTP/1.1 that goes on where a client offers to upgrade, as Java's own does with `Upgrade: h2c`.
-
-    The parser stops behind the head of such a request, and would drop its body. A new parser takes over: it is told
-    the head once more, without the offer, and nobody hears of that.
-    """
-
-    _retelling = False
-
-    def data_received(self, data: bytes) -> None:
-        try:
-            self._unset_keepalive_if_required()
-            self.parser.feed_data(data)
-        except HttpParserUpgrade as offer:
-            if self.scope["method"] != "CONNECT":
-                self._decline()
-                self.data_received(data[offer.args[0] :])
-        except HttpParserError:
-            self.send_400_response("Invalid HTTP request received.")
-
-    def _decline(self) -> None:
-        head = b"%b %b HTTP/1.1\r\n" % (self.scope["method"].encode(), self.url)
-        head += b"".join(b"%b: %b\r\n" % header for header in self.headers if header[0] != b"upgrade")
-        self.cycle.more_body = True
-        self.parser = HttpRequestParser(self)
-        self._retelling = True
-        self.parser.feed_data(head + b"\r\n")
-
-    def on_message_begin(self) -> None:
-        if not self._retelling:
-            super().on_message_begin()
-
-    def on_url(self, url: bytes) -> None:
-        if not self._retelling:
-            super().on_url(url)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        if not self._retelling:
-            super().on_header(name, value)
-
-    def on_headers_complete(self) -> None:
-        if not self._retelling:
-            super().on_headers_complete()
-            # A weak reference: a cycle that held itself would be left to the garbage collector, at every call.
-            cast("Scope", self.scope)["abort"] = partial(self._abort, weakref.ref(self.cycle))
-        self._retelling = False
-
-    def _abort(self, asking: "weakref.ref[RequestResponseCycle]") -> None:
-        """Closes the connection instead of answering a request, for a fault that drops it."""
-        cycle = asking()
-        if cycle is not None:
-            cycle.disconnected = True  # uvicorn tells only the last request that a connection has brought
-        self.transport.abort()

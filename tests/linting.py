@@ -26,6 +26,7 @@ FRONT_DOOR = {  # what AWS answers before any operation runs, which no model kno
     "IncompleteSignatureException": 400,
     "InvalidSignatureException": 400,
     "RequestEntityTooLargeException": 413,
+    "RequestHeaderFieldsTooLargeException": 431,
     "SerializationException": 400,
     "ThrottlingException": 400,
     "UnknownOperationException": 400,

@@ -58,7 +58,7 @@ def test_only_app_and_control_know_fastapi() -> None:
 
 
 def test_only_app_control_and_server_know_http_frameworks() -> None:
-    assert importers("starlette", "uvicorn") <= {"app.py", "aws.py", "server.py"} | CONTROL
+    assert importers("starlette", "uvicorn") <= {"app.py", "aws.py", "protocol.py", "server.py"} | CONTROL
 
 
 def test_only_settings_reads_the_environment() -> None:

@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect
 from emulator import __version__
 from emulator.control import clock, faults, game_servers, journal, status, worlds
 from emulator.control.requests import BODY_LIMIT_BYTES, ROOT, Refusal
+from emulator.guard import PAGE_HEADERS
 from emulator.seed.reading import SeedError
 from emulator.store.errors import NothingWritten
 from emulator.world import World
@@ -47,7 +48,7 @@ def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContext
 
 
 async def page() -> HTMLResponse:
-    return get_swagger_ui_html(
+    answer = get_swagger_ui_html(
         openapi_url=f"{ROOT}/openapi.json",
         title="gamelift-emulator",
         swagger_js_url=f"{ROOT}/assets/swagger-ui-bundle.js",
@@ -55,6 +56,8 @@ async def page() -> HTMLResponse:
         swagger_favicon_url=f"{ROOT}/assets/favicon.png",
         swagger_ui_parameters={"validatorUrl": None},
     )
+    answer.headers.update(PAGE_HEADERS)
+    return answer
 
 
 async def refuse(request: Request, error: Exception) -> Response:

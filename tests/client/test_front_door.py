@@ -2,8 +2,6 @@
 
 import http.client
 import shlex
-import socket
-import time
 from collections.abc import Iterator
 
 import httpx
@@ -12,6 +10,7 @@ import pytest
 from tests.client.refusing import refusal
 from tests.client.test_bad_input import DESCRIBE
 from tests.running import AWS_JSON, JSON, Running, running
+from tests.sockets import exchange
 from tests.worlds import players, world
 
 pytestmark = pytest.mark.assumed("front door")
@@ -188,6 +187,48 @@ class TestOrigins:
         assert (response.status_code, cors(response)) == (403, {})
 
 
+LINK = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+PAGES = ["/", "/_emulator/docs"]
+
+
+class TestLinks:
+    @pytest.mark.parametrize("path", PAGES)
+    def test_link_on_a_page_of_another_site_may_be_followed(self, emulator: Running, path: str) -> None:
+        response = emulator.http.get(path, headers=LINK)
+        assert (response.status_code, cors(response)) == (200, {})
+        assert "gamelift-emulator" in response.text
+
+    @pytest.mark.parametrize("path", ["/_emulator/docs", "/_emulator/state"])
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"Sec-Fetch-Dest": "iframe"},
+            {"Sec-Fetch-Dest": "frame"},
+            {"Sec-Fetch-Dest": "object"},
+            {"Sec-Fetch-Dest": "embed"},
+            {"Sec-Fetch-Dest": "empty"},
+            {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+            {"Sec-Fetch-Mode": "cors"},
+            {"Origin": f"https://{FOREIGN}"},
+            {"Host": FOREIGN},
+        ],
+        ids=str,
+    )
+    def test_nothing_else_of_another_site_passes(self, emulator: Running, path: str, other: dict[str, str]) -> None:
+        assert emulator.http.get(path, headers=LINK | other).status_code == 403
+
+    @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "HEAD", "OPTIONS"])
+    @pytest.mark.parametrize("path", ["/", "/_emulator/docs", "/_emulator/reset"])
+    def test_link_is_followed_by_get_alone(self, emulator: Running, method: str, path: str) -> None:
+        assert emulator.http.request(method, path, headers=LINK).status_code == 403
+
+    @pytest.mark.parametrize("path", PAGES)
+    def test_page_may_not_be_framed(self, emulator: Running, path: str) -> None:
+        headers = emulator.http.get(path).headers
+        assert headers["content-security-policy"] == "frame-ancestors 'none'"
+        assert headers["x-frame-options"] == "DENY"
+
+
 class TestAllowedOrigins:
     @pytest.mark.parametrize("origin", ["http://localhost:3000", "https://app.example.com", "http://127.0.0.1:5173"])
     def test_allowed_origin_may_read_the_answer(self, open_emulator: Running, origin: str) -> None:
@@ -228,6 +269,15 @@ class TestAllowedOrigins:
         refusal(response, DENIED, 403)
         assert cors(response) == {}
 
+    def test_page_of_a_public_site_may_call_this_machine_where_its_origin_is_allowed(
+        self, open_emulator: Running
+    ) -> None:
+        asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Private-Network": "true"}
+        allowed = open_emulator.http.options("/", headers=asked | {"Origin": "https://app.example.com"})
+        assert (allowed.status_code, allowed.headers["access-control-allow-private-network"]) == (200, "true")
+        other = open_emulator.http.options("/", headers=asked | {"Origin": f"https://{FOREIGN}"})
+        assert (other.status_code, cors(other)) == (403, {})
+
     def test_allowed_origin_does_not_excuse_a_foreign_host(self, open_emulator: Running) -> None:
         response = open_emulator.call(DESCRIBE, QUESTION, Origin="http://localhost:3000", Host=FOREIGN)
         refusal(response, DENIED, 403)
@@ -256,19 +306,6 @@ class TestContentTypeOfWrites:
     def test_json_write_passes(self, emulator: Running, content_type: str) -> None:
         response = emulator.http.post("/_emulator/reset", headers={"Content-Type": content_type})
         assert response.status_code == 200
-
-
-def exchange(emulator: Running, *parts: bytes) -> bytes:
-    """What the emulator answers to a request that arrives in these parts, each in a packet of its own."""
-    with socket.create_connection(("127.0.0.1", httpx.URL(emulator.url).port), timeout=10) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        for part in parts:
-            connection.sendall(part)
-            time.sleep(0.05)  # for the packet to be read, not for time to pass
-        answer = b""
-        while chunk := connection.recv(65_536):
-            answer += chunk
-    return answer
 
 
 class TestConnections:
@@ -347,7 +384,7 @@ class TestGameServers:
         ).decode()
         assert answer.startswith("HTTP/1.1 501 ")
         assert "Game servers cannot connect to this version" in answer
-        log = emulator.wait_for_log("pID='process-1'")
-        (line,) = [each for each in log.splitlines() if "a WebSocket was asked for" in each and path in log][-1:]
+        log = emulator.wait_for_log(f" GET {path} 501 ")  # written behind the answer
+        line = [each for each in log.splitlines() if "a WebSocket was asked for" in each][-1]
         assert "FleetId='fleet-1', ComputeId='local', pID='process-1', sdkLanguage='Go'" in line
         assert "secret-token" not in log

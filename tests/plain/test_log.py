@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.running import CBOR, JSON, Running, running
+from tests.sockets import exchange
 from tests.worlds import GAME_SESSION, world
 
 INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
@@ -145,6 +146,33 @@ def test_variable_whose_name_is_no_text_is_warned_of(form: str, tmp_path: Path) 
         log = emulator.log()
     assert "unknown environment variable GAMELIFT_EMULATOR_\\udcff\\n; did you mean" in log
     assert "Traceback" not in log
+
+
+@pytest.mark.parametrize("place", ["path", "query", "operation", "header", "method"])
+def test_no_byte_of_a_request_breaks_or_colours_a_line(info_emulator: Running, place: str) -> None:
+    for byte in range(256):
+        texts = {"path": b"x", "query": b"x", "operation": b"x", "header": b"x", "method": b"GET"}
+        texts[place] += bytes([byte]) + b"y"
+        exchange(
+            info_emulator,
+            b"%(method)b /%(path)b?%(query)b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            b"X-Amz-Target: GameLift.%(operation)b\r\nUpgrade: websocket\r\nX-A: %(header)b\r\n\r\n"
+            % {name.encode(): text for name, text in texts.items()},
+        )
+    info_emulator.http.get(f"/_emulator/after-{place}")
+    log = info_emulator.wait_for_log(f"/_emulator/after-{place}")
+    assert [line for line in log.split("\n")[:-1] if not LINE.fullmatch(line) or not line.isprintable()] == []
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_long_name_of_a_request_is_cut(info_emulator: Running, method: str) -> None:
+    long = "long" * 5_000
+    headers = {"X-Amz-Target": f"GameLift.{long}"} if method == "POST" else {}
+    info_emulator.http.request(method, f"/_emulator/{long}", headers=headers)
+    info_emulator.http.get(f"/_emulator/after-{method}")
+    log = info_emulator.wait_for_log(f"/_emulator/after-{method}")
+    (line,) = [line for line in log.splitlines() if "longlong" in line and (" GET " in line) is (method == "GET")]
+    assert len(line) < 400
 
 
 def test_log_holds_nothing_but_lines_of_its_form(info_emulator: Running) -> None:

@@ -73,6 +73,12 @@ def test_serve_on_all_addresses_warns_and_names_one_that_can_be_called(tmp_path:
         assert "WARNING listening at 0.0.0.0" in emulator.log()
 
 
+def test_serve_for_every_web_page_warns_and_says_what_that_means(tmp_path: Path) -> None:
+    with running(tmp_path, "--allowed-origins", "*") as emulator:
+        (line,) = [line for line in emulator.log().splitlines() if "--allowed-origins" in line]
+    assert " WARNING --allowed-origins *: every web page " in line
+
+
 def has_ipv6() -> bool:
     try:
         with socket.socket(socket.AF_INET6) as probe:

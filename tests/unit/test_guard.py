@@ -12,8 +12,8 @@ from emulator.settings import Settings
 LOCAL = {b"host": b"127.0.0.1:4600"}
 
 
-def refusal(headers: Mapping[bytes, bytes], **settings: tuple[str, ...]) -> str | None:
-    return Guard(Settings(**settings)).refusal(headers)  # type: ignore[arg-type]  # names and origins only
+def refusal(headers: Mapping[bytes, bytes], method: str = "POST", **settings: tuple[str, ...]) -> str | None:
+    return Guard(Settings(**settings)).refusal(method, headers)  # type: ignore[arg-type]  # names and origins only
 
 
 @pytest.mark.parametrize(
@@ -132,9 +132,25 @@ def test_sec_fetch_site_refuses_only_other_sites(site: str, passes: bool) -> Non
     assert (refusal(LOCAL | {b"sec-fetch-site": site.encode()}) is None) is passes
 
 
+@given(
+    st.sampled_from(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]),
+    st.sampled_from([None, b"navigate", b"no-cors", b"cors", b"nested-navigate", b"websocket"]),
+    st.sampled_from([None, b"document", b"iframe", b"frame", b"object", b"embed", b"empty", b"image", b"script"]),
+)
+def test_of_what_another_site_makes_a_browser_ask_only_a_link_passes(
+    method: str, mode: bytes | None, dest: bytes | None
+) -> None:
+    sent = {b"sec-fetch-site": b"cross-site", b"sec-fetch-mode": mode, b"sec-fetch-dest": dest}
+    headers = LOCAL | {name: value for name, value in sent.items() if value is not None}
+    link = (method, mode, dest) == ("GET", b"navigate", b"document")
+    assert (refusal(headers, method) is None) is link
+
+
 def test_host_that_passed_once_does_not_make_others_pass() -> None:
     guard = Guard(Settings())
-    assert [guard.refusal({b"host": host}) is None for host in (b"localhost", b"evil.example", b"localhost")] == [
+    assert [
+        guard.refusal("POST", {b"host": host}) is None for host in (b"localhost", b"evil.example", b"localhost")
+    ] == [
         True,
         False,
         True,
