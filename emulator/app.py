@@ -19,6 +19,7 @@ from emulator.control import control_app
 from emulator.control.requests import ROOT
 from emulator.guard import Guard
 from emulator.metrics import SUCCESS
+from emulator.quoting import shortened
 from emulator.time_outs import reporting
 from emulator.wire.call import WireError
 from emulator.wire.protocols import operation_named, protocol_named
@@ -118,8 +119,8 @@ class FrontDoor:
 def subject(scope: Scope, operation: str) -> str:
     """What a request is about, in the log, where nothing that a client sends may break a line."""
     if operation:
-        return operation if operation.isascii() and operation.isprintable() else ascii(operation)
-    return f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}"
+        return shortened(operation if operation.isascii() and operation.isprintable() else ascii(operation))
+    return f"{scope['method']} {shortened(scope['raw_path'].decode('ascii', 'backslashreplace'))}"
 
 
 def is_control(path: str) -> bool:

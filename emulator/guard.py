@@ -8,6 +8,7 @@ import ipaddress
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from emulator.quoting import quoted
 from emulator.settings import Settings
 
 
@@ -25,7 +26,7 @@ class Guard:
         if host not in self._known:
             if not self._answers_to(host.decode("latin-1")):
                 return (
-                    f"The Host header {host.decode('latin-1')!r} is none of this emulator's names. If it should be, "
+                    f"The Host header {quoted(host.decode('latin-1'))} is none of this emulator's names. If it should be, "
                     "start the emulator with --allowed-hosts (GAMELIFT_EMULATOR_ALLOWED_HOSTS)."
                 )
             if len(self._known) < 100:  # whoever sends ever new names is not remembered
@@ -57,6 +58,6 @@ class Guard:
         if origin in self._origins or "*" in self._origins or origin in (f"http://{host}", f"https://{host}"):
             return None
         return (
-            f"The Origin header {origin!r} is not allowed. If that page should call this emulator, "
+            f"The Origin header {quoted(origin)} is not allowed. If that page should call this emulator, "
             "start the emulator with --allowed-origins (GAMELIFT_EMULATOR_ALLOWED_ORIGINS)."
         )

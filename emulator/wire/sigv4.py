@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from emulator.api.catalogue import SIGNING_NAME
+from emulator.quoting import shortened
 from emulator.wire.call import WireError
 
 ALGORITHM = "AWS4-HMAC-SHA256"
@@ -56,7 +57,7 @@ def read_scope(headers: Mapping[bytes, bytes]) -> Scope:
     if service != SIGNING_NAME:
         raise WireError(
             "InvalidSignatureException",
-            f"Credential should be scoped to correct service: '{SIGNING_NAME}'. This call is signed for '{service}'; "
+            f"Credential should be scoped to correct service: '{SIGNING_NAME}'. This call is signed for '{shortened(service)}'; "
             "is the endpoint of another service's client pointed at this emulator? "
             "AWS_ENDPOINT_URL_GAMELIFT points only GameLift's.",
         )
@@ -67,12 +68,15 @@ def incomplete(text: str, parts: Mapping[str, str], headers: Mapping[bytes, byte
     """The refusal of a malformed header, in AWS's words, naming what it lacks."""
     code = "IncompleteSignatureException"
     if not text.startswith(ALGORITHM + " "):
-        return WireError(code, f"Authorization header requires the algorithm '{ALGORITHM}'. Authorization={text}")
+        return WireError(
+            code, f"Authorization header requires the algorithm '{ALGORITHM}'. Authorization={shortened(text)}"
+        )
     for piece in text.removeprefix(ALGORITHM).split(","):
         if "=" not in piece:
             return WireError(
                 code,
-                f"'{piece.strip()}' not a valid key=value pair (missing equal-sign) in Authorization header: '{text}'.",
+                f"'{shortened(piece.strip())}' not a valid key=value pair (missing equal-sign) "
+                f"in Authorization header: '{shortened(text)}'.",
             )
     lacking = [name for name in ("Credential", "Signature", "SignedHeaders") if not parts.get(name)]
     complaints = [f"Authorization header requires '{name}' parameter. " for name in lacking]
@@ -80,4 +84,4 @@ def incomplete(text: str, parts: Mapping[str, str], headers: Mapping[bytes, byte
         complaints.append("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ")
     if not complaints:
         complaints.append(f"Credential must be <access key id>/<date>/<region>/<service>/{TERMINATOR}. ")
-    return WireError(code, f"{''.join(complaints)}Authorization={text}")
+    return WireError(code, f"{''.join(complaints)}Authorization={shortened(text)}")
