@@ -2,8 +2,13 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from emulator.kinds import Path, spelt
 from emulator.quoting import LONGEST_VALUE, MOST_LISTED, as_text, listed, shortened
+
+MOST_BYTES = 4_096
+"""When what is written out is longer than that in JSON, nothing is added to it."""
 
 
 class Failures:
@@ -11,22 +16,24 @@ class Failures:
 
     def __init__(self) -> None:
         self.count = 0
-        self.texts: list[str] = []
+        self._texts: list[str] = []
+        self._bytes = 0
 
     @property
     def all_told(self) -> bool:
         """Whether no more are written out."""
-        return self.count >= MOST_LISTED
+        return len(self._texts) == MOST_LISTED or self._bytes > MOST_BYTES
 
     def add(self, path: Path, value: object, rule: str, *, sensitive: bool = False) -> None:
         self.count += 1
-        if self.count <= MOST_LISTED:
+        if not self.all_told:
             shown = " null" if value is None else "" if sensitive else f" '{java(value)}'"
-            self.texts.append(f"Value{shown} at '{spelt(path)}' failed to satisfy constraint: {rule}")
+            self._texts.append(f"Value{shown} at '{spelt(path)}' failed to satisfy constraint: {rule}")
+            self._bytes += len(msgspec.json.encode(self._texts[-1]))
 
     def __str__(self) -> str:
         noun = "error" if self.count == 1 else "errors"
-        return f"{self.count} validation {noun} detected: {listed(self.texts, '; ', self.count)}"
+        return f"{self.count} validation {noun} detected: {listed(self._texts, '; ', self.count)}"
 
 
 def java(value: object) -> str:

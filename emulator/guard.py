@@ -26,8 +26,8 @@ class Guard:
         if host not in self._known:
             if not self._answers_to(host.decode("latin-1")):
                 return (
-                    f"The Host header {quoted(host.decode('latin-1'))} is none of this emulator's names. If it should be, "
-                    "start the emulator with --allowed-hosts (GAMELIFT_EMULATOR_ALLOWED_HOSTS)."
+                    f"The Host header {quoted(host.decode('latin-1'))} is none of this emulator's names. "
+                    "If it should be, start the emulator with --allowed-hosts (GAMELIFT_EMULATOR_ALLOWED_HOSTS)."
                 )
             if len(self._known) < 100:  # whoever sends ever new names is not remembered
                 self._known.add(host)

@@ -22,10 +22,9 @@ def quoted(text: str) -> str:
 
 def listed(entries: Sequence[str], separator: str, total: int | None = None) -> str:
     """The first of the entries, and how many more there are; `total` says that where not all are at hand."""
-    more = (len(entries) if total is None else total) - MOST_LISTED
-    if more <= 0:
-        return separator.join(entries)
-    return separator.join([*entries[:MOST_LISTED], f"… and {more} more"])
+    first = entries[:MOST_LISTED]
+    more = (len(entries) if total is None else total) - len(first)
+    return separator.join([*first, f"… and {more} more"] if more else first)
 
 
 def as_text(value: object) -> str:

@@ -14,6 +14,7 @@ from msgspec import inspect
 
 from emulator.api.shapes import Shape
 from emulator.errors import InvalidRequestException
+from emulator.failures import Failures
 from emulator.kinds import (
     Path,
     integer_reader,
@@ -22,7 +23,6 @@ from emulator.kinds import (
     read_map,
     read_number,
     read_string,
-    spelt,
     wrong_kind,
 )
 from emulator.redaction import is_sensitive

@@ -47,7 +47,8 @@ def read_call(request: Request) -> Call:
     content_type = headers.get(b"content-type", b"")
     if content_type != CONTENT_TYPE and content_type.partition(b";")[0].strip().lower() not in ACCEPTED_TYPES:
         raise unknown(
-            f"Content-Type {quoted(content_type.decode('latin-1'))} is none of AWS JSON 1.1: use {CONTENT_TYPE.decode()}."
+            f"Content-Type {quoted(content_type.decode('latin-1'))} is none of AWS JSON 1.1: "
+            f"use {CONTENT_TYPE.decode()}."
         )
     params = read_object(request.body)
     operation = read_target(headers)

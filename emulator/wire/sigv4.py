@@ -57,9 +57,9 @@ def read_scope(headers: Mapping[bytes, bytes]) -> Scope:
     if service != SIGNING_NAME:
         raise WireError(
             "InvalidSignatureException",
-            f"Credential should be scoped to correct service: '{SIGNING_NAME}'. This call is signed for '{shortened(service)}'; "
-            "is the endpoint of another service's client pointed at this emulator? "
-            "AWS_ENDPOINT_URL_GAMELIFT points only GameLift's.",
+            f"Credential should be scoped to correct service: '{SIGNING_NAME}'. "
+            f"This call is signed for '{shortened(service)}'; is the endpoint of another service's client pointed at "
+            "this emulator? AWS_ENDPOINT_URL_GAMELIFT points only GameLift's.",
         )
     return Scope(region, key_id if ACCOUNT.fullmatch(key_id) else None)
 
