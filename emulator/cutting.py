@@ -15,8 +15,8 @@ DEEPEST = 64
 """So many levels of a value."""
 MOST_BYTES = 64 * 1024
 """So much memory may all that is kept of a call hold, give or take its last value."""
-PLACE_BYTES = 64
-"""What a value takes in its list or map, and an empty list or map itself: no less than that in Python."""
+CONTAINER_BYTES, ITEM_BYTES, MEMBER_BYTES = 80, 16, 64
+"""What Python needs for an empty list, map or tag, and for the place of a value in a list or a map."""
 
 
 def cut(params: Mapping[str, object]) -> tuple[Mapping[str, object], int]:
@@ -40,6 +40,7 @@ class _Cutter:
             if seen == MOST_ITEMS or self.room <= 0:
                 kept[more(len(value) - seen)] = "…"
                 break
+            self.room -= MEMBER_BYTES
             kept[self.text(key)] = self.value(item, levels)
         return kept
 
@@ -49,6 +50,7 @@ class _Cutter:
             if seen == MOST_ITEMS or self.room <= 0:
                 kept.append(more(len(value) - seen))
                 break
+            self.room -= ITEM_BYTES
             kept.append(self.value(item, levels))
         return kept
 
@@ -59,13 +61,13 @@ class _Cutter:
             case dict() | list() | CBORTag() if levels == 0:
                 return self.counted("…")
             case dict():
-                self.room -= PLACE_BYTES
+                self.room -= CONTAINER_BYTES
                 return self.members(value, levels - 1)
             case list():
-                self.room -= PLACE_BYTES
+                self.room -= CONTAINER_BYTES
                 return self.items(value, levels - 1)
             case CBORTag():
-                self.room -= PLACE_BYTES
+                self.room -= CONTAINER_BYTES
                 return CBORTag(value.tag, self.value(value.value, levels - 1))
             case bytes() if len(value) > LONGEST_TEXT:
                 return self.counted(f"{value[:LONGEST_TEXT]!r}… ({len(value):,} bytes)")
@@ -76,9 +78,9 @@ class _Cutter:
     def text(self, text: str) -> str:
         if len(text) > LONGEST_TEXT:
             text = f"{text[:LONGEST_TEXT]}… ({len(text):,} characters)"
-        self.room -= PLACE_BYTES + getsizeof(text)
+        self.room -= getsizeof(text)
         return text
 
     def counted(self, value: object) -> object:
-        self.room -= PLACE_BYTES + getsizeof(value)
+        self.room -= getsizeof(value)
         return value
