@@ -18,6 +18,7 @@ from emulator.control import control_app
 from emulator.control.requests import ROOT
 from emulator.guard import Guard
 from emulator.metrics import SUCCESS
+from emulator.quoting import shortened
 from emulator.time_outs import reporting
 from emulator.wire.call import WireError
 from emulator.wire.protocols import operation_named, protocol_named
@@ -26,9 +27,6 @@ from emulator.world import World
 log = logging.getLogger(__name__)
 
 QUIET = (f"{ROOT}/health", f"{ROOT}/ready", f"{ROOT}/metrics")  # asked for all the time, by machines
-
-SHOWN_CHARACTERS = 200
-"""Of what a client calls its request."""
 
 
 def create_app(world: World) -> ASGIApp:
@@ -127,8 +125,7 @@ class FrontDoor:
 
 def subject(scope: Scope, operation: str) -> str:
     """What a request is about, in the log, which a long path does not fill."""
-    text = operation or f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}"
-    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
+    return shortened(operation or f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}")
 
 
 def is_control(path: str) -> bool:

@@ -17,6 +17,7 @@ from emulator.errors import GameLiftError, InternalServiceException
 from emulator.faults import Dropped
 from emulator.guard import PAGE_HEADERS
 from emulator.journal import DROPPED
+from emulator.quoting import quoted
 from emulator.wire.call import Reply, Request, WireError
 from emulator.wire.protocols import wire_of
 from emulator.world import World
@@ -79,7 +80,9 @@ class AwsApi:
 def no_game_servers(scope: Scope) -> Response:
     """The refusal of a game server that wants to connect, which the log tells too. Its token stays out of it."""
     query = parse_qs(scope["query_string"].decode("latin-1"))
-    told = [f"{name}={query[name][0]!r}" for name in ("FleetId", "ComputeId", "pID", "sdkLanguage") if name in query]
+    told = [
+        f"{name}={quoted(query[name][0])}" for name in ("FleetId", "ComputeId", "pID", "sdkLanguage") if name in query
+    ]
     message = "Game servers cannot connect to this version of the emulator: it simulates server processes."
     log.warning("a WebSocket was asked for (%s): %s", ", ".join(told) or "without FleetId", message)
     return JSONResponse({"message": message}, 501)

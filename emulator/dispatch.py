@@ -105,7 +105,7 @@ async def performed(call: Call, world: World, entry: Entry) -> Shape | None:
     if operation is None:
         raise unsupported(call.operation, world)
     if log.isEnabledFor(logging.DEBUG):
-        log.debug("%s %s %s", call.operation, call.request_id, shown_params(call, world))
+        log.debug("%s %s %s", call.operation, call.request_id, shown_params(entry.call, world))
     asked = input_reader(operation.asked)(call.params)
     region = call.caller.region or world.settings.region
     world.know(region)

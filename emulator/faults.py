@@ -9,6 +9,7 @@ from msgspec import Struct
 from emulator import errors
 from emulator.api.catalogue import OPERATION_ERRORS
 from emulator.errors import GameLiftError
+from emulator.quoting import shortened
 from emulator.wire.call import Call, WireError
 
 THROTTLING = "ThrottlingException"
@@ -105,7 +106,7 @@ class Faults:
 def check(rule: Rule) -> None:
     """Raises: ValueError, with what is wrong."""
     if rule.operation is not None and rule.operation not in OPERATION_ERRORS:
-        raise ValueError(f"operation {rule.operation} is none that the emulator answers")
+        raise ValueError(f"operation {shortened(rule.operation)} is none that the emulator answers")
     if rule.error is None and not rule.drop and not rule.delay_seconds:
         raise ValueError("give error, drop or delay_seconds")
     if rule.error is not None and rule.drop:
@@ -115,7 +116,7 @@ def check(rule: Rule) -> None:
     known = [*errors_of(rule.operation), THROTTLING]
     if rule.error is not None and rule.error not in known:
         what = rule.operation or "every operation"
-        raise ValueError(f"{rule.error} is no error of {what}; these are: {', '.join(known)}")
+        raise ValueError(f"{shortened(rule.error)} is no error of {what}; these are: {', '.join(known)}")
 
 
 def errors_of(operation: str | None) -> list[str]:

@@ -9,6 +9,7 @@ import ipaddress
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from emulator.quoting import quoted
 from emulator.settings import Settings
 
 PAGE_HEADERS = {"Content-Security-Policy": "frame-ancestors 'none'", "X-Frame-Options": "DENY"}
@@ -29,8 +30,8 @@ class Guard:
         if host not in self._known:
             if not self._answers_to(host.decode("latin-1")):
                 return (
-                    f"The Host header {host.decode('latin-1')!r} is none of this emulator's names. If it should be, "
-                    "start the emulator with --allowed-hosts (GAMELIFT_EMULATOR_ALLOWED_HOSTS)."
+                    f"The Host header {quoted(host.decode('latin-1'))} is none of this emulator's names. "
+                    "If it should be, start the emulator with --allowed-hosts (GAMELIFT_EMULATOR_ALLOWED_HOSTS)."
                 )
             if len(self._known) < 100:  # whoever sends ever new names is not remembered
                 self._known.add(host)
@@ -61,7 +62,7 @@ class Guard:
         if origin in self._origins or "*" in self._origins or origin in (f"http://{host}", f"https://{host}"):
             return None
         return (
-            f"The Origin header {origin!r} is not allowed. If that page should call this emulator, "
+            f"The Origin header {quoted(origin)} is not allowed. If that page should call this emulator, "
             "start the emulator with --allowed-origins (GAMELIFT_EMULATOR_ALLOWED_ORIGINS)."
         )
 

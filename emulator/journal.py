@@ -6,13 +6,14 @@ from math import isfinite
 
 from msgspec import Struct
 
+from emulator.cutting import DEEPEST, cut
 from emulator.wire.call import Call
 
 CALLS = 1_000
 BYTES = 16 * 1024 * 1024
-"""Of the bodies of all calls that are kept."""
-DEEPEST = 64
-"""So many levels of a value are shown."""
+"""Of memory that all calls hold which are kept."""
+SMALL_BODY_BYTES = 512
+"""A call whose body is no larger is kept whole, and not measured: most are. A thousand hold 45 MB at the worst."""
 PENDING = "pending"
 UNFORESEEN = "InternalServiceException"
 DROPPED = "dropped"
@@ -22,6 +23,9 @@ class Entry(Struct):
     """A call, and what came of it."""
 
     call: Call
+    """Long values of a large one are cut."""
+    bytes: int
+    """How much memory its members hold."""
     time: int | None = None
     """The instant at which it happened, by the emulator's clock; None until it has."""
     outcome: str = PENDING
@@ -31,7 +35,7 @@ class Entry(Struct):
 
 
 class Journal:
-    """The last calls, the oldest first. Bounded by their number and by their size."""
+    """The last calls, the oldest first. Bounded by their number and by the memory that they hold."""
 
     def __init__(self) -> None:
         self._entries: deque[Entry] = deque()
@@ -39,11 +43,14 @@ class Journal:
 
     def begin(self, call: Call) -> Entry:
         """The entry of a call that has just come, for its outcome to be noted in."""
-        entry = Entry(call)
+        entry = Entry(call, call.size)
+        if call.size > SMALL_BODY_BYTES:
+            params, entry.bytes = cut(call.params)
+            entry.call = call._replace(params=params)
         self._entries.append(entry)
-        self._bytes += call.size
+        self._bytes += entry.bytes
         while len(self._entries) > CALLS or self._bytes > BYTES:
-            self._bytes -= self._entries.popleft().call.size
+            self._bytes -= self._entries.popleft().bytes
         return entry
 
     def entries(self) -> Iterator[Entry]:

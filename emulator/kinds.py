@@ -1,49 +1,75 @@
 """The kinds of values: what a member must be before any constraint counts. A wrong kind is a SerializationException."""
 
 from collections.abc import Callable
+from typing import cast
 
 from emulator.wire.call import WireError
+
+Path = tuple[object, ...]
+"""Where a value stands: the path of what it stands in, and its name there. It is spelt out where a failure is told."""
 
 LARGE = 10**40
 """What is beyond it is not spelt out: CBOR has integers of any length."""
 
 
-def read_string(value: object, path: str) -> str:
+def spelt(path: Path) -> str:
+    """A path as AWS writes it, as in `ec2InboundPermissions.2.member.ipRange`."""
+    names: list[object] = []
+    while path:
+        outer, *last = path
+        names[:0] = last
+        path = cast("Path", outer)
+    return ".".join(map(str, names))
+
+
+def read_string(value: object, path: Path) -> str:
     if isinstance(value, str):
         return value
     raise wrong_kind(path, value, "String")
 
 
-def read_boolean(value: object, path: str) -> bool:
+def read_boolean(value: object, path: Path) -> bool:
     if isinstance(value, bool):
         return value
     raise wrong_kind(path, value, "Boolean")
 
 
-def read_number(value: object, path: str) -> float:
+def read_list(value: object, path: Path) -> list[object]:
+    if isinstance(value, list):
+        return value
+    raise wrong_kind(path, value, "List")
+
+
+def read_map(value: object, path: Path) -> dict[object, object]:
+    if isinstance(value, dict):
+        return value
+    raise wrong_kind(path, value, "Map")
+
+
+def read_number(value: object, path: Path) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise wrong_kind(path, value, "Double")
     try:
         return float(value)
     except OverflowError:
-        raise WireError("SerializationException", f"{path}: a number too large for Double") from None
+        raise WireError("SerializationException", f"{spelt(path)}: a number too large for Double") from None
 
 
-def integer_reader(bits: int) -> Callable[[object, str], int]:
+def integer_reader(bits: int) -> Callable[[object, Path], int]:
     bound = 1 << (bits - 1)
 
-    def read_integer(value: object, path: str) -> int:
+    def read_integer(value: object, path: Path) -> int:
         if not isinstance(value, int | float) or isinstance(value, bool):
             raise wrong_kind(path, value, "Integer")
         if isinstance(value, float) or not -bound <= value < bound:
             shown = value if abs(value) < LARGE else "a number so large"
-            raise WireError("SerializationException", f"{path}: {shown} cannot be converted to Integer")
+            raise WireError("SerializationException", f"{spelt(path)}: {shown} cannot be converted to Integer")
         return value
 
     return read_integer
 
 
-def wrong_kind(path: str, value: object, wanted: str) -> WireError:
+def wrong_kind(path: Path, value: object, wanted: str) -> WireError:
     """The refusal of a value of the wrong kind. The wording is that of today's JSON services, with a path."""
     match value:
         case bool():
@@ -58,4 +84,4 @@ def wrong_kind(path: str, value: object, wanted: str) -> WireError:
             found = "Start of list found where not expected"
         case _:
             found = f"Unexpected value where {wanted} is expected"
-    return WireError("SerializationException", f"{path}: {found}")
+    return WireError("SerializationException", f"{spelt(path)}: {found}")

@@ -63,6 +63,25 @@ def pascal(name: str) -> str:
     return "".join(part.title() for part in name.split("_"))
 
 
+def whole_value(pattern: str) -> str:
+    """A pattern of the model as Python spells it, for which `$` also stands before a final newline."""
+    return re.sub(r"\$$", r"\\Z", pattern)
+
+
+def linear(pattern: str) -> str:
+    """An equal pattern, whose cost in Python grows no faster than the value: tests/contract/test_patterns.py."""
+    pattern = pattern.replace(r"^.*\S.*\Z", r"^[^\S\n]*\S.*\Z")
+    # Where the last of the places that begin an id does not fit, no other does: there is no going back to them.
+    return re.sub(r"\.\*(:[a-z]+\\/[a-z]+-)\\S\+", r"(?>.*\1(?=\\S))\\S+", pattern)
+
+
+def raw(value: object) -> str:
+    """The Python source of a value, raw where it is a text that can be."""
+    if not isinstance(value, str) or '"' in value:
+        return repr(value)
+    return f'r"{value}"'
+
+
 def constraints(shape: Shape) -> str:
     """The arguments of `Meta` that say what the model demands of a value of this shape."""
     lower, upper = (
@@ -74,14 +93,17 @@ def constraints(shape: Shape) -> str:
     if "max" in shape.metadata:
         found[upper] = shape.metadata["max"]
     arguments = [f"{name}={value}" for name, value in found.items()]
+    extra: dict[str, object] = {}
     if "pattern" in shape.metadata:
-        # In Python `$` also matches before a final newline; AWS's patterns match the whole value.
-        pattern = re.sub(r"\$$", r"\\Z", shape.metadata["pattern"])
-        arguments.append(
-            f"pattern=r{pattern!r}".replace("\\\\", "\\") if '"' not in pattern else f"pattern={pattern!r}"
-        )
+        pattern = whole_value(shape.metadata["pattern"])
+        found_linear = linear(pattern)
+        arguments.append(f"pattern={raw(found_linear)}")
+        if found_linear != pattern:
+            extra["pattern"] = shape.metadata["pattern"]
     if shape.metadata.get("sensitive"):
-        arguments.append('extra={"sensitive": True}')
+        extra["sensitive"] = True
+    if extra:
+        arguments.append("extra={" + ", ".join(f'"{name}": {raw(value)}' for name, value in extra.items()) + "}")
     return ", ".join(arguments)
 
 

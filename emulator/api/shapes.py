@@ -17,7 +17,9 @@ Int64 = Annotated[int, Meta(extra={"bits": 64})]
 # Seconds since the epoch, with milliseconds: what both wire protocols carry.
 Timestamp = Annotated[float, Meta(extra={"timestamp": True})]
 
-NonBlankAndLengthConstraintString = Annotated[str, Meta(min_length=1, max_length=1024, pattern=r"^.*\S.*\Z")]
+NonBlankAndLengthConstraintString = Annotated[
+    str, Meta(min_length=1, max_length=1024, pattern=r"^[^\S\n]*\S.*\Z", extra={"pattern": r"^.*\S.*$"})
+]
 NonZeroAndMaxString = Annotated[str, Meta(min_length=1, max_length=1024)]
 RoutingStrategyType = Literal["SIMPLE", "TERMINAL"]
 FleetId = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[a-z]*fleet-[a-zA-Z0-9\-]+\Z")]
@@ -50,7 +52,9 @@ class CreateAliasInput(Shape, frozen=True):
 
 
 AliasId = Annotated[str, Meta(pattern=r"^alias-\S+\Z")]
-AliasArn = Annotated[str, Meta(pattern=r"^arn:.*:alias\/alias-\S+\Z")]
+AliasArn = Annotated[
+    str, Meta(pattern=r"^arn:(?>.*:alias\/alias-(?=\S))\S+\Z", extra={"pattern": r"^arn:.*:alias\/alias-\S+$"})
+]
 
 
 class Alias(Shape, frozen=True):
@@ -67,8 +71,24 @@ class CreateAliasOutput(Shape, frozen=True):
     alias: Alias | None = None
 
 
-BuildIdOrArn = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^(build-\S+|arn:.*:build\/build-\S+)\Z")]
-ScriptIdOrArn = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^(script-\S+|arn:.*:script\/script-\S+)\Z")]
+BuildIdOrArn = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=512,
+        pattern=r"^(build-\S+|arn:(?>.*:build\/build-(?=\S))\S+)\Z",
+        extra={"pattern": r"^(build-\S+|arn:.*:build\/build-\S+)$"},
+    ),
+]
+ScriptIdOrArn = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=512,
+        pattern=r"^(script-\S+|arn:(?>.*:script\/script-(?=\S))\S+)\Z",
+        extra={"pattern": r"^(script-\S+|arn:.*:script\/script-\S+)$"},
+    ),
+]
 LaunchPathStringModel = Annotated[str, Meta(min_length=1, max_length=1024, pattern=r"^[A-Za-z0-9_:.+\/\\\- ]+\Z")]
 LaunchParametersStringModel = Annotated[
     str, Meta(min_length=1, max_length=1024, pattern="^[A-Za-z0-9_:.+\\/\\\\\\- =@;{},?'\\[\\]\"]+\\Z")
@@ -738,9 +758,13 @@ FleetStatus = Literal[
     "EXPIRED",
 ]
 BuildId = Annotated[str, Meta(pattern=r"^build-\S+\Z")]
-BuildArn = Annotated[str, Meta(pattern=r"^arn:.*:build\/build-\S+\Z")]
+BuildArn = Annotated[
+    str, Meta(pattern=r"^arn:(?>.*:build\/build-(?=\S))\S+\Z", extra={"pattern": r"^arn:.*:build\/build-\S+$"})
+]
 ScriptId = Annotated[str, Meta(pattern=r"^script-\S+\Z")]
-ScriptArn = Annotated[str, Meta(pattern=r"^arn:.*:script\/script-\S+\Z")]
+ScriptArn = Annotated[
+    str, Meta(pattern=r"^arn:(?>.*:script\/script-(?=\S))\S+\Z", extra={"pattern": r"^arn:.*:script\/script-\S+$"})
+]
 OperatingSystem = Literal[
     "WINDOWS_2012", "AMAZON_LINUX", "AMAZON_LINUX_2", "WINDOWS_2016", "AMAZON_LINUX_2023", "WINDOWS_2022"
 ]
@@ -804,7 +828,15 @@ FleetIdOrArn = Annotated[
         pattern=r"^[a-z]*fleet-[a-zA-Z0-9\-]+$|^arn:.*:[a-z]*fleet\/[a-z]*fleet-[a-zA-Z0-9\-]+\Z",
     ),
 ]
-AliasIdOrArn = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^(alias-\S+|arn:.*:alias\/alias-\S+)\Z")]
+AliasIdOrArn = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=512,
+        pattern=r"^(alias-\S+|arn:(?>.*:alias\/alias-(?=\S))\S+)\Z",
+        extra={"pattern": r"^(alias-\S+|arn:.*:alias\/alias-\S+)$"},
+    ),
+]
 GamePropertyKey = Annotated[str, Meta(max_length=32)]
 GamePropertyValue = Annotated[str, Meta(max_length=96, extra={"sensitive": True})]
 
@@ -879,7 +911,15 @@ class CreateLocationInput(Shape, frozen=True):
     tags: TagList | None = None
 
 
-LocationArnModel = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^arn:.*:location\/custom-\S+\Z")]
+LocationArnModel = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=128,
+        pattern=r"^arn:(?>.*:location\/custom-(?=\S))\S+\Z",
+        extra={"pattern": r"^arn:.*:location\/custom-\S+$"},
+    ),
+]
 
 
 class UDPEndpoint(Shape, frozen=True):
@@ -961,7 +1001,13 @@ class DeleteFleetInput(Shape, frozen=True):
 
 
 CustomLocationNameOrArnModel = Annotated[
-    str, Meta(min_length=1, max_length=128, pattern=r"^(custom-[A-Za-z0-9\-]+|arn:.*:location\/custom-\S+)\Z")
+    str,
+    Meta(
+        min_length=1,
+        max_length=128,
+        pattern=r"^(custom-[A-Za-z0-9\-]+|arn:(?>.*:location\/custom-(?=\S))\S+)\Z",
+        extra={"pattern": r"^(custom-[A-Za-z0-9\-]+|arn:.*:location\/custom-\S+)$"},
+    ),
 ]
 
 

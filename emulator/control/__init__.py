@@ -1,6 +1,6 @@
 """The control API below `/_emulator/`: typed FastAPI routes for people and tests, not for AWS clients."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -16,6 +16,7 @@ from emulator import __version__
 from emulator.control import clock, faults, game_servers, journal, status, worlds
 from emulator.control.requests import BODY_LIMIT_BYTES, ROOT, Refusal
 from emulator.guard import PAGE_HEADERS
+from emulator.quoting import LONGEST_TEXT, MOST_LISTED, listed, shortened
 from emulator.seed.reading import SeedError
 from emulator.store.errors import NothingWritten
 from emulator.world import World
@@ -69,7 +70,7 @@ async def refuse(request: Request, error: Exception) -> Response:
             details = {"file": error.file, "path": error.path, "rule": error.rule}
             return JSONResponse({"message": str(error), **details}, 400)
         case RequestValidationError():
-            return JSONResponse({"message": in_utf8("; ".join(map(told, error.errors())))}, 400)
+            return JSONResponse({"message": in_utf8(all_told(error.errors()))}, 400)
         case NothingWritten():
             return JSONResponse({"message": str(error)}, 503)
         case ClientDisconnect():
@@ -86,8 +87,13 @@ def in_utf8(text: str) -> str:
     return text.encode(errors="backslashreplace").decode()
 
 
+def all_told(errors: Sequence[dict[str, Any]]) -> str:
+    """FastAPI's complaints in plain words, the first of them."""
+    return listed([told(error) for error in errors[:MOST_LISTED]], "; ", len(errors))
+
+
 def told(error: dict[str, Any]) -> str:
     """One of FastAPI's complaints in plain words."""
     if error["type"] == "json_invalid":
         return f"The body is not JSON: {error['ctx']['error']}"
-    return f"{'.'.join(map(str, error['loc'][1:])) or 'body'}: {error['msg']}"
+    return f"{shortened('.'.join(map(str, error['loc'][1:]))) or 'body'}: {shortened(error['msg'], LONGEST_TEXT)}"

@@ -7,6 +7,7 @@ from emulator.control.models import FaultAsked, Faults, FaultShown
 from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
 from emulator.faults import Fault, Rule
 from emulator.operations import OPERATIONS
+from emulator.quoting import shortened
 
 routes = APIRouter(prefix="/faults")
 
@@ -23,7 +24,9 @@ async def add_fault(asked: FaultAsked, world: ThisWorld) -> FaultShown:
     if asked.operation is not None and asked.operation in OPERATIONS:
         known = [member.encode_name for member in fields(OPERATIONS[asked.operation].asked)]
         if unknown := [name for name in asked.match if name not in known]:
-            raise Refusal(400, f"{asked.operation} has no {unknown[0]}; its members are: {', '.join(known)}.")
+            raise Refusal(
+                400, f"{asked.operation} has no {shortened(unknown[0])}; its members are: {', '.join(known)}."
+            )
     try:
         return shown(world.faults.add(Rule(**asked.model_dump())))
     except ValueError as error:

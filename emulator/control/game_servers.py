@@ -13,6 +13,7 @@ from emulator.domain.clock import wall_clock
 from emulator.domain.transition import WrongTransition
 from emulator.game_server import act_on_player_session, activate_game_session, end_game_session
 from emulator.operations.parts.showing import show_game_session, show_player_session
+from emulator.quoting import shortened
 
 routes = APIRouter()
 Found = TypeVar("Found")
@@ -65,7 +66,7 @@ async def act_for_game_session(
 def the_only_one(kind: str, name: str, found: Sequence[Found]) -> Found:
     """What an id names. Raises: Refusal."""
     if not found:
-        raise Refusal(404, f"There is no {kind} {name}.")
+        raise Refusal(404, f"There is no {kind} {shortened(name)}.")
     if len(found) > 1:
         raise Refusal(409, f"{name} is the id of {len(found)} {kind}s, in several regions or accounts.")
     return found[0]

@@ -10,6 +10,7 @@ from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
 from emulator.dispatch import shown_params
 from emulator.domain.clock import format_instant
 from emulator.journal import Entry
+from emulator.quoting import quoted
 from emulator.world import World
 
 routes = APIRouter()
@@ -21,7 +22,7 @@ async def show_requests(
 ) -> Requests:
     """The last calls of the AWS API, the oldest first. Sensitive members are hidden as in the log."""
     if operation is not None and operation not in OPERATION_NAMES:
-        raise Refusal(400, f"GameLift has no operation {operation!r}.")
+        raise Refusal(400, f"GameLift has no operation {quoted(operation)}.")
     entries = [entry for entry in world.journal.entries() if operation in (None, entry.call.operation)]
     return Requests(requests=[shown(entry, world) for entry in entries])
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from emulator.quoting import quoted, shortened
 from emulator.time_outs import catch_up
 from emulator.world import World
 
@@ -46,8 +47,8 @@ async def written_as_json(request: Request) -> None:
         example = EXAMPLES.get(path, "") if request.method != "DELETE" else ""
         raise Refusal(
             415,
-            f"Content-Type must be {' or '.join(allowed)}, not {content_type!r}. This works: "
-            f"curl -X {request.method} -H 'Content-Type: {JSON_TYPE}'{example} '{request.url}'",
+            f"Content-Type must be {' or '.join(allowed)}, not {quoted(content_type)}. This works: "
+            f"curl -X {request.method} -H 'Content-Type: {JSON_TYPE}'{example} '{shortened(str(request.url))}'",
         )
 
 

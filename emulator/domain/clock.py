@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
+from emulator.quoting import quoted
+
 SECOND = 1_000
 DAY = 24 * 60 * 60 * SECOND
 EARLIEST = 0
@@ -85,7 +87,7 @@ def parse_instant(text: str) -> int:
     try:
         named = datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{text!r} is not an ISO-8601 time such as 2026-01-31T12:00:00Z") from None
+        raise ValueError(f"{quoted(text)} is not an ISO-8601 time such as 2026-01-31T12:00:00Z") from None
     if named.tzinfo is None:
         named = named.replace(tzinfo=UTC)
     return (named - EPOCH) // timedelta(milliseconds=1)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
 from emulator.errors import InvalidRequestException
+from emulator.quoting import quoted, shortened
 
 MOST_NESTED = 32
 PROPERTIES = "gameSessionProperties"
@@ -96,9 +97,9 @@ def operand_of(text: str, name: str = "FilterExpression") -> tuple[type[Value], 
     kind, _, key = text.partition(".")
     if kind != PROPERTIES or not key:
         known = ", ".join([*OPERANDS, f"{PROPERTIES}.<key>"])
-        raise refused(f"{text!r} is none of the operands {known}", name)
+        raise refused(f"{quoted(text)} is none of the operands {known}", name)
     if "." in key:
-        raise refused(f"a game property whose key has a period cannot be searched: {key!r}", name)
+        raise refused(f"a game property whose key has a period cannot be searched: {quoted(key)}", name)
     return str, lambda session: session.properties.get(key)
 
 
@@ -112,7 +113,7 @@ class FilterExpression:
         self._nested = 0
         self.matches = self._any_of()
         if self._next is not END:
-            raise refused(f"{self._next.text!r} stands where it should end, or go on with AND or OR")
+            raise refused(f"{quoted(self._next.text)} stands where it should end, or go on with AND or OR")
 
     def _take(self) -> Token:
         token, self._next = self._next, next(self._tokens, END)
@@ -154,13 +155,13 @@ class FilterExpression:
     def _condition(self) -> Predicate:
         word, comparator, value = self._take(), self._take(), self._take()
         if word.kind != "word":
-            raise refused(f"an operand is missing before {word.text!r}" if word.text else "it ends too early")
+            raise refused(f"an operand is missing before {quoted(word.text)}" if word.text else "it ends too early")
         kind, read = operand_of(word.text)
         if comparator.kind != "comparator":
-            raise refused(f"{word.text} is followed by {comparator.text!r}, which is no comparator")
+            raise refused(f"{shortened(word.text)} is followed by {quoted(comparator.text)}, which is no comparator")
         compare = EQUALITY.get(comparator.text) or (ORDER[comparator.text] if kind is int else None)
         if compare is None:
-            raise refused(f"{word.text} can only be compared by = and <>, not by {comparator.text}")
+            raise refused(f"{shortened(word.text)} can only be compared by = and <>, not by {comparator.text}")
         wanted = value_of(value, kind, word.text)
 
         def matches(session: Searched) -> bool:
@@ -178,7 +179,7 @@ def value_of(token: Token, kind: type[Value], operand: str) -> Value:
         return float(token.text) if "." in token.text else int(token.text)
     if kind is bool and (token.is_word("TRUE") or token.is_word("FALSE")):
         return token.is_word("TRUE")
-    raise refused(f"{operand} is compared with {KINDS[kind]}, not with {token.text!r}")
+    raise refused(f"{shortened(operand)} is compared with {KINDS[kind]}, not with {quoted(token.text)}")
 
 
 def filter_of(expression: str | None) -> Predicate:

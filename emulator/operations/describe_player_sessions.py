@@ -7,6 +7,7 @@ from emulator.errors import InvalidRequestException
 from emulator.operations.parts.finding import not_found, unknown_game_session
 from emulator.operations.parts.paging import cursor_of, cursor_of_first, page_asked
 from emulator.operations.parts.showing import show_player_session
+from emulator.quoting import quoted, shortened
 
 
 def describe_player_sessions(
@@ -38,7 +39,7 @@ def by_player_session_id(player_session_id: str, context: Context) -> shapes.Des
     found = sessions.find(player_session_id, context.region, context.account, context.now)
     if found is None:
         places = sessions.places(player_session_id, context.now)
-        raise not_found(f"Player session {player_session_id}", places, context)
+        raise not_found(f"Player session {shortened(player_session_id)}", places, context)
     return shapes.DescribePlayerSessionsOutput([show_player_session(*found, context.now)])
 
 
@@ -75,4 +76,4 @@ def status_asked(text: str | None) -> Status | None:
     for status in STATUSES:
         if text == status:
             return status
-    raise InvalidRequestException(f"PlayerSessionStatusFilter {text!r} is none of {', '.join(STATUSES)}.")
+    raise InvalidRequestException(f"PlayerSessionStatusFilter {quoted(text)} is none of {', '.join(STATUSES)}.")

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from emulator.quoting import LONGEST_TEXT, shortened
 from emulator.seed.document import Document
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
@@ -16,6 +17,7 @@ class SeedError(Exception):
     """A seed document cannot be loaded. Names the file, the place inside of it, and the rule that it breaks."""
 
     def __init__(self, file: str, path: str, rule: str) -> None:
+        rule = shortened(rule, LONGEST_TEXT)
         super().__init__(f"{file}: {path}: {rule}" if path else f"{file}: {rule}")
         self.file = file
         self.path = path
@@ -74,26 +76,12 @@ def parse(text: bytes, file: str, kind: type[AnyDocument]) -> AnyDocument:
 
 def parse_yaml(text: bytes, file: str) -> object:
     import yaml  # costs more than a start without a seed should
-    from yaml.composer import Composer
 
-    # LibYAML is many times faster, where PyYAML was built with it.
-    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    from emulator.seed.yaml_loader import Loader, TooCostly
 
-    class Loader(Composer, fast):  # type: ignore[misc, valid-type]
-        """YAML without its own notion of times: they are ours to read.
-
-        Nodes are composed in Python: LibYAML's own composer recurses in C, until the process dies of deep nesting.
-        """
-
-        def __init__(self, stream: bytes) -> None:
-            fast.__init__(self, stream)
-            Composer.__init__(self)
-
-    Loader.yaml_implicit_resolvers = {
-        first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in fast.yaml_implicit_resolvers.items()
-    }
     try:
         return {} if (value := yaml.load(text, Loader)) is None else value
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except TooCostly as error:
+        raise SeedError(file, "", str(error)) from None
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         raise SeedError(file, "", f"it is not YAML: {' '.join(str(error).split())}") from None

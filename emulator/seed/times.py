@@ -4,6 +4,7 @@ import math
 import re
 
 from emulator.domain.clock import DAY, EARLIEST, LATEST, SECOND, parse_instant
+from emulator.quoting import quoted
 from emulator.seed.document import Time
 
 _RELATIVE = re.compile(r"([+-]?)(\d+(?:\.\d+)?)(ms|s|m|h|d|w)")
@@ -42,5 +43,5 @@ def meant(time: Time, now: int) -> int:
         return parse_instant(time)
     except ValueError:
         raise ValueError(
-            f"{time!r} is not a time: epoch seconds, ISO-8601 as 2026-01-31T12:00:00Z, or relative as -30s"
+            f"{quoted(time)} is not a time: epoch seconds, ISO-8601 as 2026-01-31T12:00:00Z, or relative as -30s"
         ) from None

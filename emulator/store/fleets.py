@@ -1,7 +1,8 @@
 """Fleets, and the locations that they have."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+import msgspec
 from sqlalchemy import ColumnElement, bindparam, func, insert, select
 
 from emulator.domain import paging
@@ -23,6 +24,11 @@ _PAGE = _page_of_fleets()
 _PAGE_OF_BUILD = _page_of_fleets(FLEET.c.build_id == bindparam("build_id"))
 _PAGE_OF_SCRIPT = _page_of_fleets(FLEET.c.script_id == bindparam("script_id"))
 _BY_ID = Statement(select(*columns_of(Fleet)).where(FLEET.c.fleet_id == bindparam("fleet_id"), *_HERE))
+_BY_IDS = Statement(
+    select(*columns_of(Fleet)).where(
+        FLEET.c.fleet_id.in_(select(func.json_each(bindparam("fleet_ids")).table_valued("value").c.value)), *_HERE
+    )
+)
 _BY_KEY = Statement(select(*columns_of(Fleet)).where(FLEET.c.key == bindparam("wanted_key")))
 _BY_ID_ANYWHERE = Statement(
     select(*columns_of(Fleet))
@@ -59,6 +65,11 @@ class Fleets:
     def find(self, fleet_id: str, region: str, account: str) -> Fleet | None:
         row = _BY_ID.one(self._cursor, fleet_id=fleet_id, region=region, account=account)
         return None if row is None else _fleet(row)
+
+    def find_all(self, fleet_ids: Collection[str], region: str, account: str) -> dict[str, Fleet]:
+        """Those of the fleets that exist, by their ids."""
+        rows = _BY_IDS.all(self._cursor, fleet_ids=msgspec.json.encode(fleet_ids), region=region, account=account)
+        return {fleet.fleet_id: fleet for fleet in map(_fleet, rows)}
 
     def by_key(self, key: int) -> Fleet:
         row = _BY_KEY.one(self._cursor, wanted_key=key)

@@ -4,7 +4,9 @@ Pure functions, no I/O. Source: the rules of emitting and accepting in Smithy's 
 SDKs need each of them is tested with those SDKs (tests/sdks).
 """
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from typing import cast
 
@@ -13,6 +15,7 @@ from cbor2 import CBORDecodeError, CBORDecoder, CBORTag, dumps, undefined
 from emulator.api.catalogue import OPERATION_NAMES, TARGET_PREFIX
 from emulator.api.shapes import Shape
 from emulator.errors import GameLiftError
+from emulator.quoting import LONGEST_TEXT, quoted, shortened
 from emulator.wire.call import Call, Reply, Request, WireError, status_of
 from emulator.wire.caller import read_caller
 from emulator.wire.cbor_values import encode
@@ -25,6 +28,7 @@ FRONT_NAMESPACE = "com.amazon.coral.service"
 # How SDKs name the service in a path: by its target prefix, which is its Smithy name too, or by its whole shape id.
 SERVICE_NAMES = (TARGET_PREFIX, f"{ERROR_NAMESPACE}.{TARGET_PREFIX}")
 MOST_NESTED = 64
+LARGE_BODY = 64 * 1024
 # All tags that the decoder knows, but for those of big integers: no member of the service stands for any of them.
 OTHER_TAGS = (0, 1, 4, 5, 25, 28, 29, 30, 35, 36, 37, 100, 256, 258, 260, 261, 1004, 43000, 55799)
 
@@ -57,7 +61,7 @@ def read_operation(path: str) -> str:
             return operation
     raise WireError(
         "UnknownOperationException",
-        f"The path {path!r} names no operation of Amazon GameLift: it ends as in "
+        f"The path {quoted(path)} names no operation of Amazon GameLift: it ends as in "
         f"/service/{SERVICE_NAMES[0]}/operation/DescribePlayerSessions.",
         404,
     )
@@ -79,7 +83,8 @@ def read_map(body: bytes) -> Mapping[str, object]:
         strict_hashable_types=True,
     )
     try:
-        value: object = decoder.decode()
+        with collector_paused() if len(body) > LARGE_BODY else nullcontext():
+            value: object = decoder.decode()
     except (CBORDecodeError, OverflowError, MemoryError) as error:
         raise WireError("SerializationException", f"The body is not CBOR that can be read: {told(error)}") from None
     if stream.tell() != len(body):
@@ -89,24 +94,35 @@ def read_map(body: bytes) -> Mapping[str, object]:
     return cast("Mapping[str, object]", value)
 
 
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """No search for garbage meanwhile: of millions of new values, each a container of one byte, it would cost more than
+    all the rest."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def told(error: BaseException) -> str:
     """What the decoder says, and why."""
-    return f"{error}: {error.__cause__}" if error.__cause__ is not None else str(error)
+    return shortened(f"{error}: {error.__cause__}" if error.__cause__ is not None else str(error), LONGEST_TEXT)
 
 
 def checked_map(found: Mapping[object, object], _immutable: bool) -> Mapping[object, object]:
     """A map whose keys are texts; what is undefined is null. Raises: ValueError."""
-    for key in found:
+    replaced: dict[object, object] = {}
+    for key, value in found.items():
         if not isinstance(key, str):
             raise ValueError("the key of a map is not a text")
-    return {key: defined(value) for key, value in found.items()}
-
-
-def defined(value: object) -> object:
-    """A value, with null where it or an item of it is undefined."""
-    if isinstance(value, list):
-        return [None if item is undefined else item for item in cast("list[object]", value)]
-    return None if value is undefined else value
+        if value is undefined:
+            replaced[key] = None
+        elif isinstance(value, list) and undefined in value:
+            replaced[key] = [None if item is undefined else item for item in cast("list[object]", value)]
+    return {**found, **replaced} if replaced or not isinstance(found, dict) else found
 
 
 def _as_tag(number: int) -> Callable[[object, bool], CBORTag]:

@@ -9,6 +9,7 @@ import msgspec
 from emulator.api.catalogue import OPERATION_NAMES, TARGET_PREFIX
 from emulator.api.shapes import Shape
 from emulator.errors import GameLiftError
+from emulator.quoting import LONGEST_TEXT, quoted, shortened
 from emulator.wire.call import Call, Reply, Request, WireError, status_of
 from emulator.wire.caller import read_caller
 
@@ -46,7 +47,8 @@ def read_call(request: Request) -> Call:
     content_type = headers.get(b"content-type", b"")
     if content_type != CONTENT_TYPE and content_type.partition(b";")[0].strip().lower() not in ACCEPTED_TYPES:
         raise unknown(
-            f"Content-Type {content_type.decode('latin-1')!r} is none of AWS JSON 1.1: use {CONTENT_TYPE.decode()}."
+            f"Content-Type {quoted(content_type.decode('latin-1'))} is none of AWS JSON 1.1: "
+            f"use {CONTENT_TYPE.decode()}."
         )
     params = read_object(request.body)
     operation = read_target(headers)
@@ -63,7 +65,9 @@ def read_object(body: bytes) -> Mapping[str, object]:
     try:
         value: object = _decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise WireError("SerializationException", f"The body is not JSON: {error}") from None
+        raise WireError(
+            "SerializationException", f"The body is not JSON: {shortened(str(error), LONGEST_TEXT)}"
+        ) from None
     except RecursionError:
         raise WireError("SerializationException", "The body is nested too deep.") from None
     if not isinstance(value, dict):
@@ -83,7 +87,7 @@ def read_target(headers: Mapping[bytes, bytes]) -> str:
             f"The header X-Amz-Target is missing: it names the operation, as in {TARGET_PREFIX}.DescribePlayerSessions."
         )
     if prefix != TARGET_PREFIX or operation not in OPERATION_NAMES:
-        raise unknown(f"X-Amz-Target {target!r} names no operation of Amazon GameLift.")
+        raise unknown(f"X-Amz-Target {quoted(target)} names no operation of Amazon GameLift.")
     return operation
 
 

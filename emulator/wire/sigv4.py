@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from emulator.api.catalogue import SIGNING_NAME
 from emulator.domain.region import REGION_RULE, is_account, is_region
+from emulator.quoting import shortened
 from emulator.wire.call import WireError
 
 ALGORITHM = "AWS4-HMAC-SHA256"
 TERMINATOR = "aws4_request"
-LONGEST_SHOWN = 64
-"""So much of a value that was sent is shown in its refusal."""
 
 
 class Scope(NamedTuple):
@@ -58,33 +57,30 @@ def read_scope(headers: Mapping[bytes, bytes]) -> Scope:
         raise WireError(
             "InvalidSignatureException",
             f"Credential should be scoped to correct service: '{SIGNING_NAME}'. "
-            f"This call is signed for '{cut(service)}'; "
-            "is the endpoint of another service's client pointed at this emulator? "
-            "AWS_ENDPOINT_URL_GAMELIFT points only GameLift's.",
+            f"This call is signed for '{shortened(service)}'; is the endpoint of another service's client pointed at "
+            "this emulator? AWS_ENDPOINT_URL_GAMELIFT points only GameLift's.",
         )
     if not is_region(region):
         raise WireError(
             "InvalidSignatureException",
-            f"Credential should be scoped to a valid region, not '{cut(region)}'. It {REGION_RULE}.",
+            f"Credential should be scoped to a valid region, not '{shortened(region)}'. It {REGION_RULE}.",
         )
     return Scope(region, key_id if is_account(key_id) else None)
-
-
-def cut(text: str) -> str:
-    """The beginning of what a caller has sent."""
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def incomplete(text: str, parts: Mapping[str, str], headers: Mapping[bytes, bytes]) -> WireError:
     """The refusal of a malformed header, in AWS's words, naming what it lacks."""
     code = "IncompleteSignatureException"
     if not text.startswith(ALGORITHM + " "):
-        return WireError(code, f"Authorization header requires the algorithm '{ALGORITHM}'. Authorization={text}")
+        return WireError(
+            code, f"Authorization header requires the algorithm '{ALGORITHM}'. Authorization={shortened(text)}"
+        )
     for piece in text.removeprefix(ALGORITHM).split(","):
         if "=" not in piece:
             return WireError(
                 code,
-                f"'{piece.strip()}' not a valid key=value pair (missing equal-sign) in Authorization header: '{text}'.",
+                f"'{shortened(piece.strip())}' not a valid key=value pair (missing equal-sign) "
+                f"in Authorization header: '{shortened(text)}'.",
             )
     lacking = [name for name in ("Credential", "Signature", "SignedHeaders") if not parts.get(name)]
     complaints = [f"Authorization header requires '{name}' parameter. " for name in lacking]
@@ -92,4 +88,4 @@ def incomplete(text: str, parts: Mapping[str, str], headers: Mapping[bytes, byte
         complaints.append("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ")
     if not complaints:
         complaints.append(f"Credential must be <access key id>/<date>/<region>/<service>/{TERMINATOR}. ")
-    return WireError(code, f"{''.join(complaints)}Authorization={text}")
+    return WireError(code, f"{''.join(complaints)}Authorization={shortened(text)}")

@@ -10,6 +10,7 @@ import botocore.session
 import httpx
 import pytest
 
+from emulator.failures import java
 from emulator.operations import OPERATIONS
 from tests.client.refusing import accepted, refusal
 from tests.running import AWS_JSON, Running
@@ -176,7 +177,7 @@ class TestConstraints:
     @pytest.mark.parametrize("bound", BOUNDS)
     def test_value_just_beyond_a_bound_is_refused(self, emulator: Running, bound: Bound) -> None:
         message = refusal(emulator.call(DESCRIBE, asking(bound.member, bound.broken)), INVALID)
-        value = "" if "sensitive" in MEMBERS[bound.member].metadata else f" '{bound.broken}'"
+        value = "" if "sensitive" in MEMBERS[bound.member].metadata else f" '{java(bound.broken)}'"
         assert f"Value{value} at '{camel(bound.member)}' failed to satisfy constraint: {bound.rule}" in message
 
     @pytest.mark.model

@@ -43,7 +43,9 @@ def facts(node: inspect.Type) -> dict[str, object]:
     found: dict[str, object] = {}
     match node:
         case inspect.Metadata():
-            return facts(node.type) | ({"sensitive": True} if (node.extra or {}).get("sensitive") else {})
+            extra = node.extra or {}
+            marks = {name: extra[name] for name in ("sensitive", "pattern") if name in extra}
+            return facts(node.type) | marks
         case inspect.UnionType():
             return facts(next(each for each in node.types if not isinstance(each, inspect.NoneType)))
         case inspect.StrType() | inspect.ListType():

@@ -153,7 +153,7 @@ def test_operation_without_output_has_an_empty_body_without_a_type() -> None:
 
 @pytest.mark.parametrize("number", ["01", "20", "f93c00", "fa3f800000", "fb3ff0000000000000", "c24101"])
 def test_number_for_a_double_may_have_any_form(number: str) -> None:
-    value = read_number(read_map(b"\xa1\x61a" + bytes.fromhex(number))["a"], "a")
+    value = read_number(read_map(b"\xa1\x61a" + bytes.fromhex(number))["a"], ("a",))
     assert type(value) is float
     assert abs(value) == 1
 

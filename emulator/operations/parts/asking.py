@@ -6,6 +6,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import game_session
 from emulator.errors import InvalidRequestException
+from emulator.quoting import quoted
 
 
 def maximum_asked(maximum: int, context: Context) -> int:
@@ -26,7 +27,7 @@ def properties_asked(properties: Sequence[shapes.GameProperty] | None) -> dict[s
     found: dict[str, str] = {}
     for each in properties or ():
         if each.key in found:
-            raise InvalidRequestException(f"GameProperties has the key {each.key!r} twice.")
+            raise InvalidRequestException(f"GameProperties has the key {quoted(each.key)} twice.")
         found[each.key] = each.value
     return found
 
@@ -38,4 +39,4 @@ def game_session_status_asked(text: str | None) -> game_session.Status | None:
     for status in game_session.STATUSES:
         if text == status:
             return status
-    raise InvalidRequestException(f"StatusFilter {text!r} is none of {', '.join(game_session.STATUSES)}.")
+    raise InvalidRequestException(f"StatusFilter {quoted(text)} is none of {', '.join(game_session.STATUSES)}.")

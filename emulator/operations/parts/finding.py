@@ -14,6 +14,7 @@ from emulator.errors import (
     NotFoundException,
     TerminalRoutingStrategyException,
 )
+from emulator.quoting import listed, shortened
 
 
 def not_found(
@@ -24,7 +25,7 @@ def not_found(
 ) -> GameLiftError:
     """The refusal of an unknown id, which tells where it was looked for, and where it is."""
     others = [place for place in places if place != (context.region, context.account)]
-    elsewhere = "; ".join(f"region {region}, account {account}" for region, account in others)
+    elsewhere = listed([f"region {region}, account {account}" for region, account in others], "; ")
     hint = f" It exists in {elsewhere}." if others else ""
     return error(f"{what} was not found in region {context.region}, account {context.account}.{hint}")
 
@@ -45,7 +46,7 @@ def find_fleet(text: str, context: Context, error: type[GameLiftError] = NotFoun
         fleet = context.store.fleets.find(named.name, context.region, context.account)
     if fleet is None:
         places = [(each.region, each.account) for each in context.store.fleets.everywhere(named.name)]
-        raise not_found(f"Fleet {text}", fitting(places, named), context, error)
+        raise not_found(f"Fleet {shortened(text)}", fitting(places, named), context, error)
     return fleet
 
 
@@ -60,7 +61,7 @@ def find_alias(text: str, context: Context) -> Alias:
         alias = context.store.aliases.find(named.name, context.region, context.account)
     if alias is None:
         places = context.store.aliases.places(named.name)
-        raise not_found(f"Alias ({text})", fitting(places, named), context)
+        raise not_found(f"Alias ({shortened(text)})", fitting(places, named), context)
     return alias
 
 
@@ -110,7 +111,7 @@ def location_of(fleet: Fleet, location: str, context: Context) -> str:
     known = context.store.fleets.locations(fleet.key)
     if location not in known:
         raise InvalidRequestException(
-            f"Fleet {fleet.fleet_id} has no location {location}; it has {', '.join(known) or 'none'}."
+            f"Fleet {fleet.fleet_id} has no location {location}; it has {listed(known, ', ') or 'none'}."
         )
     return location
 
@@ -123,7 +124,7 @@ def find_location(text: str, context: Context) -> Location:
         location = context.store.locations.find(named.name, context.region, context.account)
     if location is None:
         places = context.store.locations.places(named.name)
-        raise not_found(f"Location {text}", fitting(places, named), context)
+        raise not_found(f"Location {shortened(text)}", fitting(places, named), context)
     return location
 
 
@@ -134,7 +135,7 @@ def find_compute(text: str, fleet: Fleet, context: Context) -> Compute:
     if named.can_be_in(context.region, context.account):
         compute = context.store.computes.find(named.name, fleet.key)
     if compute is None:
-        raise not_found(f"Compute {text} of fleet {fleet.fleet_id}", [], context)
+        raise not_found(f"Compute {shortened(text)} of fleet {fleet.fleet_id}", [], context)
     return compute
 
 
@@ -151,4 +152,4 @@ def find_game_session(game_session_id: str, context: Context) -> tuple[GameSessi
 
 def unknown_game_session(game_session_id: str, context: Context) -> GameLiftError:
     places = context.store.game_sessions.places(game_session_id, context.now)
-    return not_found(f"Game session {game_session_id}", places, context)
+    return not_found(f"Game session {shortened(game_session_id)}", places, context)

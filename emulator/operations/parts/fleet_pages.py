@@ -26,7 +26,6 @@ def fleets_asked(operation: str, asked: AskedForFleets, context: Context) -> tup
         found = context.store.fleets.page(context.region, context.account, page.after, page.reach)
         return page.cut(found, cursor_of)
     named = [arn.named(text, "fleet") for text in asked.fleet_ids]
-    here = {each.name for each in named if each.can_be_in(context.region, context.account)}
-    fleets = {name: context.store.fleets.find(name, context.region, context.account) for name in here}
-    in_order = dict.fromkeys(each.name for each in named if each.name in here)
-    return [fleet for name in in_order if (fleet := fleets[name]) is not None], None
+    here = dict.fromkeys(each.name for each in named if each.can_be_in(context.region, context.account))
+    fleets = context.store.fleets.find_all(list(here), context.region, context.account)
+    return [fleets[name] for name in here if name in fleets], None
