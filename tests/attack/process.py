@@ -1,0 +1,88 @@
+"""What an emulator's process holds, and whether it is well; Linux only for the numbers, which are 0 elsewhere."""
+
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.attack.connection import Connection
+from tests.attack.findings import Findings
+from tests.running import Running
+
+SETTLING_SECONDS = 20
+"""So long a server may take to notice that clients are gone, on a busy machine."""
+
+
+class Sample(NamedTuple):
+    """What a process holds at a moment."""
+
+    resident_kib: int
+    descriptors: int
+    threads: int
+
+
+def sample(emulator: Running) -> Sample:
+    proc = Path("/proc") / str(emulator.process.pid)
+    if not proc.exists():
+        return Sample(0, 0, 0)
+    lines = (proc / "status").read_text().splitlines()
+    resident = next(line for line in lines if line.startswith("VmRSS"))
+    return Sample(int(resident.split()[1]), len(list((proc / "fd").iterdir())), len(list((proc / "task").iterdir())))
+
+
+def wait_for_baseline(emulator: Running, before: Sample, spare_threads: int = 0) -> Sample:
+    """The sample, once descriptors and threads are no more than before; or the last one that was waited for.
+
+    `spare_threads`: the thread pool keeps the threads that it once needed.
+    """
+    deadline = time.monotonic() + SETTLING_SECONDS
+    while True:
+        now = sample(emulator)
+        settled = now.descriptors <= before.descriptors and now.threads <= before.threads + spare_threads
+        if settled or time.monotonic() > deadline:
+            return now
+        time.sleep(0.05)  # for another process, not for time to pass
+
+
+def check_alive(emulator: Running, findings: Findings, after: str, repeat: str) -> bool:
+    """Checks that the process is well: alive, ready, without failures and tracebacks."""
+    if emulator.process.poll() is not None:
+        findings.add(f"dead {after}", f"exit code {emulator.process.returncode}; {emulator.log()[-500:]!r}", repeat)
+        return False
+    with Connection(emulator.url) as connection:
+        try:
+            ready = connection.control("GET", "/ready")
+            failures: list[str] = connection.control("GET", "/failures").value()["failures"]
+        except (OSError, ValueError, KeyError) as error:
+            findings.add(f"no answer {after}", repr(error), repeat)
+            return False
+    findings.check(ready.status == 200, f"not ready {after}", f"{ready.status} {ready.body!r}", repeat)
+    for last in sorted({each.strip().splitlines()[-1] for each in failures}):
+        findings.add(f"failure kept {after}", last, repeat)
+    log = emulator.log()
+    if not failures and "Traceback (most recent call last)" in log:
+        begin = log.index("Traceback (most recent call last)")
+        findings.add(f"traceback in the log {after}", log[begin : begin + 3_000][-600:], repeat)
+    return True
+
+
+def check_round_trip(emulator: Running, findings: Findings, after: str, repeat: str) -> None:
+    """Checks that the state can be taken out, put back into the same emulator, and is then the same."""
+    with Connection(emulator.url) as connection:
+        connection.control("PUT", "/clock", {"frozen": True})
+        before = connection.control("GET", "/state")
+        findings.check(before.status == 200, f"no state {after}", f"{before.status} {before.body[:300]!r}", repeat)
+        put = connection.control("PUT", "/state", before.body)
+        findings.check(put.status == 200, f"state refused {after}", f"{put.status} {put.body[:300]!r}", repeat)
+        again = connection.control("GET", "/state")
+        findings.check(
+            again.body == before.body,
+            f"state changed by its round trip {after}",
+            differ(before.body, again.body),
+            repeat,
+        )
+
+
+def differ(first: bytes, second: bytes) -> str:
+    """The first lines that differ."""
+    pairs = zip(first.splitlines(), second.splitlines(), strict=False)
+    return repr(next(((a[:300], b[:300]) for a, b in pairs if a != b), (len(first), len(second))))
