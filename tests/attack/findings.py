@@ -34,7 +34,7 @@ class Findings:
                 return
             example = f"    {text}\n      again: {repeat}"
             if request is not None:
-                file = self.folder / f"request-{len(self._counts)}-{len(examples) + 1}.http"
+                file = self.folder / f"request-{list(self._counts).index(kind) + 1}-{len(examples) + 1}.http"
                 file.write_bytes(request)
                 example += f"\n      saved: {file}"
             examples.append(example)

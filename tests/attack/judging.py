@@ -10,6 +10,7 @@ NOTHING_CHANGED = "nothing was changed."
 """So end the refusals of calls that a reset or a stop overtook; they are answered with 500, as AWS would."""
 NO_HTTP = b"Invalid HTTP request received."
 """uvicorn's answer, with 400, to what its parser does not take; before there is a request, it has no protocol."""
+LONGEST_URL = 65_536
 NOT_JSON = ("/metrics", "/docs", "/assets/")
 
 
@@ -33,7 +34,7 @@ def complaint(made: Made, answer: Answer) -> tuple[str, str] | None:
 
 def is_http(made: Made) -> bool:
     """Whether any HTTP parser has to take the request."""
-    return made.path.isascii() and made.method not in ("post", "QUERY")
+    return made.path.isascii() and len(made.path) < LONGEST_URL and made.method not in ("post", "QUERY")
 
 
 def is_overtaken(answer: Answer) -> bool:

@@ -113,7 +113,7 @@ def aws(random: Random, *, cbor: bool) -> Made:
         headers = AWS_JSON | {"X-Amz-Target": f"GameLift.{name}"}
     body = body_of(name, random, cbor=cbor)
     if random.random() < 0.5:
-        headers["Authorization"] = authorization(random)
+        headers |= {"Authorization": authorization(random), "X-Amz-Date": "20260101T000000Z"}
     if random.random() < 0.1:
         field, value = random.choice(ODD_HEADERS)
         headers[field] = value

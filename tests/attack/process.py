@@ -1,5 +1,6 @@
 """What an emulator's process holds, and whether it is well; Linux only for the numbers, which are 0 elsewhere."""
 
+import os
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +28,15 @@ def sample(emulator: Running) -> Sample:
     lines = (proc / "status").read_text().splitlines()
     resident = next(line for line in lines if line.startswith("VmRSS"))
     return Sample(int(resident.split()[1]), len(list((proc / "fd").iterdir())), len(list((proc / "task").iterdir())))
+
+
+def cpu_seconds(emulator: Running) -> float:
+    """The processor time that a process has used."""
+    stat = Path("/proc") / str(emulator.process.pid) / "stat"
+    if not stat.exists():
+        return 0.0
+    user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def wait_for_baseline(emulator: Running, before: Sample, spare_threads: int = 0) -> Sample:

@@ -38,6 +38,9 @@ BY_MEMBER: dict[str, Sequence[str]] = {
     "FleetId": (FLEET_ID, *FLEETS), "EC2InstanceType": ("c5.large",), "Cost": ("1", "0.5"),
 }  # fmt: skip
 
+UNLIKELY = ("NextToken",)
+"""Members without which a call is more likely to be done."""
+
 
 def text(random: Random, longest: int = 40) -> str:
     """Any characters, now and then very many."""
@@ -80,38 +83,42 @@ def value_of(shape: Shape, random: Random, wild: float, name: str = "") -> objec
             return structure(shape, random, wild)
         case ListShape():
             bound = shape.metadata.get("max", 5)
-            length = random.choice((1, 1, 2, shape.metadata.get("min", 0), min(bound, 30), min(bound + 1, 31)))
+            lengths = (1, 1, shape.metadata.get("min", 1), min(bound, 30))
+            length = random.choice((*lengths, 0, min(bound + 1, 31)) if wild else lengths)
             return [value_of(shape.member, random, wild, name) for _ in range(length)]
         case MapShape():
             return {
                 str(value_of(shape.key, random, 0)): value_of(shape.value, random, wild)
                 for _ in range(random.randint(0, 3))
             }
-    return scalar(shape, random, name)
+    return scalar(shape, random, name, odd=wild > 0)
 
 
 def structure(shape: StructureShape, random: Random, wild: float) -> dict[str, object]:
     """A mapping: mostly with the members that it must have, some of the others, and now and then strangers."""
-    chance = random.choice((0.1, 0.3, 0.9))
+    chance = random.choice((0.05, 0.1, 0.3, 0.9))
     members = {
         name: value_of(member, random, wild, name)
         for name, member in shape.members.items()
-        if (name in shape.required_members and random.random() >= wild / 2) or random.random() < chance
+        if (name in shape.required_members and random.random() >= wild / 2)
+        or random.random() < (chance if name not in UNLIKELY else chance / 10)
     }
     if random.random() < wild:
         members[random.choice(("Extra", "", "limit", "__type", text(random)))] = anything(random)
     return members
 
 
-def scalar(shape: Shape, random: Random, name: str) -> object:
+def scalar(shape: Shape, random: Random, name: str, *, odd: bool) -> object:
+    """A value of the right type; `odd`: perhaps none that the model allows."""
     facts = shape.metadata
     match shape.type_name:
         case "string":
-            return text_of(shape, random, name)
+            return text_of(shape, random, name, odd=odd)
         case "integer" | "long":
-            if random.random() < 0.2:
-                return random.choice(HOSTILE_NUMBERS)
-            return random.choice((1, 2, 5, facts.get("min", 0), facts.get("max", 100), facts.get("max", 100) + 1))
+            low, high = facts.get("min", 0), facts.get("max", 100)
+            if odd and random.random() < 0.3:
+                return random.choice((*HOSTILE_NUMBERS, low - 1, high + 1))
+            return random.choice((max(low, 1), max(low, 5), low, high))
         case "double" | "float":
             return random.choice((0, 0.5, 1, 100.0, -1, 1e300))
         case "timestamp":
@@ -121,19 +128,17 @@ def scalar(shape: Shape, random: Random, name: str) -> object:
     return text(random)
 
 
-def text_of(shape: Shape, random: Random, name: str) -> str:
-    """A text that mostly names something, or keeps the model's constraints."""
-    kind = random.random()
-    known = BY_MEMBER.get(name) or KNOWN.get(shape.name)
-    if known and kind < 0.75:
-        return random.choice(known)
-    if "enum" in shape.metadata and kind < 0.9:
-        return str(random.choice(shape.metadata["enum"]))
-    if kind < 0.92:
-        low, high = shape.metadata.get("min", 0), shape.metadata.get("max", 64)
-        length = random.choice((low, max(low, min(8, high)), min(high, 2_000), min(high + 1, 2_001), max(0, low - 1)))
-        return "".join(random.choices("abcXYZ019-", k=length))
-    return random.choice(HOSTILE_TEXTS) if kind < 0.96 else text(random)
+def text_of(shape: Shape, random: Random, name: str, *, odd: bool) -> str:
+    """A text that names something, or keeps the model's lengths; `odd`: perhaps neither."""
+    if odd and random.random() < 0.2:
+        return random.choice(HOSTILE_TEXTS) if random.random() < 0.6 else text(random)
+    known = BY_MEMBER.get(name) or KNOWN.get(shape.name) or shape.metadata.get("enum")
+    if known and random.random() < 0.95:
+        return str(random.choice(known))
+    low, high = shape.metadata.get("min", 0), shape.metadata.get("max", 64)
+    lengths = (max(low, 1), max(low, min(8, high)), min(high, 2_000))
+    length = random.choice((*lengths, max(0, low - 1), min(high + 1, 2_001)) if odd else lengths)
+    return "".join(random.choices("abcXYZ019-", k=length))
 
 
 def as_json(value: object) -> bytes:
