@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.attack.findings import Findings
 from tests.attack.fuzz import CONNECTIONS, fuzz
+from tests.attack.kills import kills
 
 KINDS = ("fuzz", "kills", "races", "clients")
 SEED = 20_260_101
@@ -36,6 +37,8 @@ def run(kind: str, folder: Path, options: argparse.Namespace, findings: Findings
     match kind:
         case "fuzz":
             fuzz(folder, options.seed, options.first, options.requests, options.connections, findings)
+        case "kills":
+            kills(folder, options.seed, options.kills, findings)
 
 
 if __name__ == "__main__":
