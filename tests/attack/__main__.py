@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.attack.findings import Findings
 from tests.attack.fuzz import CONNECTIONS, fuzz
 from tests.attack.kills import kills
+from tests.attack.races import races
 
 KINDS = ("fuzz", "kills", "races", "clients")
 SEED = 20_260_101
@@ -39,6 +40,8 @@ def run(kind: str, folder: Path, options: argparse.Namespace, findings: Findings
             fuzz(folder, options.seed, options.first, options.requests, options.connections, findings)
         case "kills":
             kills(folder, options.seed, options.kills, findings)
+        case "races":
+            races(folder, options.rounds, findings)
 
 
 if __name__ == "__main__":
