@@ -5,6 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.attack.clients import clients
 from tests.attack.findings import Findings
 from tests.attack.fuzz import CONNECTIONS, fuzz
 from tests.attack.kills import kills
@@ -42,6 +43,8 @@ def run(kind: str, folder: Path, options: argparse.Namespace, findings: Findings
             kills(folder, options.seed, options.kills, findings)
         case "races":
             races(folder, options.rounds, findings)
+        case "clients":
+            clients(folder, options.seed, options.rounds, findings)
 
 
 if __name__ == "__main__":

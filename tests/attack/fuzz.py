@@ -13,7 +13,7 @@ from tests.attack.connection import Connection
 from tests.attack.findings import Findings, progress
 from tests.attack.judging import complaint
 from tests.attack.making import Made, made
-from tests.attack.process import check_alive, check_round_trip, cpu_seconds
+from tests.attack.process import Health, check_round_trip, cpu_seconds
 from tests.running import Running, running
 
 CONNECTIONS = 8
@@ -112,5 +112,5 @@ def fuzz(folder: Path, seed: int, first: int, requests: int, connections: int, f
         attack.run(connections)
         attack.check_slowest()
         print(f"fuzz: answers {dict(sorted(attack.answers.items()))}")
-        if check_alive(emulator, findings, "after the fuzz", repeat):
+        if Health(emulator, findings).check("after the fuzz", repeat):
             check_round_trip(emulator, findings, "after the fuzz", repeat)

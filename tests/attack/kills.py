@@ -13,7 +13,7 @@ from random import Random
 from tests.attack.connection import Connection
 from tests.attack.findings import Findings, progress
 from tests.attack.oracle import Client
-from tests.attack.process import check_alive
+from tests.attack.process import Health
 from tests.attack.world import FLEETS, large_world
 from tests.running import Running, running
 
@@ -149,7 +149,7 @@ def check_all(
             for text in client.refused:
                 findings.add("a call was refused that should have been done", text, repeat)
             client.refused.clear()
-    check_alive(emulator, findings, "after a kill", repeat)
+    Health(emulator, findings).check("after a kill", repeat)
 
 
 def kill_while_a_world_is_written(folder: Path, random: Random, findings: Findings, repeat: str) -> None:

@@ -1,7 +1,11 @@
 """What an emulator's process holds, and whether it is well; Linux only for the numbers, which are 0 elsewhere."""
 
+import http.client
 import os
+import re
+import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +13,7 @@ from tests.attack.connection import Connection
 from tests.attack.findings import Findings
 from tests.running import Running
 
+TRACEBACK = "Traceback (most recent call last)"
 SETTLING_SECONDS = 20
 """So long a server may take to notice that clients are gone, on a busy machine."""
 
@@ -53,26 +58,45 @@ def wait_for_baseline(emulator: Running, before: Sample, spare_threads: int = 0)
         time.sleep(0.05)  # for another process, not for time to pass
 
 
-def check_alive(emulator: Running, findings: Findings, after: str, repeat: str) -> bool:
-    """Checks that the process is well: alive, ready, without failures and tracebacks."""
-    if emulator.process.poll() is not None:
-        findings.add(f"dead {after}", f"exit code {emulator.process.returncode}; {emulator.log()[-500:]!r}", repeat)
-        return False
-    with Connection(emulator.url) as connection:
-        try:
-            ready = connection.control("GET", "/ready")
-            failures: list[str] = connection.control("GET", "/failures").value()["failures"]
-        except (OSError, ValueError, KeyError) as error:
-            findings.add(f"no answer {after}", repr(error), repeat)
-            return False
-    findings.check(ready.status == 200, f"not ready {after}", f"{ready.status} {ready.body!r}", repeat)
-    for last in sorted({each.strip().splitlines()[-1] for each in failures}):
-        findings.add(f"failure kept {after}", last, repeat)
-    log = emulator.log()
-    if not failures and "Traceback (most recent call last)" in log:
-        begin = log.index("Traceback (most recent call last)")
-        findings.add(f"traceback in the log {after}", log[begin : begin + 3_000][-600:], repeat)
-    return True
+class Health:
+    """Whether a process is well: alive, ready, without failures and tracebacks. Tells each thing once."""
+
+    def __init__(self, emulator: Running, findings: Findings) -> None:
+        self._emulator = emulator
+        self._findings = findings
+        self._failures_told = 0
+
+    def check(self, after: str, repeat: str) -> bool:
+        """Whether it lives, after what was just done to it; a failure may be an earlier deed's."""
+        with Connection(self._emulator.url) as connection:
+            try:
+                ready = connection.control("GET", "/ready")
+                failures: list[str] = connection.control("GET", "/failures").value()["failures"]
+            except (OSError, http.client.HTTPException, ValueError, KeyError) as error:
+                self._tell_death(error, after, repeat)
+                return False
+        self._findings.check(ready.status == 200, f"not ready {after}", f"{ready.status} {ready.body!r}", repeat)
+        for last in sorted({last_line(each) for each in failures[self._failures_told :]}):
+            self._findings.add(f"failure kept: {last}", f"seen {after}", repeat)
+        log = self._emulator.log()
+        if not failures and TRACEBACK in log:
+            self._findings.add(f"traceback in the log {after}", log.partition(TRACEBACK)[2][:2_000][-600:], repeat)
+        self._failures_told = len(failures)
+        return True
+
+    def _tell_death(self, error: Exception, after: str, repeat: str) -> None:
+        with suppress(subprocess.TimeoutExpired):
+            self._emulator.process.wait(SETTLING_SECONDS)
+        code = self._emulator.process.poll()
+        what = "is alive" if code is None else f"is dead, exit code {code}"
+        self._findings.add(
+            f"no answer {after}", f"{error!r}; the process {what}; {self._emulator.log()[-300:]!r}", repeat
+        )
+
+
+def last_line(traceback: str) -> str:
+    """What a failure has in common with others of its kind."""
+    return re.sub("0x[0-9a-f]+", "0x…", traceback.strip().splitlines()[-1])
 
 
 def check_round_trip(emulator: Running, findings: Findings, after: str, repeat: str) -> None:

@@ -12,7 +12,7 @@ from uuid import uuid4
 from emulator.ready_made import FLEET_ID, LOCATION
 from tests.attack.connection import Answer, Connection
 from tests.attack.findings import Findings, progress
-from tests.attack.process import check_alive, check_round_trip
+from tests.attack.process import Health, check_round_trip
 from tests.racing import at_once
 from tests.running import Running, running
 
@@ -187,5 +187,5 @@ def races(folder: Path, rounds: int, findings: Findings) -> None:
                     findings.check(wrong is None, f"race {race.__name__} {where}", str(wrong), repeat)
                 tell(number + 1)
             for emulator in emulators:
-                check_alive(emulator, findings, f"after races {where}", repeat)
+                Health(emulator, findings).check(f"after races {where}", repeat)
             check_round_trip(emulators[0], findings, f"after races {where}", repeat)
