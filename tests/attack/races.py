@@ -35,7 +35,7 @@ class Crowd:
         return at_once(made)
 
     def game_session(self, maximum: int, **members: object) -> str:
-        asked: dict[str, object] = {"FleetId": FLEET_ID, "Location": LOCATION} | members
+        asked: dict[str, Any] = {"FleetId": FLEET_ID, "Location": LOCATION} | members
         made = self.first.call("CreateGameSession", MaximumPlayerSessionCount=maximum, **asked)
         identifier: str = made.value()["GameSession"]["GameSessionId"]
         return identifier
@@ -68,7 +68,8 @@ def last_slot(crowd: Crowd) -> str | None:
 def one_token(crowd: Crowd) -> str | None:
     """One idempotency token makes one game session."""
     token = f"token-{uuid4()}"
-    asked = {"FleetId": FLEET_ID, "Location": LOCATION, "MaximumPlayerSessionCount": 1, "IdempotencyToken": token}
+    place = {"FleetId": FLEET_ID, "Location": LOCATION}
+    asked: dict[str, Any] = place | {"MaximumPlayerSessionCount": 1, "IdempotencyToken": token}
     answers = crowd.race(lambda client, _: client.call("CreateGameSession", **asked))
     made = {answer.value().get("GameSession", {}).get("GameSessionId") for answer in answers}
     return None if len(made) == 1 and codes(answers) == {"": CLIENTS} else f"{len(made)} made; {dict(codes(answers))}"
