@@ -25,6 +25,18 @@ PATHS = (
     "/assets/%00", "/assets/" + "a" * 5_000, "/clock/", "//clock", "/reset?seed=maybe", "/%ff", "/é",
 )  # fmt: skip
 
+LAUGHS = b"".join(b"%c: &%c [*%c, *%c]\n" % (n + 1, n + 1, n, n) for n in range(97, 121))
+"""A list of lists of lists … of the same list, which holds millions of entries where somebody looks at each."""
+HOSTILE_YAML = (
+    b"a: &a [x, x]\n" + LAUGHS, b"Fleets: &a [*a]", b"!!python/object/apply:os.getcwd []", b"[" * 5_000, b"- " * 5_000,
+    b"{a: " * 5_000, b"? {a: b}\n: c", b"Fleets: [{FleetId: 2026-01-01}]", b"Fleets: [{FleetId: !!binary x}]", b"\t",
+    b"Fleets: {<<: 1}", b"%YAML 9.9\n--- x", b"--- {}\n--- {}", b"Fleets: [{FleetId: .inf}]", b"\x00", b"\xff\xfe",
+    b"GameSessions: [{Port: 0x" + b"f" * 5_000 + b"}]",
+    *(b"Fleets: [{FleetId: fleet-1, CreationTime: %b}]" % time for time in (
+        b"9999-99-99", b"-1e400", b"1:1:1:1:1:1:1", b"0001-01-01", b"2026-01-01 00:00:00 +99:99", b"-99999999999999d",
+    )),
+)  # fmt: skip
+
 
 class ControlRequest(NamedTuple):
     method: str
@@ -36,8 +48,8 @@ class ControlRequest(NamedTuple):
 def control(random: Random) -> ControlRequest:
     """Some request to the control API; now and then with another method, type or broken body than it should have."""
     method, path, document = random.choices(*ROUTES)[0](random)
-    body = b"" if document is None else as_json(document)
-    headers = dict(JSON)
+    body = b"" if document is None else document if isinstance(document, bytes) else as_json(document)
+    headers = {"Content-Type": "application/yaml"} if isinstance(document, bytes) else dict(JSON)
     if random.random() < 0.1:
         body = broken(body, random)
     if random.random() < 0.05:
@@ -124,6 +136,10 @@ def seed(random: Random) -> tuple[str, str, Any]:
     return "POST", "/seed", changed_document(random, small_world())
 
 
+def yaml_seed(random: Random) -> tuple[str, str, Any]:
+    return "POST", "/seed", random.choice((*HOSTILE_YAML, as_json(small_world())))
+
+
 def state(random: Random) -> tuple[str, str, Any]:
     offset: Any = random.choice((0, 5, -5.5, *HOSTILE_NUMBERS))
     place: Any = random.choice(({"Offset": offset}, {"FrozenAt": random.choice(INSTANTS)}, {}, anything(random)))
@@ -136,6 +152,6 @@ def reset(_: Random) -> tuple[str, str, Any]:
 
 
 ROUTES: tuple[list[Route], list[int]] = (
-    [reading, clock, advance, fault, act, seed, state, reset],
-    [30, 15, 8, 12, 20, 10, 8, 1],
+    [reading, clock, advance, fault, act, seed, yaml_seed, state, reset],
+    [30, 15, 8, 12, 20, 10, 2, 8, 1],
 )

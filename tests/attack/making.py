@@ -51,13 +51,13 @@ ODD_HEADERS = (
     ("Cookie", "a" * 8_000),
 )  # fmt: skip
 
-JSON_BODIES = (
+JSON_BODIES: tuple[bytes, ...] = (
     b"", b"[" * 100_000, b'{"a":' * 20_000, b"{", b"null", b"\xef\xbb\xbf{}", b"{}{}", b"[]", b'"x"', b"0",
     b'{"Limit": NaN}', b'{"Limit": 1e400}', b'{"Limit": %b}' % (b"9" * 5_000), b'{"Limit": -%b}' % (b"1" * 400),
     b'{"Limit": 0.%b1}' % (b"0" * 5_000), b'{"Limit": 1, "Limit": 2}', '{"PlayerId": "a"}'.encode("utf-16"),
     b'{"PlayerId": "\xff\xfe"}', b" " * 100_000, b'{"PlayerId": "%b"}' % (b"a" * 4_194_304),
 )  # fmt: skip
-CBOR_BODIES = (
+CBOR_BODIES: tuple[bytes, ...] = (
     b"", b"\x81" * 5_000, b"\xa1\x61a" * 5_000, b"\xbf" * 5_000, b"\x9f" * 100_000, b"\x5b\x7f" + b"\xff" * 7,
     b"\xbb" + b"\xff" * 8, b"\x9a\xff\xff\xff\xff", b"\xc1" * 5_000, b"\xd8\x1c\xa0", b"\xa1\x61a\xd8\x1d\x00",
     b"\xc2\x5a\x00\x0f\xff\xff" + b"\xff" * 1_048_575, b"\xa0\xa0", b"\xc4\x82\x1b" + b"\x7f" * 8 + b"\x01",
