@@ -10,9 +10,10 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from random import Random
 
+from emulator.ready_made import FLEET_ID, LOCATION
 from tests.attack.connection import Connection
 from tests.attack.findings import Findings, progress
-from tests.attack.oracle import Client
+from tests.attack.oracle import SLOTS, Client, SharedGame
 from tests.attack.process import Health
 from tests.attack.world import FLEETS, large_world
 from tests.running import Running, running
@@ -87,7 +88,8 @@ def kills(folder: Path, seed: int, rounds: int, findings: Findings) -> None:
             processes = 1 + (number % TWO_PROCESSES_EVERY == 0)
             emulators = [stack.enter_context(running(folder, database_url=url)) for _ in range(processes)]
             check_all(emulators[0], folder, known[-CLIENTS:], clock, findings, repeat)
-            known += [Client(n, Random(f"{seed} {number} {n}")) for n in range(CLIENTS)]
+            shared = SharedGame(game_of_all(emulators[0]))
+            known += [Client(Random(f"{seed} {number} {n}"), shared) for n in range(CLIENTS)]
             kill_in_the_middle(emulators, [*known[-CLIENTS:], clock], random)
         if number % WORLD_EVERY == 0:
             kill_while_a_world_is_written(folder, random, findings, repeat)
@@ -96,6 +98,15 @@ def kills(folder: Path, seed: int, rounds: int, findings: Findings) -> None:
         check_all(emulator, folder, known, clock, findings, f"make attack args='--only kills --seed {seed}' (the end)")
     acknowledged = sum(len(game.players) + 1 for client in known for game in client.games)
     print(f"kills: {acknowledged:,} game and player sessions were acknowledged, and {clock.moves:,} moves of the clock")
+
+
+def game_of_all(emulator: Running) -> str:
+    with Connection(emulator.url) as connection:
+        made = connection.call(
+            "CreateGameSession", FleetId=FLEET_ID, Location=LOCATION, MaximumPlayerSessionCount=SLOTS
+        )
+    identifier: str = made.value()["GameSession"]["GameSessionId"]
+    return identifier
 
 
 def kill_in_the_middle(emulators: Sequence[Running], workers: Sequence[Worker], random: Random) -> None:
@@ -140,16 +151,26 @@ def check_all(
     with Connection(emulator.url) as connection:
         for text in clock.differences(connection):
             findings.add("clock differs after a kill", text, repeat)
+        for text in differences(clients, connection):
+            findings.add("acknowledged writes differ after a kill", text, repeat)
         for client in clients:
-            for text in client.differences(connection):
-                findings.add("acknowledged writes differ after a kill", text, repeat)
             client.retry(connection)
-            for text in client.differences(connection):
-                findings.add("a repeated call was not done exactly once after a kill", text, repeat)
+        for text in differences(clients, connection):
+            findings.add("a repeated call was not done exactly once after a kill", text, repeat)
+        for client in clients:
             for text in client.refused:
                 findings.add("a call was refused that should have been done", text, repeat)
             client.refused.clear()
     Health(emulator, findings).check("after a kill", repeat)
+
+
+def differences(clients: Sequence[Client], connection: Connection) -> list[str]:
+    """What differs from all that these clients know."""
+    texts = [text for client in clients for text in client.differences(connection)]
+    for shared in {client.shared.game_session_id: client.shared for client in clients}.values():
+        wanting = [client.pending for client in clients if client.shared is shared and client.pending is not None]
+        texts += shared.differences(connection, sum(act.wants_shared for act in wanting))
+    return texts
 
 
 def kill_while_a_world_is_written(folder: Path, random: Random, findings: Findings, repeat: str) -> None:

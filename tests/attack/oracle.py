@@ -22,6 +22,26 @@ class Game:
 
 
 @dataclass
+class SharedGame:
+    """A game session in which all clients of a round want slots: more than it has."""
+
+    game_session_id: str
+    players: set[str] = field(default_factory=set)
+    """The player sessions that were acknowledged."""
+
+    def differences(self, connection: Connection, pending: int) -> list[str]:
+        """What differs from what was acknowledged; `pending` calls may be done or not."""
+        answer = connection.call("DescribePlayerSessions", GameSessionId=self.game_session_id)
+        stored = {each["PlayerSessionId"] for each in answer.value()["PlayerSessions"] if each["Status"] in LIVE}
+        texts = [f"player session {each} of many clients is lost" for each in self.players - stored]
+        if len(stored) > SLOTS:
+            texts.append(f"{len(stored)} of {SLOTS} slots are given")
+        if len(stored - self.players) > pending:
+            texts.append(f"{len(stored - self.players)} player sessions of many clients that nobody was told of")
+        return texts
+
+
+@dataclass
 class Act:
     """A call: what a client wants, under one invocation id in all attempts."""
 
@@ -29,6 +49,11 @@ class Act:
     game: Game | None
     members: dict[str, Any]
     invocation_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+    @property
+    def wants_shared(self) -> bool:
+        """Whether it is for a slot of the game session that is shared."""
+        return self.kind == "CreatePlayerSession" and self.game is None
 
     def send(self, connection: Connection, attempt: int) -> Answer:
         if self.kind in ("accept", "remove"):
@@ -39,8 +64,8 @@ class Act:
 class Client:
     """One client with game sessions of its own, so that it knows exactly what must be there."""
 
-    def __init__(self, number: int, random: Random) -> None:
-        self.number = number
+    def __init__(self, random: Random, shared: SharedGame) -> None:
+        self.shared = shared
         self.games: list[Game] = []
         self.pending: Act | None = None
         """The call that has not been answered."""
@@ -60,6 +85,9 @@ class Client:
         if not self.games or random.random() < 0.1:
             members = {"FleetId": FLEET_ID, "Location": LOCATION, "MaximumPlayerSessionCount": SLOTS, "Name": "new"}
             return Act("CreateGameSession", None, members)
+        if random.random() < 0.1:
+            members = {"GameSessionId": self.shared.game_session_id, "PlayerId": "one of many"}
+            return Act("CreatePlayerSession", None, members)
         game = random.choice(self.games)
         here = {"GameSessionId": game.game_session_id}
         acts = [Act("UpdateGameSession", game, here | {"Name": f"name {self._made}"})]
@@ -77,12 +105,17 @@ class Client:
 
     def note(self, act: Act, answer: Answer) -> None:
         """Remembers what was acknowledged."""
+        if act.wants_shared and answer.code == "GameSessionFullException":
+            return
         if answer.status != 200:
             self.refused.append(f"{act.kind} was refused: {answer.status} {answer.body[:200]!r}")
             return
         value = answer.value()
         if act.kind == "CreateGameSession":
             self.games.append(Game(value["GameSession"]["GameSessionId"], "new"))
+            return
+        if act.wants_shared:
+            self.shared.players.add(value["PlayerSession"]["PlayerSessionId"])
             return
         assert act.game is not None
         if act.kind == "UpdateGameSession":

@@ -12,9 +12,9 @@ from tests.attack.connection import Answer, Connection
 from tests.attack.findings import Findings
 from tests.attack.fuzz import fuzz
 from tests.attack.judging import complaint
-from tests.attack.kills import kills
+from tests.attack.kills import game_of_all, kills
 from tests.attack.making import Made, made
-from tests.attack.oracle import Client
+from tests.attack.oracle import Client, SharedGame
 from tests.attack.process import Sample
 from tests.attack.races import races
 from tests.attack.soak import Point, soak, trend
@@ -65,7 +65,7 @@ def test_seed_makes_the_same_requests() -> None:
 
 def test_oracle_sees_a_lost_write_and_one_that_is_half_done(tmp_path: Path) -> None:
     with running(tmp_path, database_url=f"sqlite:///{tmp_path / 'emulator.db'}") as emulator:
-        client = Client(0, Random(1))
+        client = Client(Random(1), SharedGame(game_of_all(emulator)))
         with Connection(emulator.url) as connection:
             for _ in range(60):
                 client.write(connection)
