@@ -43,6 +43,12 @@ fix: .venv/.tests ## format, and mend what can be mended mechanically
 bench: .venv/.tests ## measure ratios to other servers; args=--write renews docs/benchmarks.md; args='--against REF': to a commit
 	$(BIN)/python -m tests.bench $(args)
 
+attack: .venv/.tests ## attack real servers (fuzz, kill -9, races, bad clients); args='--only fuzz --requests 9000'
+	$(BIN)/python -m tests.attack $(args)
+
+soak: .venv/.tests ## a mixed load for minutes: does anything grow? args='--minutes 5'
+	$(BIN)/python -m tests.attack.soak $(args)
+
 api: .venv/.tests ## write emulator/api afresh from the installed botocore's service model
 	$(BIN)/python -m scripts.generate_api
 	$(BIN)/ruff format emulator/api
@@ -73,4 +79,4 @@ lock: .venv/.tests ## choose the newest versions of all dependencies
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/.runs
 
-.PHONY: help run test test-long test-sdks test-image check lint fix bench api docs migration lock
+.PHONY: help run test test-long test-sdks test-image check lint fix bench attack soak api docs migration lock

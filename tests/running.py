@@ -36,14 +36,26 @@ def lint_parsed(operation_model: OperationModel, response_dict: Mapping[str, Any
 def lint_response(response: httpx.Response) -> None:
     """Checks an answer of the AWS API to a call that a test wrote by hand."""
     request = response.request
-    path = request.url.path
-    banner = request.method in ("GET", "HEAD") and path == "/"
-    if path.startswith("/_emulator") or banner or "access-control-request-method" in request.headers:
-        return
-    cbor = request.headers.get("smithy-protocol", "") == "rpc-v2-cbor"
-    name = path.rpartition("/")[2] if cbor else request.headers.get("x-amz-target", "").rpartition(".")[2]
     body = response.read() if request.method != "HEAD" else None
-    lint(operation_of(name), cbor, response.status_code, response.headers, body)
+    lint_exchange(request.method, request.url.path, request.headers, response.status_code, response.headers, body)
+
+
+def lint_exchange(
+    method: str,
+    path: str,
+    asked: Mapping[str, str],
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes | None,
+) -> None:
+    """Checks an answer of the AWS API to a request with the headers `asked`; `body` is None where HTTP sends none."""
+    asked = {name.lower(): value for name, value in asked.items()}
+    banner = method in ("GET", "HEAD") and path == "/"
+    if path.startswith("/_emulator") or banner or "access-control-request-method" in asked:
+        return
+    cbor = asked.get("smithy-protocol", "") == "rpc-v2-cbor"
+    name = path.rpartition("/")[2] if cbor else asked.get("x-amz-target", "").rpartition(".")[2]
+    lint(operation_of(name), cbor, status, headers, body)
 
 
 class Running:

@@ -1,10 +1,9 @@
 """Many clients at once: the last player slot is given once, on each kind of database and between two processes."""
 
-import threading
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from botocore.exceptions import ClientError
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.ready_made import FLEET_ID, LOCATION
+from tests.racing import at_once
 from tests.running import Running, running
 
 CLIENTS = 64
@@ -42,10 +42,8 @@ def game_session(client: GameLiftClient, maximum: int) -> str:
 
 def race(clients: list[GameLiftClient], game_session_id: str, players: int = 1) -> Counter[str]:
     """What the clients were answered that all ask for that many slots at the same moment."""
-    start = threading.Barrier(len(clients))
 
     def ask(number: int, client: GameLiftClient) -> str:
-        start.wait(60)
         try:
             names = [f"player-{number}-{n}" for n in range(players)]
             client.create_player_sessions(GameSessionId=game_session_id, PlayerIds=names)
@@ -53,8 +51,7 @@ def race(clients: list[GameLiftClient], game_session_id: str, players: int = 1) 
             return str(error.response["Error"]["Code"])
         return MADE
 
-    with ThreadPoolExecutor(len(clients)) as pool:
-        return Counter(pool.map(ask, range(len(clients)), clients))
+    return Counter(at_once([partial(ask, number, client) for number, client in enumerate(clients)]))
 
 
 def count(client: GameLiftClient, game_session_id: str) -> int:
@@ -88,14 +85,10 @@ def test_slot_that_timed_out_is_given_on_once(emulators: list[Running], clients:
 
 
 def test_token_makes_one_game_session_for_all_who_bring_it(clients: list[GameLiftClient]) -> None:
-    start = threading.Barrier(len(clients))
-
     def ask(client: GameLiftClient) -> str:
-        start.wait(60)
         made = client.create_game_session(
             FleetId=FLEET_ID, Location=LOCATION, MaximumPlayerSessionCount=1, IdempotencyToken="same"
         )
         return made["GameSession"]["GameSessionId"]
 
-    with ThreadPoolExecutor(len(clients)) as pool:
-        assert len(set(pool.map(ask, clients))) == 1
+    assert len(set(at_once([partial(ask, client) for client in clients]))) == 1
