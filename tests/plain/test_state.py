@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from emulator.ready_made import COMPUTE, FLEET_ID, LOCATION
 from tests.running import JSON, Running, environment, running
 from tests.worlds import GAME_SESSION, players, world
 
@@ -78,6 +79,17 @@ def test_same_ids_in_two_accounts_come_back_apart(emulator: Running) -> None:
     before = state(emulator)
     assert put(emulator, before).status_code == 200
     assert state(emulator) == before
+
+
+def test_game_session_on_a_compute_without_an_address_comes_back_without_one(emulator: Running) -> None:
+    emulator.client().deregister_compute(FleetId=FLEET_ID, ComputeName=COMPUTE)
+    compute = {"FleetId": FLEET_ID, "ComputeName": "pc", "Location": LOCATION, "DnsName": "pc.example"}
+    assert emulator.call("RegisterCompute", compute).status_code == 200
+    emulator.call("CreateGameSession", {"FleetId": FLEET_ID, "Location": LOCATION, "MaximumPlayerSessionCount": 1})
+    before = state(emulator)
+    put(emulator, before)
+    assert state(emulator) == before
+    assert "IpAddress" not in json.loads(before)["GameSessions"][0]
 
 
 def test_state_is_readable_line_by_line(emulator: Running) -> None:
