@@ -50,6 +50,12 @@ def named(text: str, kind: str) -> Named:
     return Named(name, region, account or None)
 
 
+def id_named(text: str, kind: str) -> str:
+    """The id of a `kind` (build, script) that `text` is, or is the ARN of. Such an id may hold colons and slashes."""
+    found = re.search(rf":{kind}/({kind}-\S+)\Z", text) if text.startswith("arn:") else None
+    return found[1] if found else text
+
+
 def fleet_arn(region: str, account: str, fleet_id: str) -> str:
     return f"arn:aws:gamelift:{region}:{account}:fleet/{fleet_id}"
 

@@ -16,8 +16,8 @@ def list_fleets(asked: shapes.ListFleetsInput, context: Context) -> shapes.ListF
     """
     if asked.build_id is not None and asked.script_id is not None:
         raise InvalidRequestException("Only one of BuildId and ScriptId can be given.")
-    build_id = asked.build_id and arn.named(asked.build_id, "build").name
-    script_id = asked.script_id and arn.named(asked.script_id, "script").name
+    build_id = asked.build_id and arn.id_named(asked.build_id, "build")
+    script_id = asked.script_id and arn.id_named(asked.script_id, "script")
     page = page_asked(asked, ("ListFleets", build_id, script_id), context)
     found = context.store.fleets.page(
         context.region, context.account, page.after, page.reach, build_id=build_id, script_id=script_id

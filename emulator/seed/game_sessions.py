@@ -35,6 +35,14 @@ SAME = (
 )
 
 
+class Address(NamedTuple):
+    """Where the players of a game session connect to."""
+
+    ip_address: str | None
+    dns_name: str | None
+    port: int | None
+
+
 class Home(NamedTuple):
     """A game session as its player sessions find it."""
 
@@ -96,10 +104,6 @@ class GameSessions:
         self, place: Place, entry: document.GameSession, fleet: Fleet, location: str, game_session_id: str
     ) -> GameSession:
         status, creation_time, termination_time = self._life(place, entry)
-        # Observed: a compute of an Anywhere fleet that was registered by its address has no DNS name.
-        ip_address = entry.ip_address or ("127.0.0.1" if fleet.anywhere else arn.ip_address(game_session_id))
-        tls = fleet.certificate_type == "GENERATED"
-        dns_name = None if fleet.anywhere else arn.dns_name(location, ip_address, game_session_id, tls=tls)
         maximum = entry.maximum_player_session_count
         most = self._planning.settings.quota_player_sessions_per_game_session
         properties = {each.key: each.value for each in entry.game_properties or ()}
@@ -112,14 +116,24 @@ class GameSessions:
             status=status,
             maximum_player_session_count=most if maximum is None else maximum,
             game_properties=merged_properties("{}", properties),
-            ip_address=ip_address,
-            dns_name=entry.dns_name or dns_name,
-            port=entry.port or arn.port(game_session_id),
+            **self._address(entry, fleet, location, game_session_id)._asdict(),
             creation_time=creation_time,
             termination_time=termination_time,
             due_time=self._due_time(place, entry, status),
             **{name: value for name in SAME if (value := getattr(entry, name)) is not None},
         )
+
+    def _address(self, entry: document.GameSession, fleet: Fleet, location: str, game_session_id: str) -> Address:
+        """Where players connect to. A state says all of it: a compute may have only one of IpAddress and DnsName."""
+        if self._planning.exact:
+            return Address(entry.ip_address, entry.dns_name, entry.port)
+        port = entry.port or arn.port(game_session_id)
+        # Observed: a compute of an Anywhere fleet that was registered by its address has no DNS name.
+        if fleet.anywhere:
+            return Address(entry.ip_address or "127.0.0.1", entry.dns_name, port)
+        ip_address = entry.ip_address or arn.ip_address(game_session_id)
+        tls = fleet.certificate_type == "GENERATED"
+        return Address(ip_address, entry.dns_name or arn.dns_name(location, ip_address, game_session_id, tls=tls), port)
 
     def _due_time(self, place: Place, entry: document.GameSession, status: Status) -> int | None:
         """When time alone ends ACTIVATING, if it does."""

@@ -180,6 +180,13 @@ class TestEc2:
         assert (fleet[f"{name}Id"], fleet[f"{name}Arn"]) == (f"{kind}-1", arn)
         assert len(fleet.keys() & {"BuildId", "BuildArn", "ScriptId", "ScriptArn"}) == 2
 
+    @pytest.mark.model
+    @pytest.mark.parametrize("prefix", ["", f"arn:aws:gamelift:{REGION}:{ACCOUNT}:build/"], ids=["id", "ARN"])
+    def test_id_of_a_build_may_hold_colons_and_slashes(self, client: GameLiftClient, prefix: str) -> None:
+        asked = EC2 | {"BuildId": f"{prefix}build-a:build/b"}
+        assert client.create_fleet(**asked)["FleetAttributes"]["BuildId"] == "build-a:build/b"
+        assert client.list_fleets(BuildId=asked["BuildId"])["FleetIds"]
+
     @pytest.mark.assumed("members of a new fleet")
     @pytest.mark.parametrize("given", [{}, {"BuildId": "build-1", "ScriptId": "script-1"}], ids=["neither", "both"])
     def test_either_build_or_script_is_needed(self, client: GameLiftClient, given: dict[str, str]) -> None:

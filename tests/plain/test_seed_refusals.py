@@ -83,6 +83,8 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     (host(GameSessionId="a/b"), "GameSessions[0].GameSessionId", "neither the ARN of a game session nor the last part"),
     (fleet(FleetId="pool-1"), "Fleets[0].FleetId", "matching regex"),
     (fleet(AccountId="123"), "Fleets[0].AccountId", "matching regex"),
+    (fleet(Region="us_east_1"), "Fleets[0].Region", "matching regex"),
+    (fleet(Region="x" * 65), "Fleets[0].Region", "matching regex"),
     (fleet(ComputeType="LAMBDA"), "Fleets[0].ComputeType", "Invalid enum value 'LAMBDA'"),
     (fleet(CertificateConfiguration={}), "Fleets[0].CertificateConfiguration", "missing required field"),
     # Who belongs to whom.

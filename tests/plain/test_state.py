@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from emulator.ready_made import COMPUTE, FLEET_ID, LOCATION
 from tests.running import JSON, Running, environment, running
 from tests.worlds import GAME_SESSION, players, world
 
@@ -80,6 +81,17 @@ def test_same_ids_in_two_accounts_come_back_apart(emulator: Running) -> None:
     assert state(emulator) == before
 
 
+def test_game_session_on_a_compute_without_an_address_comes_back_without_one(emulator: Running) -> None:
+    emulator.client().deregister_compute(FleetId=FLEET_ID, ComputeName=COMPUTE)
+    compute = {"FleetId": FLEET_ID, "ComputeName": "pc", "Location": LOCATION, "DnsName": "pc.example"}
+    assert emulator.call("RegisterCompute", compute).status_code == 200
+    emulator.call("CreateGameSession", {"FleetId": FLEET_ID, "Location": LOCATION, "MaximumPlayerSessionCount": 1})
+    before = state(emulator)
+    put(emulator, before)
+    assert state(emulator) == before
+    assert "IpAddress" not in json.loads(before)["GameSessions"][0]
+
+
 def test_state_is_readable_line_by_line(emulator: Running) -> None:
     emulator.seed(world(players(5)))
     assert (
@@ -96,6 +108,19 @@ def test_state_is_readable_line_by_line(emulator: Running) -> None:
         ({"Format": 1, "Clock": {}}, "FrozenAt or Offset"),
         ({"Format": 1, "Clock": {"Offset": 0, "FrozenAt": "2026-01-01T00:00:00Z"}}, "FrozenAt or Offset"),
         ({"Format": 1, "Clock": {"FrozenAt": "soon"}}, "ISO-8601"),
+        *(
+            (
+                {"Format": 2, "Clock": {name: value}},
+                f"Clock.{name}: the clock can only be set to the years 1970 to 9999",
+            )
+            for name, value in (
+                *(("Offset", offset) for offset in (1e300, -1e300, 1e308, 1e18, 3e11, -1e11, -2.5e9)),
+                *(("FrozenAt", instant) for instant in ("1960-01-01T00:00:00Z", "9999-12-31T23:59:59-01:00")),
+            )
+        ),
+        ('{"Format": 2, "Clock": {"Offset": 1e400}}', "Clock.Offset"),
+        ('{"Format": 2, "Clock": {"Offset": NaN}}', "JSON"),
+        ({"Format": 2, "Clock": {"Offset": 0}, "OpenedRegions": [{"Region": "a.b", "AccountId": "1" * 12}]}, "Region"),
         ({"Format": 3, "Clock": {"Offset": 0}}, "use a newer one"),
         ({"Format": 1, "Clock": {"Offset": 0}, "Fleets": [{"FleetId": "nope"}]}, "regex"),
         ({"Format": 1, "Clock": {"Offset": 0}, "PlayerSessions": [{"GameSessionId": "x", "PlayerId": "y"}]}, "no game"),

@@ -14,6 +14,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
+from emulator.domain.clock import LATEST
 from emulator.store import engine
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseError
@@ -23,6 +24,7 @@ from emulator.store.transaction import read, write
 from tests.plain import command, one_line
 from tests.running import environment, running
 
+NOON = 1_769_860_800_000  # 2026-01-31T12:00:00Z
 FOREIGN = "CREATE TABLE invoices (id INTEGER)"
 
 
@@ -263,6 +265,36 @@ def test_database_in_memory_is_shared_by_its_connections_and_by_nobody_else() ->
 def test_database_file_gets_its_folder(tmp_path: Path) -> None:
     Database(f"sqlite:///{tmp_path / 'new' / 'folder' / 'emulator.db'}").close()
     assert (tmp_path / "new" / "folder" / "emulator.db").is_file()
+
+
+OTHER_YEARS = (
+    "INSERT INTO fleet (key, account, region, fleet_id, name, compute_type, certificate_type, creation_time)"
+    " VALUES (1, '000000000000', 'us-east-1', 'fleet-a', 'a', 'EC2', 'DISABLED', -5)",
+    "INSERT INTO game_session (key, fleet_key, game_session_id, id_string, location, status,"
+    " maximum_player_session_count, creation_time, due_time, due_status)"
+    " VALUES (1, 1, 'arn:aws:gamelift:us-east-1::gamesession/fleet-a/gsess-a', 'gsess-a', 'us-east-1', 'ACTIVATING', 4,"
+    " 253402300799000, 253402300800000, 'ACTIVE')",
+    "INSERT INTO fleet (key, account, region, fleet_id, name, compute_type, certificate_type, creation_time)"
+    " VALUES (2, '000000000000', 'us_east_1', 'fleet-b', 'b', 'EC2', 'DISABLED', 5)",
+    "INSERT INTO opened_region (account, region) VALUES ('000000000000', 'us_east_1'), ('000000000000', 'eu-west-1')",
+    "INSERT INTO answered_call VALUES ('an-id-of-a-call', 'DeleteFleet', 'null', 5)",
+)
+
+
+@pytest.mark.parametrize("clock", [(-(10**18), "NULL"), (10**18, "NULL"), (0, -5), (0, 10**18)], ids=str)
+def test_database_of_other_years_and_regions_is_brought_into_range(
+    clock: tuple[object, object], database_url: str
+) -> None:
+    with alembic_config(database_url) as (config, connection):
+        alembic.upgrade(config, "0002")
+        for statement in (*OTHER_YEARS, "UPDATE emulator SET clock_offset = {}, clock_frozen_at = {}".format(*clock)):
+            connection.execute(text(statement))
+    with closing(Database(database_url)) as database, reading(database.connect()) as store:
+        assert store.shared().clock.now(NOON) in (0, LATEST)
+        assert [fleet.creation_time for fleet in store.fleets.everywhere("fleet-a")] == [0]
+        ((session, _),) = store.game_sessions.everywhere("gsess-a", now=12)
+        assert session.due_time == LATEST
+        assert (store.fleets.everywhere("fleet-b"), store.opened_regions()) == ([], [("eu-west-1", "000000000000")])
 
 
 FIRST_ROWS = (

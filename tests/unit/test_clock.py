@@ -69,6 +69,43 @@ def test_clock_advanced_shows_that_much_more(clock: Clock, wall: int, step: int)
 
 
 @pytest.mark.parametrize(
+    "shown",
+    [
+        {"frozen_at": EARLIEST - 1},
+        {"frozen_at": LATEST + 1},
+        {"offset": LATEST + 1},
+        {"offset": -LATEST - 1},
+        {"offset": 10**400},
+    ],
+    ids=str,
+)
+def test_clock_of_other_years_cannot_be_made(shown: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="1970 to 9999"):
+        Clock(**shown)
+
+
+@given(CLOCKS, st.integers(-(2**63) // 10**6, 2**63 // 10**6))
+def test_clock_shows_its_years_whatever_the_machine_shows(clock: Clock, wall: int) -> None:
+    for each in (clock, clock.froze(wall)):
+        assert EARLIEST <= each.now(wall) <= LATEST
+
+
+@given(st.integers(-2 * LATEST, 2 * LATEST), WALLS)
+def test_clock_ahead_is_one_that_some_clock_has_become(offset: int, wall: int) -> None:
+    if wall + offset >= 0 and offset <= LATEST:
+        assert Clock.ahead(offset, wall).now(wall) == min(wall + offset, LATEST)
+    else:
+        with pytest.raises(ValueError, match="1970 to 9999"):
+            Clock.ahead(offset, wall)
+
+
+@given(INSTANTS, WALLS, st.integers(0, 10**12))
+def test_clock_that_was_set_can_be_made_again_at_any_later_time(instant: int, wall: int, later: int) -> None:
+    clock = Clock().moved_to(instant, wall)
+    assert Clock.ahead(clock.offset, wall + later) == clock
+
+
+@pytest.mark.parametrize(
     ("text", "instant"),
     [
         ("1970-01-01T00:00:00Z", 0),

@@ -107,6 +107,24 @@ def test_scope_of_another_service_is_refused_by_name(service: str) -> None:
     assert f"'{service}'" in refused.value.message
 
 
+@pytest.mark.parametrize(
+    "region",
+    ["US-EAST-1", "us_east_1", "a.b", "us-east-1:x", "nowhere 1", "*", "%0a", "r\xff", "us-east-1\t", "x" * 65],
+)
+def test_scope_of_what_cannot_be_a_region_is_refused_by_name(region: str) -> None:
+    with pytest.raises(WireError, match="scoped to a valid region, not '") as refused:
+        scope(header(CREDENTIAL.replace("eu-west-1", region)))
+    assert (refused.value.code, refused.value.status) == ("InvalidSignatureException", 400)
+    assert f"'{region[:64]}" in refused.value.message
+
+
+@pytest.mark.parametrize("part", ["eu-west-1", "gamelift"])
+def test_refusal_shows_the_beginning_of_a_long_value(part: str) -> None:
+    with pytest.raises(WireError) as refused:
+        scope(header(CREDENTIAL.replace(part, "x" * 60_000)))
+    assert f"'{'x' * 64}…'" in refused.value.message
+
+
 PIECES = st.sampled_from(["AWS4-HMAC-SHA256", " ", ",", "=", "/", CREDENTIAL, "Credential=", "Signature=", "é"])
 
 
