@@ -121,7 +121,9 @@ class RecordedCall(BaseModel):
     """A call of the AWS API. Its time is the emulator's; `outcome` is success, an error's code, dropped, or pending."""
 
     operation: str
-    parameters: dict[str, Any]
+    parameters: dict[str, Any] = Field(
+        description="Of a call whose body is larger than 512 bytes, long values are cut, with a mark that tells it."
+    )
     outcome: str
     time: Iso | None
     region: str

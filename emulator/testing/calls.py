@@ -6,12 +6,20 @@ from datetime import datetime
 from typing import Any
 
 
+def shortened(parameters: Mapping[str, object]) -> Mapping[str, object]:
+    """Members of a call as the journal keeps those of a large one: what is long is cut, with a mark."""
+    from emulator.cutting import cut
+
+    return cut(parameters)[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedCall:
     """A call of the AWS API, and what came of it."""
 
     operation: str
     parameters: Mapping[str, Any]
+    """Of a large call, long values are cut, each with a mark as `… (5,000 characters)` or `… and 44 more`."""
     outcome: str
     """`success`, the code of an error, `dropped`, or `pending` while it is not known."""
     time: datetime | None
@@ -31,6 +39,13 @@ class RecordedCall:
         time = shown["time"]
         return cls(**{**shown, "time": time and datetime.fromisoformat(time)})
 
+    def has(self, name: str, value: object) -> bool:
+        """Whether the call had a member of that value; of one that is cut, as far as it is kept."""
+        if name not in self.parameters:
+            return False
+        kept = self.parameters[name]
+        return bool(kept == value or kept == shortened({name: value})[name])
+
     def __str__(self) -> str:
         attempt = f", attempt {self.attempt}" if self.attempt and self.attempt > 1 else ""
         return f"{self.operation}({pairs(self.parameters)}) → {self.outcome}{attempt}"
@@ -41,11 +56,12 @@ def told(
 ) -> str:
     """What was expected, and how each call that there was differs from it."""
     often = {None: "", 0: "never "}.get(times, f"{counted(times or 0)} ")
-    lines = [f"{operation}({pairs(parameters)}) should have been called {often}and was called {counted(fitting)}."]
+    wanted = f"{operation}({pairs(shortened(parameters))})"
+    lines = [f"{wanted} should have been called {often}and was called {counted(fitting)}."]
     if not calls:
         lines.append("There was no call of that operation.")
     for call in calls:
-        wrong = [name for name, value in parameters.items() if (name, value) not in call.parameters.items()]
+        wrong = [name for name, value in parameters.items() if not call.has(name, value)]
         lines.append(f"  {'fits' if not wrong else 'differs in ' + ', '.join(wrong)}: {call}")
     return "\n".join(lines)
 

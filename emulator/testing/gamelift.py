@@ -205,7 +205,7 @@ class GameLift:
         """
         __tracebackhide__ = True
         calls = self.calls(operation)
-        fitting = [each for each in calls if parameters.items() <= each.parameters.items()]
+        fitting = [each for each in calls if all(each.has(name, value) for name, value in parameters.items())]
         if not (fitting if times is None else len(fitting) == times):
             raise AssertionError(told(operation, times, parameters, calls, len(fitting)))
 

@@ -472,6 +472,20 @@ def test_assert_called_is_content_with_a_call_that_fits(gamelift: GameLift, game
     gamelift.assert_called("CreateAlias", RoutingStrategy={"Type": "TERMINAL", "Message": "closed"})
 
 
+def test_assert_called_knows_a_value_of_which_a_part_is_kept(
+    gamelift: GameLift, gamelift_client: GameLiftClient
+) -> None:
+    message = "closed " * 1_000
+    gamelift_client.create_alias(Name="arena", RoutingStrategy={"Type": "TERMINAL", "Message": message})
+    (call,) = gamelift.calls("CreateAlias")
+    assert call.parameters["RoutingStrategy"]["Message"] == message[:4_096] + "… (7,000 characters)"
+    gamelift.assert_called("CreateAlias", RoutingStrategy={"Type": "TERMINAL", "Message": message})
+    with pytest.raises(
+        AssertionError, match=r"… \(8,000 characters\)'.*\n  differs in RoutingStrategy: .*… \(7,000 ch"
+    ):
+        gamelift.assert_called("CreateAlias", RoutingStrategy={"Type": "TERMINAL", "Message": message + "!" * 1_000})
+
+
 def test_assert_called_shows_how_each_call_differs(gamelift: GameLift, gamelift_client: GameLiftClient) -> None:
     gamelift_client.describe_player_sessions(PlayerId="alice", Limit=10)
     gamelift_client.describe_player_sessions(PlayerId="bob")

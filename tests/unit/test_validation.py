@@ -1,9 +1,11 @@
 """Constraints of a service model: applied to structures, lists, maps and all simple types, told in AWS's wording."""
 
+import json
+import re
 from typing import Annotated, Any, Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec import Meta
 
@@ -34,6 +36,10 @@ class Outer(Shape, frozen=True):
     words: Annotated[list[Word], Meta(min_length=1, max_length=2)] | None = None
     inners: list[Inner] | None = None
     table: Annotated[dict[Word, Annotated[str, Meta(max_length=3)]], Meta(max_length=2)] | None = None
+
+
+class Many(Shape, frozen=True):
+    words: list[Word] | None = None
 
 
 READ = reader_of(Outer)
@@ -128,6 +134,33 @@ def test_broken_constraint_is_told_in_the_wording_of_aws(members: dict[str, obje
     told = failure.replace(" … ", " failed to satisfy constraint: ")
     expected = f"1 validation error detected: Value{'' if told.startswith(' ') else ' '}{told}"
     assert refused(**members) == expected
+
+
+def test_items_behind_the_end_of_a_list_that_is_too_long_are_not_looked_at() -> None:
+    assert refused(Words=["ab", "A", "B", 5]) == (
+        "3 validation errors detected: Value '[ab, A, B, 5]' at 'words' failed to satisfy constraint: Member must have "
+        "length less than or equal to 2; Value 'A' at 'words.2.member' failed to satisfy constraint: Member must have "
+        f"length greater than or equal to 2; Value 'A' at 'words.2.member' failed to satisfy constraint: {PATTERN}"
+    )
+
+
+@pytest.mark.parametrize("count", [19, 20, 21, 1_000])
+def test_first_broken_constraints_are_written_out_and_all_are_counted(count: int) -> None:
+    message = refused(Inners=[{}] * count)
+    told = [f"Value null at 'inners.{n}.member.name' … Member must not be null" for n in range(1, min(count, 20) + 1)]
+    rest = [] if count <= 20 else [f"… and {count - 20} more"]
+    expected = "; ".join([each.replace(" … ", " failed to satisfy constraint: ") for each in told] + rest)
+    assert message == f"{count} validation errors detected: {expected}"
+
+
+@given(st.lists(st.text(max_size=300), min_size=1, max_size=60))
+def test_message_is_short_whatever_it_quotes(words: list[str]) -> None:
+    broken = sum((len(word) > 4) + (len(word) < 2) + (not re.fullmatch("[a-z]+", word)) for word in words)
+    assume(broken)
+    with pytest.raises(InvalidRequestException) as raised:
+        reader_of(Many)({"Words": words})
+    assert len(json.dumps(raised.value.message)) <= 8 * 1024
+    assert raised.value.message.startswith(f"{broken} validation error")
 
 
 def test_broken_constraints_are_all_told_at_once() -> None:
