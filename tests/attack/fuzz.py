@@ -2,6 +2,7 @@
 
 import heapq
 import http.client
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -14,9 +15,12 @@ from tests.attack.findings import Findings, progress
 from tests.attack.judging import complaint
 from tests.attack.making import Made, made
 from tests.attack.process import Health, check_round_trip, cpu_seconds
+from tests.attack.world import FORGED
 from tests.running import Running, running
 
 CONNECTIONS = 8
+SLOWEST = 3 * CONNECTIONS
+"""So many slow requests are looked at: one that is costly delays those of all other connections."""
 COSTLY_SECONDS = 1.0
 """Of processor time: the largest body that is taken costs a small part of it."""
 
@@ -52,7 +56,7 @@ class Fuzz:
                 started = perf_counter()
                 outcome = self._send(connection, number, request)
                 with self._lock:
-                    self._slowest = heapq.nlargest(5, [*self._slowest, (perf_counter() - started, number)])
+                    self._slowest = heapq.nlargest(SLOWEST, [*self._slowest, (perf_counter() - started, number)])
                     self.answers[outcome] += 1
                     self._tell(next(self._done))
 
@@ -84,15 +88,17 @@ class Fuzz:
 
     def check_slowest(self) -> None:
         """Sends the slowest requests once more, each alone, and looks what they cost the server's processor."""
+        costs = []
         for seconds, number in self._slowest:
             request = made(self._seed, number)
             before = cpu_seconds(self._emulator)
             with Connection(self._emulator.url) as connection:
                 self._send(connection, number, request)
             cost = cpu_seconds(self._emulator) - before
-            print(f"fuzz: slow request {number}, {request.what}: {seconds:.2f} s; alone {cost:.2f} s of processor time")
+            costs.append((cost, f"request {number}, {request.what}, {seconds:.2f} s"))
             if cost > COSTLY_SECONDS:
                 self._found(number, request, "costly", f"{cost:.2f} s of processor time for one request")
+        print("fuzz: the costliest of the slow ones, alone: {:.2f} s of processor time; {}".format(*max(costs)))
 
     def _found(self, number: int, request: Made, kind: str, text: str) -> None:
         first = max(self._numbers.start, number - 100)
@@ -107,10 +113,19 @@ class Fuzz:
 def fuzz(folder: Path, seed: int, first: int, requests: int, connections: int, findings: Findings) -> None:
     """Sends that many requests of a seed, from number `first` on."""
     repeat = f"make attack args='--only fuzz --seed {seed} --first {first} --requests {requests}'"
-    with running(folder, "--log-level", "debug") as emulator:
+    with running(folder, "--log-level", "debug", "--log-players") as emulator:
         attack = Fuzz(emulator, seed, range(first, first + requests), findings)
         attack.run(connections)
         attack.check_slowest()
+        check_log(emulator.log(), findings, repeat)
         print(f"fuzz: answers {dict(sorted(attack.answers.items()))}")
         if Health(emulator, findings).check("after the fuzz", repeat):
             check_round_trip(emulator, findings, "after the fuzz", repeat)
+
+
+def check_log(log: str, findings: Findings, repeat: str) -> None:
+    """Checks that nothing that a client sent has ended a line of the log, or moves a terminal's cursor."""
+    forged = [line for line in log.splitlines() if line.startswith(FORGED)]
+    findings.check(not forged, "line of the log forged", repr(forged[:1]), repeat)
+    control = re.search("[^\n]*[\x00-\x08\x0b-\x1f\x7f][^\n]*", log)
+    findings.check(control is None, "control character in the log", repr(control and control[0][:300]), repeat)

@@ -102,18 +102,18 @@ def last_line(traceback: str) -> str:
 def check_round_trip(emulator: Running, findings: Findings, after: str, repeat: str) -> None:
     """Checks that the state can be taken out, put back into the same emulator, and is then the same."""
     with Connection(emulator.url) as connection:
-        connection.control("PUT", "/clock", {"frozen": True})
-        before = connection.control("GET", "/state")
-        findings.check(before.status == 200, f"no state {after}", f"{before.status} {before.body[:300]!r}", repeat)
-        put = connection.control("PUT", "/state", before.body)
-        findings.check(put.status == 200, f"state refused {after}", f"{put.status} {put.body[:300]!r}", repeat)
-        again = connection.control("GET", "/state")
-        findings.check(
-            again.body == before.body,
-            f"state changed by its round trip {after}",
-            differ(before.body, again.body),
-            repeat,
-        )
+        try:
+            connection.control("PUT", "/clock", {"frozen": True})
+            before = connection.control("GET", "/state")
+            put = connection.control("PUT", "/state", before.body)
+            again = connection.control("GET", "/state")
+        except (OSError, http.client.HTTPException) as error:
+            findings.add(f"no state {after}", f"{error!r}; {emulator.log()[-600:]!r}", repeat)
+            return
+    findings.check(before.status == 200, f"no state {after}", f"{before.status} {before.body[:300]!r}", repeat)
+    findings.check(put.status == 200, f"state refused {after}", f"{put.status} {put.body[:300]!r}", repeat)
+    same = again.body == before.body
+    findings.check(same, f"state changed by its round trip {after}", differ(before.body, again.body), repeat)
 
 
 def differ(first: bytes, second: bytes) -> str:

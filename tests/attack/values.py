@@ -13,7 +13,8 @@ CHARACTERS = "aZ09-_:/. \t\n\r\x00\x07\x1b\x7f\x80\x85\xa0éß\u200b\u202e\u2028
 HOSTILE_TEXTS = (
     "", " ", "\x00", "null", "true", "-1", "1e999", "../../etc/passwd", "'; DROP TABLE fleet; --", "${jndi:x}", "%s%n",
     "a" * 1_023, "a" * 1_024, "a" * 1_025, "é" * 1_024, "🎮" * 512, "\r\nX-Injected: yes", "a-" * 2_000 + "!",
-    "<script>alert(1)</script>", "arn:aws:gamelift:::", "\ud800", "a\udfffb",
+    "<script>alert(1)</script>", "arn:aws:gamelift:::", "\ud800", "a" * 40_000 + "\n", "\n" * 40_000, " " * 1_000,
+    "a\udfffb",
 )  # fmt: skip
 HOSTILE_NUMBERS = (
     0, -1, 1, 2, 199, 200, 201, 1_023, 1_024, 1_025, 2**31 - 1, 2**31, -(2**31), -(2**31) - 1, 2**53, 2**53 + 1,

@@ -12,7 +12,8 @@ FLEETS = (
     "fleet-99999999-9999-4999-8999-999999999999",  # there is none
 )
 ALIASES = ("alias-11111111-2222-4333-8444-555555555555", "alias-99999999-2222-4333-8444-555555555555")
-PLAYERS = ("alice", "bob", "carol", "a" * 1_024, "none")
+FORGED = "FORGED LINE"
+PLAYERS = ("alice", "bob", f"eve\n{FORGED} \x1b[31m", "a" * 1_024, "none")
 SESSIONS = 8
 GAME_SESSIONS = (
     *(f"arn:aws:gamelift:us-east-1::gamesession/{FLEETS[1]}/gsess-{n}" for n in range(SESSIONS)),
@@ -34,8 +35,9 @@ def small_world() -> dict[str, Any]:
             for n, each in enumerate(GAME_SESSIONS[:SESSIONS])
         ],
         "PlayerSessions": [
-            {"GameSessionId": host, "PlayerId": PLAYERS[n % 3], "PlayerSessionId": each, "Status": "ACTIVE"}
+            {"GameSessionId": host, "PlayerId": PLAYERS[n % 3], "PlayerSessionId": each, "Status": status}
             for n, (host, each) in enumerate(zip(GAME_SESSIONS, PLAYER_SESSIONS[:SESSIONS], strict=False))
+            for status in (("ACTIVE", "RESERVED")[n % 2],)
         ],
     }
 
