@@ -289,7 +289,7 @@ def test_database_of_other_years_and_regions_is_brought_into_range(
         alembic.upgrade(config, "0002")
         for statement in (*OTHER_YEARS, "UPDATE emulator SET clock_offset = {}, clock_frozen_at = {}".format(*clock)):
             connection.execute(text(statement))
-    with closing(Database(database_url)) as database, reading(database.connect()) as store:
+    with closing(Database(database_url)) as database, read(database.connect()) as store:
         assert store.shared().clock.now(NOON) in (0, LATEST)
         assert [fleet.creation_time for fleet in store.fleets.everywhere("fleet-a")] == [0]
         ((session, _),) = store.game_sessions.everywhere("gsess-a", now=12)
