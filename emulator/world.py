@@ -116,9 +116,9 @@ class World(Access):
         ids = self.new_ids(salt)
         secret = new_secret(ids)
         if large:
-            async with self.no_other_writer():
-                result = await self.write_in_thread(lambda store: work(store, secret), foreign_keys=foreign_keys)
-                self._belong_to(ids)
+            result = await self.write_in_thread(
+                lambda store: work(store, secret), lambda: self._belong_to(ids), foreign_keys=foreign_keys
+            )
             await asyncio.to_thread(self.database.give_back_space)
         else:
             async with self.write() as store:

@@ -70,15 +70,6 @@ class Access:
                 await asyncio.sleep(pause)
         raise DatabaseBusy
 
-    @asynccontextmanager
-    async def no_other_writer(self) -> AsyncIterator[None]:
-        """A time in which no other call of this process writes. Raises: DatabaseBusy."""
-        await self._line.enter(time.monotonic() + BUSY_TIMEOUT_SECONDS)
-        try:
-            yield
-        finally:
-            self._line.leave()
-
     async def read_in_thread(self, work: Callable[[Store], Result]) -> Result:
         """What `work` reads in a thread of its own, on a connection that the thread alone opens, uses and closes.
 
@@ -91,14 +82,25 @@ class Access:
 
         return await asyncio.to_thread(run)
 
-    async def write_in_thread(self, work: Callable[[Store], Result], *, foreign_keys: bool = True) -> Result:
-        """The same for work that writes: all of it or nothing. Raises: DatabaseBusy too, as `write` does."""
-        deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS  # counted from now, not from when a thread is free
+    async def write_in_thread(
+        self, work: Callable[[Store], Result], then: Callable[[], object] = lambda: None, *, foreign_keys: bool = True
+    ) -> Result:
+        """The same for work that writes: all of it or nothing.
+
+        `then` is called once it is committed, on the event loop's thread, before any other call of this process writes.
+        Raises: DatabaseBusy too, as `write` does.
+        """
+        deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
+        await self._line.enter(deadline)  # here, not in a thread: there are few of those
         try:
-            return await asyncio.to_thread(self.write_here, work, deadline, foreign_keys=foreign_keys)
+            result = await asyncio.to_thread(self.write_here, work, deadline, foreign_keys=foreign_keys)
+            then()
+            return result
         except DatabaseUnusable as error:
             self.note_error(error.reason)
             raise
+        finally:
+            self._line.leave()
 
     def write_here(
         self, work: Callable[[Store], Result], deadline: float | None = None, *, foreign_keys: bool = True

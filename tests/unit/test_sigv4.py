@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emulator.quoting import LONGEST_VALUE
 from emulator.wire.call import WireError
 from emulator.wire.sigv4 import Scope, read_scope
 
@@ -122,7 +123,7 @@ def test_scope_of_what_cannot_be_a_region_is_refused_by_name(region: str) -> Non
 def test_refusal_shows_the_beginning_of_a_long_value(part: str) -> None:
     with pytest.raises(WireError) as refused:
         scope(header(CREDENTIAL.replace(part, "x" * 60_000)))
-    assert f"'{'x' * 64}…'" in refused.value.message
+    assert f"'{'x' * LONGEST_VALUE}…'" in refused.value.message
 
 
 PIECES = st.sampled_from(["AWS4-HMAC-SHA256", " ", ",", "=", "/", CREDENTIAL, "Credential=", "Signature=", "é"])
