@@ -14,7 +14,7 @@ MOST_ITEMS = 256
 DEEPEST = 64
 """So many levels of a value."""
 MOST_BYTES = 64 * 1024
-"""So much memory may all that is kept of a call hold, give or take its last value."""
+"""So much memory may all that is kept of a call hold, give or take the last member."""
 CONTAINER_BYTES, ITEM_BYTES, MEMBER_BYTES = 80, 16, 64
 """What Python needs for an empty list, map or tag, and for the place of a value in a list or a map."""
 

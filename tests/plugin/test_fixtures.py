@@ -254,7 +254,7 @@ def boom(self):
 
 @pytest.fixture
 def broken(monkeypatch):
-    monkeypatch.setattr("emulator.context.World.new_uuid", boom)
+    monkeypatch.setattr("emulator.world.World.new_uuid", boom)
 """
 BREAKS = """
 import botocore.exceptions
