@@ -4,8 +4,9 @@ import asyncio
 import logging
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from collections.abc import Callable
+from contextlib import closing, suppress
+from types import TracebackType
 from typing import TypeVar
 
 from emulator.store.engine import Database
@@ -36,39 +37,13 @@ class Access:
         """A transaction that reads, on the event loop's own connection: not to be nested, nor held over an `await`."""
         return read(self._reader)
 
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[Store]:
+    def write(self) -> "LoopTransaction":
         """A transaction that writes, for the event loop's thread, which goes on while others write.
 
         Not to be nested, nor held over an `await`.
         Raises: DatabaseBusy where others write for long, counted from now; DatabaseUnusable; Stopping.
         """
-        deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
-        await self._line.enter(deadline)
-        try:
-            transaction = write_at_once(self._writer)
-            store = await self._begin(transaction, deadline)
-            try:
-                yield store
-            except BaseException as error:
-                transaction.__exit__(type(error), error, None)
-                raise
-            transaction.__exit__(None, None, None)
-        except DatabaseUnusable as error:
-            self.note_error(error.reason)
-            raise
-        finally:
-            self._line.leave()
-
-    async def _begin(self, transaction: Transaction, deadline: float) -> Store:
-        """Begins a transaction, trying again while another process writes. Raises: DatabaseBusy, Stopping."""
-        for pause in pauses(deadline):
-            try:
-                return transaction.__enter__()
-            except DatabaseBusy:
-                self.raise_if_stopping()
-                await asyncio.sleep(pause)
-        raise DatabaseBusy
+        return LoopTransaction(self, self._writer, self._line)
 
     async def read_in_thread(self, work: Callable[[Store], Result]) -> Result:
         """What `work` reads in a thread of its own, on a connection that the thread alone opens, uses and closes.
@@ -155,3 +130,53 @@ class Access:
     def close(self) -> None:
         self._reader.close()
         self._writer.close()
+
+
+class LoopTransaction:
+    """The context that `Access.write` gives. A class: a generator's context would cost each call that writes more."""
+
+    def __init__(self, access: Access, writer: sqlite3.Connection, line: Line) -> None:
+        self._access = access
+        self._line = line
+        self._transaction = write_at_once(writer)
+
+    async def __aenter__(self) -> Store:
+        deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
+        await self._line.enter(deadline)
+        try:
+            return self._transaction.__enter__()
+        except DatabaseBusy:
+            return await self._begin_later(deadline)
+        except BaseException as error:
+            self._leave(error)
+            raise
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            self._transaction.__exit__(kind, error, traceback)
+        except BaseException as failure:
+            self._leave(failure)
+            raise
+        self._leave(error)
+
+    def _leave(self, error: BaseException | None) -> None:
+        self._line.leave()
+        if isinstance(error, DatabaseUnusable):
+            self._access.note_error(error.reason)
+        elif error is None and self._access.error is not None:
+            self._access.note_error(None)
+
+    async def _begin_later(self, deadline: float) -> Store:
+        """Begins once no other process writes. Raises: DatabaseBusy, DatabaseUnusable, Stopping."""
+        try:
+            for pause in pauses(deadline):
+                self._access.raise_if_stopping()
+                await asyncio.sleep(pause)
+                with suppress(DatabaseBusy):
+                    return self._transaction.__enter__()
+            raise DatabaseBusy
+        except BaseException as error:
+            self._leave(error)
+            raise

@@ -53,7 +53,7 @@ OPENED_REGION = Table(
 ANSWERED_CALL = Table(
     "answered_call",
     METADATA,
-    Column("fingerprint", Text, primary_key=True),
+    Column("call", Text, primary_key=True),
     Column("answer", LargeBinary, nullable=False),
     Column("answered_at", BigInteger, nullable=False, index=True),
 )

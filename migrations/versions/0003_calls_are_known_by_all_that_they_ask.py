@@ -27,10 +27,10 @@ def upgrade() -> None:
     op.drop_table("answered_call")
     op.create_table(
         "answered_call",
-        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("call", sa.Text(), nullable=False),
         sa.Column("answer", sa.LargeBinary(), nullable=False),
         sa.Column("answered_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_answered_call")),
+        sa.PrimaryKeyConstraint("call", name=op.f("pk_answered_call")),
     )
     op.create_index("ix_answered_call_answered_at", "answered_call", ["answered_at"])
     bring_into_range()
