@@ -7,8 +7,6 @@ from emulator.store.tables import ANSWERED_CALL
 
 KEPT_MILLISECONDS = 5 * 60 * 1_000
 """Longer than any SDK goes on trying by default; of the machine's time, as theirs is."""
-FORGETTING_MILLISECONDS = 16
-"""In one of so many, what is old is forgotten: to look for it at each call costs as much as to find an answer."""
 
 _FIND = Statement(select(ANSWERED_CALL.c.answer).where(ANSWERED_CALL.c.fingerprint == bindparam("fingerprint")))
 _KEEP = Statement(insert(ANSWERED_CALL))
@@ -27,7 +25,6 @@ class Answers:
         return None if row is None else bytes(row[0])
 
     def keep(self, fingerprint: str, answer: bytes, wall: int) -> None:
-        """Keeps the first answer to a call, given when the machine's clock shows `wall`."""
-        if wall % FORGETTING_MILLISECONDS == 0:
-            _FORGET.run(self._cursor, before=wall - KEPT_MILLISECONDS)
+        """Keeps the first answer to a call, given when the machine's clock shows `wall`; forgets what is old."""
+        _FORGET.run(self._cursor, before=wall - KEPT_MILLISECONDS)
         _KEEP.run(self._cursor, fingerprint=fingerprint, answer=answer, answered_at=wall)

@@ -9,7 +9,6 @@ import pytest
 
 from emulator.domain.clock import Clock
 from emulator.domain.player_session import STATUSES, Status
-from emulator.store.answers import FORGETTING_MILLISECONDS, KEPT_MILLISECONDS
 from emulator.store.engine import Database, reading, writing
 from emulator.store.player_sessions import PAGE_OF_PLAYER, PAGES_OF_GAME_SESSION
 from emulator.store.statement import Statement
@@ -163,13 +162,3 @@ def test_write_is_in_the_file_for_whoever_opens_it_next(database_url: str, conne
         store.set_clock(Clock(offset=11), 0)
     with closing(sqlite3.connect(Path(database_url.removeprefix("sqlite:///")))) as other:
         assert other.execute("SELECT clock_offset FROM emulator").fetchone() == (11,)
-
-
-def test_answer_is_kept_for_minutes_and_then_forgotten(connection: sqlite3.Connection) -> None:
-    later = KEPT_MILLISECONDS // FORGETTING_MILLISECONDS * FORGETTING_MILLISECONDS
-    with writing(connection) as store:
-        store.answers.keep("old", b"1", 0)
-        store.answers.keep("new", b"2", later)
-        assert store.answers.find("old") == b"1"
-        store.answers.keep("newest", b"3", later + FORGETTING_MILLISECONDS)
-        assert [store.answers.find(each) for each in ("old", "new", "newest")] == [None, b"2", b"3"]
