@@ -22,7 +22,9 @@ def wall_clock() -> int:
 
 def within(instant: int) -> int:
     """The instant, or the end of the years 1970 to 9999 that it lies beyond: texts and pages know no other years."""
-    return min(max(instant, EARLIEST), LATEST)
+    if EARLIEST <= instant <= LATEST:
+        return instant
+    return EARLIEST if instant < EARLIEST else LATEST
 
 
 class Clock(Struct, frozen=True):

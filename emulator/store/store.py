@@ -1,5 +1,6 @@
 """What the database knows, as domain values. One `Store` is one transaction."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, exists, insert, null, select, update
@@ -19,6 +20,9 @@ from emulator.store.records import Records
 from emulator.store.statement import Statement
 from emulator.store.tables import EMULATOR, GAME_SESSION, METADATA, OPENED_REGION, PLAYER_SESSION
 from emulator.store.time import NOW, STORED_AS_RESERVED, between, text
+
+# Each call asks for the clock, which is mostly the same as before.
+stored_clock = lru_cache(16)(Clock)
 
 
 class Shared(NamedTuple):
@@ -114,14 +118,14 @@ class Store(Records):
         row = _SHARED.one(self.cursor)
         assert row is not None
         token_key, offset, frozen_at = row
-        return Shared(token_key, Clock(offset, frozen_at))
+        return Shared(token_key, stored_clock(offset, frozen_at))
 
     def shared_with(self, region: str, account: str) -> Shared | None:
         """The same, for a call to a region that has its ready-made world; None where it has not."""
         row = _SHARED_AND_OPEN.one(self.cursor, region=region, account=account)
         assert row is not None
         token_key, offset, frozen_at, is_open = row
-        return Shared(token_key, Clock(offset, frozen_at)) if is_open else None
+        return Shared(token_key, stored_clock(offset, frozen_at)) if is_open else None
 
     def open_region(self, region: str, account: str) -> None:
         """Notes that a region of an account has its ready-made world."""
