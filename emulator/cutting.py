@@ -45,6 +45,11 @@ class _Cutter:
         return kept
 
     def items(self, value: list[object], levels: int) -> list[object]:
+        if len(value) <= MOST_ITEMS and set(map(type, value)) == {str}:  # as the ids of 25 players: no need for a copy
+            size = sum(map(getsizeof, value))
+            if size <= LONGEST_TEXT:
+                self.room -= size + ITEM_BYTES * len(value)
+                return value
         kept: list[object] = []
         for seen, item in enumerate(value):
             if seen == MOST_ITEMS or self.room <= 0:
