@@ -46,6 +46,7 @@ class ProcessLock:
     def __init__(self, path: Path) -> None:
         """`path` is the database's file, or any name in a temporary folder. Raises: OSError."""
         self._beside = path
+        self._process = os.getpid()
         self._file, self._path = _made(path)
         self.write("")
         HELD.add(self)
@@ -63,8 +64,9 @@ class ProcessLock:
 
     def close(self) -> None:
         HELD.discard(self)
-        with contextlib.suppress(OSError):
-            self._path.unlink()
+        if self._process == os.getpid():  # a fork leaves its parent's file
+            with contextlib.suppress(OSError):
+                self._path.unlink()
         self._file.close()
 
     def forget(self) -> None:
@@ -83,8 +85,10 @@ def holder(file: Path) -> OtherProcess | None:
                 file.unlink(missing_ok=True)
                 return None
             told = opened.read()
+    except FileNotFoundError:
+        return None  # it has just gone
     except OSError:
-        return None  # it has just gone, or is another user's
+        return OtherProcess(0, "")  # another user's: who cannot look must not think that nobody is there
     found = WRITTEN.fullmatch(told)
     return OtherProcess(int(found[1]), found[2].decode()) if found else OtherProcess(0, "")
 

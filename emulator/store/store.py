@@ -149,7 +149,7 @@ class Store(Records):
         return (pages - free) * page_bytes
 
     def touch(self) -> None:
-        """Writes, and changes nothing."""
+        """Writes, and changes nothing. SQLite writes no page for such an update of any other column."""
         _TOUCH.run(self.cursor)
 
     def empty(self, token_key: bytes) -> None:

@@ -9,8 +9,8 @@ from tests.running import lint_exchange
 FAILED = b"The emulator failed ("
 NOTHING_CHANGED = b"nothing was changed."
 """So end the refusals of calls that a reset or a stop overtook; they are answered with 500, as AWS would."""
-NO_HTTP = b"Invalid HTTP request received."
-"""uvicorn's answer, with 400, to what its parser does not take; before there is a request, it has no protocol."""
+NO_HTTP = b"A request is not well-formed HTTP/1.1"
+"""So begins the answer, with 400, to what is no request; before there is one, it has no protocol."""
 LONGEST_URL = 65_536
 NOT_JSON = ("/metrics", "/docs", "/assets/")
 
@@ -21,7 +21,7 @@ def complaint(made: Made, answer: Answer) -> tuple[str, str] | None:
     meant = (made.may_be_dropped or NOTHING_CHANGED in answer.body) and FAILED not in answer.body
     if answer.status >= 500 and not meant:
         return f"{answer.status} by the {where}", shown(answer)
-    if answer.body == NO_HTTP and not is_http(made):
+    if answer.body.startswith(NO_HTTP) and not is_http(made):
         return None
     try:
         if where == "AWS API":

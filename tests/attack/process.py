@@ -52,7 +52,8 @@ def wait_for_baseline(emulator: Running, before: Sample, spare_threads: int = 0)
     deadline = time.monotonic() + SETTLING_SECONDS
     while True:
         now = sample(emulator)
-        settled = now.descriptors <= before.descriptors and now.threads <= before.threads + spare_threads
+        pooled = max(now.threads - before.threads, 0)
+        settled = now.descriptors <= before.descriptors + pooled and pooled <= spare_threads
         if settled or time.monotonic() > deadline:
             return now
         time.sleep(0.05)  # for another process, not for time to pass
