@@ -60,7 +60,14 @@ async def reporting(world: World) -> AsyncIterator[None]:
                 if await world.look() is None:
                     await catch_up(world)
 
+    def told(task: "asyncio.Task[None]") -> None:
+        """A failure of the emulator's own ends the reports, but not in silence."""
+        if not task.cancelled() and (error := task.exception()) is not None:
+            world.failed(error)
+            log.error("time-outs are reported no more: the emulator failed", exc_info=error)
+
     task = asyncio.create_task(report())
+    task.add_done_callback(told)
     try:
         yield
     finally:

@@ -82,7 +82,7 @@ class World(Access):
     def new_uuid(self) -> str:
         return str(uuid.UUID(int=self.ids.getrandbits(128), version=4))
 
-    def failed(self, error: Exception) -> None:
+    def failed(self, error: BaseException) -> None:
         """Keeps the traceback of what should never happen, for tests to find."""
         if len(self.failures) < FAILURES:
             self.failures.append("".join(traceback.format_exception(error)))
@@ -105,30 +105,37 @@ class World(Access):
         salt: bytes = b"",
         large: bool = True,
         foreign_keys: bool = True,
+        forget_calls: bool = False,
     ) -> Result:
         """What `work` gives, which puts a new world, sealed with the secret that it is told, in place of this one.
 
         A `large` world is replaced in a thread. Without `foreign_keys`, SQLite empties tables many times faster, and
         does not check that rows belong together. What this process knows of the old world goes once the new one is
-        committed, on the event loop's thread, before any other call can write.
+        committed, on the event loop's thread, before any other call can write: faults and the journal too, where
+        `forget_calls` says so.
         Raises: as `write_in_thread`, and what `work` raises; then all is as it was.
         """
         ids = self.new_ids(salt)
         secret = new_secret(ids)
         if large:
             result = await self.write_in_thread(
-                lambda store: work(store, secret), lambda: self._belong_to(ids), foreign_keys=foreign_keys
+                lambda store: work(store, secret),
+                lambda: self._belong_to(ids, forget_calls=forget_calls),
+                foreign_keys=foreign_keys,
             )
-            await asyncio.to_thread(self.database.give_back_space)
+            await asyncio.to_thread(self.database.give_back_space, self.is_draining)
         else:
             async with self.write() as store:
                 result = work(store, secret)
-            self._belong_to(ids)
+            self._belong_to(ids, forget_calls=forget_calls)
         return result
 
-    def _belong_to(self, ids: Random) -> None:
+    def _belong_to(self, ids: Random, *, forget_calls: bool) -> None:
         """From now on this process speaks of a new world."""
         self.ids = ids
+        if forget_calls:
+            self.faults = Faults()
+            self.journal.clear()
         self.reported_until = self.instant()
 
     async def reset(self, load: Callable[[Store], Report] | None = None) -> Report | None:
@@ -146,10 +153,7 @@ class World(Access):
 
         with self.read() as store:
             large = load is not None or store.size_bytes() > LARGE_BYTES
-        result = await self.replace(renew, large=large, foreign_keys=load is not None)
-        self.faults = Faults()
-        self.journal.clear()
-        return result
+        return await self.replace(renew, large=large, foreign_keys=load is not None, forget_calls=True)
 
 
 def new_secret(ids: Random) -> bytes:

@@ -144,9 +144,10 @@ class LoopTransaction:
         deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
         await self._line.enter(deadline)
         try:
-            return self._transaction.__enter__()
-        except DatabaseBusy:
-            return await self._begin_later(deadline)
+            try:
+                return self._transaction.__enter__()
+            except DatabaseBusy:
+                return await self._begin_later(deadline)
         except BaseException as error:
             self._leave(error)
             raise
@@ -170,13 +171,9 @@ class LoopTransaction:
 
     async def _begin_later(self, deadline: float) -> Store:
         """Begins once no other process writes. Raises: DatabaseBusy, DatabaseUnusable, Stopping."""
-        try:
-            for pause in pauses(deadline):
-                self._access.raise_if_stopping()
-                await asyncio.sleep(pause)
-                with suppress(DatabaseBusy):
-                    return self._transaction.__enter__()
-            raise DatabaseBusy
-        except BaseException as error:
-            self._leave(error)
-            raise
+        for pause in pauses(deadline):
+            self._access.raise_if_stopping()
+            await asyncio.sleep(pause)
+            with suppress(DatabaseBusy):
+                return self._transaction.__enter__()
+        raise DatabaseBusy

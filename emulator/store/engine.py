@@ -10,7 +10,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
-from emulator.store.errors import DatabaseError, DatabaseUnusable
+from emulator.store.errors import DatabaseError, DatabaseUnusable, NothingWritten
 from emulator.store.process_lock import OtherProcess, ProcessLock
 from emulator.store.schema import SchemaError, migrate
 from emulator.store.temporary import TemporaryFolder
@@ -104,8 +104,9 @@ class Database:
         """Remembers the database's file and its write-ahead log, for `loss`. To be done while a connection is open."""
         if self._file is not None:
             for file in (self._file, self._file.with_name(f"{self._file.name}-wal")):
-                found = file.stat()
-                self._watched[file] = (found.st_dev, found.st_ino)
+                with suppress(FileNotFoundError):  # a file system may be one on which SQLite keeps no such log
+                    found = file.stat()
+                    self._watched[file] = (found.st_dev, found.st_ino)
 
     def loss(self) -> str | None:
         """What has become of those files, None where they are the same: SQLite goes on in files that nobody sees."""
@@ -118,20 +119,24 @@ class Database:
                 return f"{file} has been replaced by another file"
         return None
 
-    def give_back_space(self) -> None:
-        """Shrinks the write-ahead log, and the file where most of it is free. Not for the event loop's thread.
+    def give_back_space(self, interrupted: Callable[[], bool] | None = None) -> None:
+        """Shrinks the write-ahead log, and the file where most of it is free, if nothing hinders that.
 
+        What hinders it (somebody else is at work, the disk is full, the emulator stops) is no error: the world is
+        replaced already, and the next time tries again. Not for the event loop's thread.
         VACUUM writes what is left into a new file: milliseconds, where nearly nothing is.
         """
-        with closing(self.connect()) as connection:
+        with (
+            suppress(sqlite3.DatabaseError, NothingWritten),
+            closing(self.connect(waits=False, interrupted=interrupted)) as connection,
+        ):
             pages, free, page_bytes = (
                 connection.execute(f"PRAGMA {name}").fetchone()[0]
                 for name in ("page_count", "freelist_count", "page_size")
             )
-            with suppress(sqlite3.OperationalError):  # somebody else is at work; the next reset tries again
-                if free * page_bytes > KEPT_FREE_BYTES and free > pages - free:
-                    connection.execute("VACUUM")
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if free * page_bytes > KEPT_FREE_BYTES and free > pages - free:
+                connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         if self._lock is not None:

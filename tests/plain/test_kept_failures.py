@@ -135,3 +135,11 @@ def test_call_that_failed_with_the_whole_database_has_no_time(tmp_path: Path, da
         assert reset_status(emulator) == 503
         (call,) = httpx.get(f"{emulator.url}/_emulator/requests", trust_env=False).json()["requests"]
         assert (call["outcome"], call["time"]) == ("InternalServiceException", None)
+
+
+def test_failure_of_what_runs_by_itself_is_kept_and_told_once(breakable: Breakable) -> None:
+    breakable.rename("player_session", "elsewhere")
+    log = breakable.emulator.wait_for_log("time-outs are reported no more")
+    (traceback,) = failures(breakable.emulator)
+    assert traceback.splitlines()[-1] == "sqlite3.OperationalError: no such table: player_session"
+    assert log.count("time-outs are reported no more") == 1

@@ -4,19 +4,16 @@ import json
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.running import JSON, Running, environment, running
+from tests.plain import until
+from tests.running import Running, environment, running
 
 PLAYERS = 20_000
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what another process has open")
@@ -68,13 +65,6 @@ def leave_in_the_middle(url: str) -> None:
 
 def open_files(emulator: Running) -> int:
     return len(os.listdir(f"/proc/{emulator.process.pid}/fd"))
-
-
-def until(what: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)  # for another process
 
 
 @LINUX
@@ -175,28 +165,3 @@ def test_export_that_is_interrupted_leaves_no_file(with_signal: signal.Signals, 
             _, errors = export.communicate(timeout=60)
     assert (export.returncode, "Traceback" in errors) == (128 + with_signal, False)
     assert list(tmp_path.iterdir()) == []
-
-
-# A database that somebody else keeps locked.
-
-
-def test_waiting_for_the_database_counts_from_each_call_s_arrival(tmp_path: Path, database_url: str) -> None:
-    with running(tmp_path, database_url=database_url) as emulator:
-        requests: list[Callable[[], int]] = [
-            *[lambda: emulator.call("CreateLocation", {"LocationName": "custom-a"}).status_code] * 6,
-            lambda: emulator.http.put("/_emulator/clock", json={"frozen": True}, headers=JSON).status_code,
-            lambda: emulator.http.post("/_emulator/reset", headers=JSON).status_code,
-            *[lambda: emulator.http.post("/_emulator/seed", json={"Fleets": []}, headers=JSON).status_code] * 10,
-        ]
-        with closing(sqlite3.connect(tmp_path / "emulator.db", isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            with ThreadPoolExecutor(len(requests)) as pool:
-                # Each is answered within the client's 30 seconds: in line, the fourth would have waited for 40. There
-                # are more seeds than threads, and a state is read meanwhile.
-                asked = [pool.submit(ask) for ask in requests]
-                state = emulator.http.get("/_emulator/state")
-                assert not any(each.done() for each in asked)
-                answers = [each.result() for each in asked]
-        assert state.status_code == 200
-        assert answers == [500] * 6 + [503] * 12
-        assert emulator.control("GET", "/failures") == {"failures": []}
