@@ -62,6 +62,9 @@ async def take_state(world: ThisWorld) -> StreamingResponse:
     state = SpooledTemporaryFile(MEMORY_BYTES, dir=world.database.folder)  # noqa: SIM115 - closed by the answer
     try:
         await world.read_in_thread(lambda store: write_out(store, state, world))
+    except OSError as error:
+        state.close()
+        raise Refusal(503, f"The state cannot be gathered beside the database: {error.strerror}.") from None
     except BaseException:
         state.close()
         raise

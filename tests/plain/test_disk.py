@@ -12,7 +12,7 @@ import pytest
 
 from tests.client.refusing import decoded
 from tests.plain import one_line
-from tests.plain.disks import Disk, small_disk
+from tests.plain.disks import Disk, limit_file_size, small_disk
 from tests.plain.faulty import INTERNAL, add, code
 from tests.running import JSON, Running, running
 from tests.worlds import GAME_SESSION, world
@@ -133,6 +133,19 @@ def test_what_was_answered_is_there_after_a_full_disk_and_sigkill(disk: Disk, on
     on_disk.stop(signal.SIGKILL)
     with running(tmp_path, database_url=disk.database_url) as after:
         assert players_of(after) == answered | {"late"}
+
+
+def test_large_state_that_has_no_room_is_refused_with_the_reason(tmp_path: Path, database_url: str) -> None:
+    players = [{"PlayerId": f"player-{n}", "PlayerData": "x" * 2_000, "Status": "COMPLETED"} for n in range(9_000)]
+    with running(tmp_path, database_url=database_url) as emulator:
+        emulator.seed(world(players))
+        limit_file_size(emulator, 1_000_000)  # the state takes more than is kept in memory
+        response = emulator.http.get("/_emulator/state")
+        assert response.status_code == 503
+        assert "The state cannot be gathered" in response.json()["message"]
+        assert kept_failures(emulator) == []
+        limit_file_size(emulator, None)
+        assert len(players_of(emulator)) == len(players)
 
 
 # At the start.
