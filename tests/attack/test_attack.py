@@ -104,6 +104,19 @@ def test_wrong_answer_is_a_finding(request_made: Made, answer: Answer, kind: str
     assert found[0] == kind
 
 
+@pytest.mark.parametrize("calls_before", [0, 1])
+def test_refusal_of_what_is_no_http_is_no_finding(tmp_path: Path, calls_before: int) -> None:
+    """The words differ: a connection that has brought a request speaks HTTP."""
+    no_method = AWS_CALL._replace(method="post")
+    with running(tmp_path) as emulator, Connection(emulator.url) as connection:
+        for _ in range(calls_before):
+            assert connection.call("ListFleets").status == 200
+        answer = connection.ask(no_method.sent_to(emulator.url))
+    assert answer.status == 400
+    assert complaint(no_method, answer) is None
+    assert complaint(AWS_CALL, answer) is not None
+
+
 def test_growth_is_a_trend_and_a_level_is_none() -> None:
     def point(resident: int, descriptors: int = 20) -> Point:
         return Point(Sample(resident, descriptors, 5), 4_000, 1_000, [1.0] * 100)
