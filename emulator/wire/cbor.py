@@ -8,7 +8,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from io import BytesIO
-from typing import cast
+from typing import TypeVar, cast
 
 from cbor2 import CBORDecodeError, CBORDecoder, CBORTag, dumps, undefined
 
@@ -20,6 +20,11 @@ from emulator.wire.call import Call, Reply, Request, WireError, status_of
 from emulator.wire.caller import read_caller
 from emulator.wire.cbor_values import encode
 
+Value = TypeVar("Value")
+Found = TypeVar("Found")
+Hook = Callable[[Value, bool], Found]
+"""What the decoder calls with a value, and with whether it has to be hashable."""
+
 PROTOCOL = b"rpc-v2-cbor"
 CONTENT_TYPE = b"application/cbor"
 # Smithy's namespaces of GameLift's own errors, and of those of AWS's front door.
@@ -29,6 +34,8 @@ FRONT_NAMESPACE = "com.amazon.coral.service"
 SERVICE_NAMES = (TARGET_PREFIX, f"{ERROR_NAMESPACE}.{TARGET_PREFIX}")
 MOST_NESTED = 64
 LARGE_BODY = 64 * 1024
+MAX_MAPS = 250_000
+"""And tags, in a body: each takes a call of Python. No input of the service has a thousandth of them."""
 # All tags that the decoder knows, but for those of big integers: no member of the service stands for any of them.
 OTHER_TAGS = (0, 1, 4, 5, 25, 28, 29, 30, 35, 36, 37, 100, 256, 258, 260, 261, 1004, 43000, 55799)
 
@@ -75,15 +82,17 @@ def read_map(body: bytes) -> Mapping[str, object]:
     if not body:
         return {}
     stream = BytesIO(body)
+    large = len(body) > LARGE_BODY
+    left = iter(range(MAX_MAPS))
     decoder = CBORDecoder(
         stream,
-        object_hook=checked_map,
-        semantic_decoders=_AS_TAG,
+        object_hook=limited(checked_map, left) if large else checked_map,
+        semantic_decoders={number: limited(hook, left) for number, hook in _AS_TAG.items()} if large else _AS_TAG,
         max_depth=MOST_NESTED,
         strict_hashable_types=True,
     )
     try:
-        with collector_paused() if len(body) > LARGE_BODY else nullcontext():
+        with collector_paused() if large else nullcontext():
             value: object = decoder.decode()
     except (CBORDecodeError, OverflowError, MemoryError) as error:
         raise WireError("SerializationException", f"The body is not CBOR that can be read: {told(error)}") from None
@@ -107,6 +116,17 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
+def limited(hook: Hook[Value, Found], left: Iterator[int]) -> Hook[Value, Found]:
+    """A hook of the decoder that raises ValueError once nothing is left of what it shares with others."""
+
+    def run(value: Value, immutable: bool) -> Found:
+        if next(left, None) is None:
+            raise ValueError(f"it has more than {MAX_MAPS:,} maps and tags")
+        return hook(value, immutable)
+
+    return run
+
+
 def told(error: BaseException) -> str:
     """What the decoder says, and why."""
     return shortened(f"{error}: {error.__cause__}" if error.__cause__ is not None else str(error), LONGEST_TEXT)
@@ -125,7 +145,7 @@ def checked_map(found: Mapping[object, object], _immutable: bool) -> Mapping[obj
     return {**found, **replaced} if replaced or not isinstance(found, dict) else found
 
 
-def _as_tag(number: int) -> Callable[[object, bool], CBORTag]:
+def _as_tag(number: int) -> Hook[object, CBORTag]:
     return lambda value, immutable: CBORTag(number, value)
 
 

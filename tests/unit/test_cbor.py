@@ -12,7 +12,8 @@ from msgspec import Meta
 
 from emulator.api.shapes import Int64, Shape, Timestamp
 from emulator.kinds import read_number
-from emulator.wire.cbor import read_map, write_answer
+from emulator.wire.call import WireError
+from emulator.wire.cbor import MAX_MAPS, read_map, write_answer
 from tests.linting import read_cbor
 
 Float32 = Annotated[float, Meta(extra={"bits": 32})]
@@ -156,6 +157,21 @@ def test_number_for_a_double_may_have_any_form(number: str) -> None:
     value = read_number(read_map(b"\xa1\x61a" + bytes.fromhex(number))["a"], ("a",))
     assert type(value) is float
     assert abs(value) == 1
+
+
+@pytest.mark.parametrize("item", [b"\xa0", b"\xc1\x00", b"\xd9\xd9\xf7\x00"])
+def test_number_of_maps_and_tags_is_bounded(item: bytes) -> None:
+    """Each is a call of Python: 4 MiB of them would hold the event loop for seconds. The body itself is one, too."""
+    fit = MAX_MAPS - 1
+
+    def body(count: int) -> bytes:
+        return b"\xa1\x61a\x9a" + count.to_bytes(4, "big") + count * item
+
+    found = read_map(body(fit))["a"]
+    assert isinstance(found, list)
+    assert len(found) == fit
+    with pytest.raises(WireError, match="more than 250,000 maps and tags"):
+        read_map(body(fit + 1))
 
 
 values: st.SearchStrategy[object] = st.recursive(
