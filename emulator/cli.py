@@ -53,13 +53,13 @@ def serve(context: click.Context, /, **values: object) -> None:
     """Run the emulator until Ctrl-C or SIGTERM."""
     gc.disable()  # next to nothing that a start makes goes away again; `run` enables it once all is there
     settings = logged_settings(context, values)
-    from emulator.address import StartError, held
+    from emulator.web.address import StartError, held
 
     try:
         with held(settings) as address:  # before the imports, which take most of a start
             from emulator.seed.reading import SeedError
-            from emulator.server import serve as run
             from emulator.store.errors import DatabaseError
+            from emulator.web.server import serve as run
 
             try:
                 run(settings, address, seed_progress)
@@ -80,9 +80,9 @@ def execute(context: click.Context, /, command: tuple[str, ...], **values: objec
     """
     settings = logged_settings(context, values)
     from emulator import child
-    from emulator.address import StartError
     from emulator.seed.reading import SeedError
     from emulator.store.errors import DatabaseError
+    from emulator.web.address import StartError
 
     try:
         sys.exit(child.run_beside_emulator(command, settings))

@@ -26,7 +26,7 @@ LABEL = re.compile(r"(Order of checks|Checks and errors|Raises|Source|Assumed|Ob
 
 # The river: station, and what leaves it.
 STATIONS = (
-    ("app.py", "HTTP in", "headers + bytes"),
+    ("web/", "HTTP in", "headers + bytes"),
     ("wire/", "one file per protocol", "Call"),
     ("dispatch.py", "one instant, one transaction", "typed input + Context"),
     ("operations/", "one file per operation", "plain values"),

@@ -54,11 +54,14 @@ def test_time_has_one_home_in_sql() -> None:
 
 
 def test_only_app_and_control_know_fastapi() -> None:
-    assert importers("fastapi") <= {"app.py"} | CONTROL
+    assert importers("fastapi") <= {"web/app.py"} | CONTROL
 
 
 def test_only_app_control_and_server_know_http_frameworks() -> None:
-    assert importers("starlette", "uvicorn") <= {"app.py", "aws.py", "protocol.py", "server.py"} | CONTROL
+    assert (
+        importers("starlette", "uvicorn")
+        <= {"web/app.py", "web/aws_api.py", "web/protocol.py", "web/server.py"} | CONTROL
+    )
 
 
 def test_only_settings_reads_the_environment() -> None:
@@ -80,7 +83,7 @@ def test_domain_imports_nothing_but_itself(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("operations/")])
 def test_operations_know_no_wire_and_no_statements(name: str) -> None:
-    forbidden = ("emulator.wire", "emulator.store", "emulator.app", "sqlalchemy")
+    forbidden = ("emulator.wire", "emulator.store", "emulator.web", "sqlalchemy")
     assert {each for each in imports(MODULES[name]) if each.startswith(forbidden)} == set()
 
 

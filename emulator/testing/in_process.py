@@ -10,14 +10,14 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
 
-from emulator.address import StartError, held
 from emulator.progress import unseen
 from emulator.seed.reading import SeedError
-from emulator.server import Server, opened
 from emulator.settings import FOR_TESTS, Settings
 from emulator.store.temporary import TemporaryFolder
 from emulator.testing.control import written
 from emulator.testing.gamelift import Document, GameLift
+from emulator.web.address import StartError, held
+from emulator.web.server import Server, opened
 
 
 class Emulator(GameLift):

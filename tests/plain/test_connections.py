@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from emulator import Emulator
-from emulator.unreadable import HEAD_LIMIT_BYTES, MAX_HEADERS, MAX_WAITING_REQUESTS
+from emulator.web.unreadable import HEAD_LIMIT_BYTES, MAX_HEADERS, MAX_WAITING_REQUESTS
 from tests.client.refusing import refusal
 from tests.plain.faulty import add
 from tests.running import Running, running

@@ -12,10 +12,10 @@ import httpx
 import pytest
 
 from emulator import __version__
-from emulator.app import create_app
 from emulator.control import requests
 from emulator.settings import Settings
 from emulator.store.engine import Database
+from emulator.web.app import create_app
 from emulator.world import World
 from tests.running import JSON, Running, running
 from tests.worlds import GAME_SESSION, players, world

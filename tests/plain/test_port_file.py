@@ -63,7 +63,7 @@ def test_reader_finds_it_whole_or_not_at_all(file: Path) -> None:
 FULL_DISK = """
 import resource, sys
 from pathlib import Path
-from emulator.port_file import claimed, holding
+from emulator.web.port_file import claimed, holding
 
 file = claimed(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (2, 2))

@@ -18,13 +18,13 @@ import httpx
 import pytest
 
 from emulator import Emulator
-from emulator.address import StartError
 from emulator.client import ClientError
 from emulator.seed.reading import SeedError
 from emulator.settings import SettingError
 from emulator.store.errors import DatabaseError
 from emulator.testing import READY_MADE_FLEET
 from emulator.testing.in_process import RUNNING
+from emulator.web.address import StartError
 from tests.plugin import FLEET, NOON, is_refused, left_in, python, threads_left
 from tests.worlds import players, world
 

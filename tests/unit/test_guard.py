@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulator.guard import Guard
 from emulator.settings import Settings
+from emulator.web.guard import Guard
 
 LOCAL = {b"host": b"127.0.0.1:4600"}
 

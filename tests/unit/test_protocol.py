@@ -40,7 +40,7 @@ HEAD = b"POST /path HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n"
 
 def broken(what: str) -> str:
     versions = f"uvicorn {uvicorn.__version__}, httptools {httptools.__version__}"
-    return f"emulator/protocol.py relies on what these have changed ({versions}): {what}"
+    return f"emulator/web/protocol.py relies on what these have changed ({versions}): {what}"
 
 
 async def silent(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401

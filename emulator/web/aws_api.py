@@ -15,9 +15,9 @@ from emulator.control.requests import ROOT
 from emulator.dispatch import perform
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.faults import Dropped
-from emulator.guard import PAGE_HEADERS
 from emulator.journal import DROPPED
 from emulator.quoting import quoted
+from emulator.web.guard import PAGE_HEADERS
 from emulator.wire.call import Reply, Request, WireError
 from emulator.wire.protocols import wire_of
 from emulator.world import World

@@ -13,13 +13,13 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from emulator.aws import AwsApi, error_response
 from emulator.control import control_app
 from emulator.control.requests import ROOT
-from emulator.guard import Guard
 from emulator.metrics import SUCCESS
 from emulator.quoting import shortened
 from emulator.time_outs import reporting
+from emulator.web.aws_api import AwsApi, error_response
+from emulator.web.guard import Guard
 from emulator.wire.call import WireError
 from emulator.wire.protocols import operation_named, protocol_named
 from emulator.world import World

@@ -15,18 +15,18 @@ from typing import cast
 
 import uvicorn
 
-from emulator.address import Address, StartError, cannot_listen
-from emulator.app import create_app
-from emulator.descriptors import raise_descriptor_limit
 from emulator.logs import RareWarnings
 from emulator.progress import ProgressBar
-from emulator.protocol import PlainHttpProtocol
 from emulator.seed.loading import load, steps
 from emulator.seed.reading import Source, read_path
 from emulator.settings import Settings
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseError, NothingWritten
 from emulator.store.store import Store
+from emulator.web.address import Address, StartError, cannot_listen
+from emulator.web.app import create_app
+from emulator.web.descriptors import raise_descriptor_limit
+from emulator.web.protocol import PlainHttpProtocol
 from emulator.world import World
 
 log = logging.getLogger(__name__)

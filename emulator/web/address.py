@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
-from emulator import port_file
 from emulator.settings import Settings
+from emulator.web import port_file
 
 
 class StartError(Exception):

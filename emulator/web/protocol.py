@@ -16,9 +16,9 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from emulator.descriptors import descriptor_limit
 from emulator.logs import RareWarnings
-from emulator.unreadable import (
+from emulator.web.descriptors import descriptor_limit
+from emulator.web.unreadable import (
     HEAD_LIMIT_BYTES,
     MAX_HEADERS,
     MAX_WAITING_REQUESTS,
