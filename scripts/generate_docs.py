@@ -28,7 +28,7 @@ LABEL = re.compile(r"(Order of checks|Checks and errors|Raises|Source|Assumed|Ob
 STATIONS = (
     ("web/", "HTTP in", "headers + bytes"),
     ("wire/", "one file per protocol", "Call"),
-    ("dispatch.py", "one instant, one transaction", "typed input + Context"),
+    ("dispatch/", "one instant, one transaction", "typed input + Context"),
     ("operations/", "one file per operation", "plain values"),
     ("store/", "the only SQL", "domain values"),
     ("wire/", "answer or error", "status, headers, bytes"),

@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from emulator import __version__
 from emulator.control.requests import ROOT
-from emulator.dispatch import perform
+from emulator.dispatch.perform import perform
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.faults import Dropped
 from emulator.journal import DROPPED

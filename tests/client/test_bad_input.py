@@ -10,7 +10,7 @@ import botocore.session
 import httpx
 import pytest
 
-from emulator.failures import java
+from emulator.dispatch.failures import java
 from emulator.operations import OPERATIONS
 from tests.client.refusing import accepted, refusal
 from tests.running import AWS_JSON, Running

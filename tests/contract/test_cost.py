@@ -9,9 +9,9 @@ import cbor2
 import pytest
 from msgspec import inspect
 
+from emulator.dispatch.validation import reader_of
 from emulator.errors import InvalidRequestException
 from emulator.operations import OPERATIONS
-from emulator.validation import reader_of
 from emulator.wire import cbor, json11
 from emulator.wire.call import Request, WireError
 from emulator.wire.protocols import Wire

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec import Meta
 
 from emulator.api.shapes import Int64, Shape, Timestamp
-from emulator.kinds import read_number
+from emulator.dispatch.member_types import read_number
 from emulator.wire.call import WireError
 from emulator.wire.cbor import MAX_MAPS, read_map, write_answer
 from tests.linting import read_cbor

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgspec import Meta
 
 from emulator.api.shapes import Shape
+from emulator.dispatch.validation import reader_of
 from emulator.errors import InvalidRequestException
-from emulator.validation import reader_of
 from emulator.wire.call import WireError
 
 Int32 = Annotated[int, Meta(extra={"bits": 32})]

@@ -11,6 +11,7 @@ import msgspec
 
 from emulator.api.shapes import Shape
 from emulator.context import Context
+from emulator.dispatch.validation import reader_of
 from emulator.domain.clock import wall_clock
 from emulator.domain.fingerprint import fingerprint
 from emulator.errors import GameLiftError, InternalServiceException
@@ -22,7 +23,6 @@ from emulator.ready_made import make_ready
 from emulator.redaction import public_members, redacted
 from emulator.store.errors import NothingWritten
 from emulator.store.store import Shared, Store
-from emulator.validation import reader_of
 from emulator.wire.call import Call, WireError
 from emulator.world import World, WorldReset
 

@@ -13,9 +13,8 @@ from typing import Any, TypeVar, cast
 from msgspec import inspect
 
 from emulator.api.shapes import Shape
-from emulator.errors import InvalidRequestException
-from emulator.failures import Failures
-from emulator.kinds import (
+from emulator.dispatch.failures import Failures
+from emulator.dispatch.member_types import (
     Path,
     integer_reader,
     read_boolean,
@@ -25,6 +24,7 @@ from emulator.kinds import (
     read_string,
     wrong_kind,
 )
+from emulator.errors import InvalidRequestException
 from emulator.redaction import is_sensitive
 
 Input = TypeVar("Input", bound=Shape)

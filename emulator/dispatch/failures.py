@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from emulator.kinds import Path, spelt
+from emulator.dispatch.member_types import Path, spelt
 from emulator.quoting import LONGEST_VALUE, MOST_LISTED, as_text, listed, shortened
 
 MOST_BYTES = 4_096

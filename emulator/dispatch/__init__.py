@@ -1,0 +1,1 @@
+"""Station 3: from a call to its operation: one instant, one transaction."""
