@@ -9,10 +9,10 @@ from random import Random, SystemRandom
 from typing import TypeVar
 
 from emulator.api.catalogue import REGIONS, REGIONS_ELSEWHERE
+from emulator.calls.faults import Faults
+from emulator.calls.journal import Journal
+from emulator.calls.metrics import Calls
 from emulator.domain.clock import Clock, parse_instant, wall_clock
-from emulator.faults import Faults
-from emulator.journal import Journal
-from emulator.metrics import Calls
 from emulator.ready_made import make_ready
 from emulator.settings import Settings
 from emulator.store.access import Access

@@ -3,9 +3,9 @@
 from fastapi import APIRouter
 from msgspec.structs import asdict, fields
 
+from emulator.calls.faults import Fault, Rule
 from emulator.control.models import FaultAsked, Faults, FaultShown
 from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
-from emulator.faults import Fault, Rule
 from emulator.operations import OPERATIONS
 from emulator.quoting import shortened
 

@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from emulator.api.catalogue import OPERATION_NAMES
+from emulator.calls.journal import Entry
 from emulator.control.models import Failures, RecordedCall, Requests
 from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
 from emulator.dispatch.perform import shown_params
 from emulator.domain.clock import format_instant
-from emulator.journal import Entry
 from emulator.quoting import quoted
 from emulator.world import World
 

@@ -6,8 +6,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from emulator import __version__
+from emulator.calls.journal import plain
 from emulator.domain.clock import parse_instant
-from emulator.journal import plain
 
 LISTED_CHANGES = 1_000
 Value = TypeVar("Value")

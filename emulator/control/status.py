@@ -4,11 +4,11 @@ from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 
 from emulator import __version__
+from emulator.calls.metrics import render
 from emulator.control.clock import clock_state
 from emulator.control.models import Health, Info
 from emulator.control.requests import ThisWorld
 from emulator.domain.clock import wall_clock
-from emulator.metrics import render
 from emulator.operations import OPERATIONS
 from emulator.store.schema import HEAD
 from emulator.wire.protocols import NAMES

@@ -10,14 +10,14 @@ from functools import cache
 import msgspec
 
 from emulator.api.shapes import Shape
+from emulator.calls.faults import Dropped, Fault
+from emulator.calls.journal import DROPPED, PENDING, UNFORESEEN, Entry, plain
+from emulator.calls.metrics import SUCCESS
 from emulator.context import Context
 from emulator.dispatch.validation import reader_of
 from emulator.domain.clock import wall_clock
 from emulator.domain.fingerprint import fingerprint
 from emulator.errors import GameLiftError, InternalServiceException
-from emulator.faults import Dropped, Fault
-from emulator.journal import DROPPED, PENDING, UNFORESEEN, Entry, plain
-from emulator.metrics import SUCCESS
 from emulator.operations import OPERATIONS, Operation
 from emulator.ready_made import make_ready
 from emulator.redaction import public_members, redacted

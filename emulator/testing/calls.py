@@ -8,7 +8,7 @@ from typing import Any
 
 def shortened(parameters: Mapping[str, object]) -> Mapping[str, object]:
     """Members of a call as the journal keeps those of a large one: what is long is cut, with a mark."""
-    from emulator.cutting import cut
+    from emulator.calls.cutting import cut
 
     return cut(parameters)[0]
 

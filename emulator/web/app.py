@@ -13,9 +13,9 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from emulator.calls.metrics import SUCCESS
 from emulator.control import control_app
 from emulator.control.requests import ROOT
-from emulator.metrics import SUCCESS
 from emulator.quoting import shortened
 from emulator.time_outs import reporting
 from emulator.web.aws_api import AwsApi, error_response

@@ -11,11 +11,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from emulator import __version__
+from emulator.calls.faults import Dropped
+from emulator.calls.journal import DROPPED
 from emulator.control.requests import ROOT
 from emulator.dispatch.perform import perform
 from emulator.errors import GameLiftError, InternalServiceException
-from emulator.faults import Dropped
-from emulator.journal import DROPPED
 from emulator.quoting import quoted
 from emulator.web.guard import PAGE_HEADERS
 from emulator.wire.call import Reply, Request, WireError

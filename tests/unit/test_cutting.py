@@ -8,7 +8,7 @@ from cbor2 import CBORTag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulator.cutting import DEEPEST, LONGEST_TEXT, MOST_BYTES, MOST_ITEMS, cut
+from emulator.calls.cutting import DEEPEST, LONGEST_TEXT, MOST_BYTES, MOST_ITEMS, cut
 
 LEAF = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary()
 VALUE: st.SearchStrategy[Any] = st.recursive(

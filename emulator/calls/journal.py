@@ -6,7 +6,7 @@ from math import isfinite
 
 from msgspec import Struct
 
-from emulator.cutting import DEEPEST, cut
+from emulator.calls.cutting import DEEPEST, cut
 from emulator.wire.call import Call
 
 CALLS = 1_000

@@ -1,0 +1,1 @@
+"""What becomes of calls: they are recorded, counted, struck by faults."""
