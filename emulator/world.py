@@ -13,7 +13,7 @@ from emulator.calls.faults import Faults
 from emulator.calls.journal import Journal
 from emulator.calls.metrics import Calls
 from emulator.domain.clock import Clock, parse_instant, wall_clock
-from emulator.ready_made import make_ready
+from emulator.hosting.ready_made import make_ready
 from emulator.settings import Settings
 from emulator.store.access import Access
 from emulator.store.engine import Database

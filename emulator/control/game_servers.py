@@ -11,7 +11,7 @@ from emulator.control.requests import WRITES, Refusal, ThisWorld
 from emulator.domain import game_session, player_session
 from emulator.domain.clock import wall_clock
 from emulator.domain.transition import WrongTransition
-from emulator.game_server import act_on_player_session, activate_game_session, end_game_session
+from emulator.hosting.game_server import act_on_player_session, activate_game_session, end_game_session
 from emulator.operations.parts.showing import show_game_session, show_player_session
 from emulator.quoting import shortened
 

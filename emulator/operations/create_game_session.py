@@ -8,7 +8,7 @@ from emulator.domain.fingerprint import fingerprint
 from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import ACTIVATION_TIMEOUT, GameSession
 from emulator.errors import IdempotentParameterMismatchException, InvalidRequestException, LimitExceededException
-from emulator.hosting import reserve_process
+from emulator.hosting.server_processes import reserve_process
 from emulator.operations.parts.asking import maximum_asked, properties_asked
 from emulator.operations.parts.finding import active, fleet_asked, location_of
 from emulator.operations.parts.showing import show_game_session

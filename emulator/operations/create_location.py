@@ -4,8 +4,8 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain.fleet import Location
 from emulator.errors import ConflictException, LimitExceededException
+from emulator.hosting.ready_made import LOCATION
 from emulator.operations.parts.showing import show_location
-from emulator.ready_made import LOCATION
 
 
 def create_location(asked: shapes.CreateLocationInput, context: Context) -> shapes.CreateLocationOutput:

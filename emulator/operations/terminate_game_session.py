@@ -8,7 +8,7 @@ from emulator.domain import game_session
 from emulator.domain.game_session import Event, StatusReason
 from emulator.domain.transition import WrongTransition
 from emulator.errors import InvalidGameSessionStatusException, InvalidRequestException
-from emulator.game_server import end_game_session
+from emulator.hosting.game_server import end_game_session
 from emulator.operations.parts.finding import find_game_session
 from emulator.operations.parts.showing import show_game_session
 

@@ -5,7 +5,7 @@ import msgspec
 from emulator.domain.arn import GameSessionArn
 from emulator.domain.clock import format_instant
 from emulator.domain.fleet import Fleet
-from emulator.ready_made import FLEET_ID
+from emulator.hosting.ready_made import FLEET_ID
 from emulator.seed import document
 from emulator.seed.locations import Locations
 from emulator.seed.planning import Place, Planned, Planning, given_columns

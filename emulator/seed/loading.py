@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from emulator.domain.arn import parse_game_session_arn
 from emulator.domain.clock import wall_clock
 from emulator.domain.game_session import GameSession
+from emulator.hosting.ready_made import FLEET_ID, make_ready
 from emulator.progress import Progress
-from emulator.ready_made import FLEET_ID, make_ready
 from emulator.seed.aliases import Aliases
 from emulator.seed.computes import Computes
 from emulator.seed.document import LISTS, Entry

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
-from emulator.ready_made import FLEET_ID, LOCATION
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.attack.connection import Connection, aws_json, http_request
 from tests.attack.findings import Findings, progress
 from tests.attack.process import Health, check_round_trip, sample, wait_for_baseline

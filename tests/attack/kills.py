@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from random import Random
 
-from emulator.ready_made import FLEET_ID, LOCATION
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.attack.connection import Connection
 from tests.attack.findings import Findings, progress
 from tests.attack.oracle import SLOTS, Client, SharedGame

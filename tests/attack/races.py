@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from emulator.ready_made import FLEET_ID, LOCATION
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.attack.connection import Answer, Connection
 from tests.attack.findings import Findings, progress
 from tests.attack.process import Health, check_round_trip

@@ -10,7 +10,7 @@ from statistics import quantiles
 from time import monotonic, perf_counter
 from typing import NamedTuple
 
-from emulator.ready_made import FLEET_ID, LOCATION
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.attack.connection import Answer, Connection, aws_cbor, aws_json, sdk
 from tests.attack.findings import Findings
 from tests.attack.process import Health, Sample, check_round_trip, sample

@@ -6,7 +6,7 @@ from random import Random
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
-from emulator.ready_made import COMPUTE, FLEET_ID, LOCATION
+from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
 from tests.attack.world import ALIASES, FLEETS, GAME_SESSIONS, PLAYER_SESSIONS, PLAYERS
 
 CHARACTERS = "aZ09-_:/. \t\n\r\x00\x07\x1b\x7f\x80\x85\xa0éß\u200b\u202e\u2028\ufeff\ufffe漢字🎮\U0010ffff\"'\\<>&%{}[]"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from emulator.ready_made import FLEET_ID, LOCATION
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
 
 FLEETS = (
     FLEET_ID,

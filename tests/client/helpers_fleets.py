@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import FleetAttributesTypeDef, GameSessionTypeDef
 
-from emulator.ready_made import LOCATION
+from emulator.hosting.ready_made import LOCATION
 from tests.running import ACCOUNT, REGION, Running
 
 NOW = "2026-01-01T00:00:00Z"

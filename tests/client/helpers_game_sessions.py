@@ -6,7 +6,7 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import GameSessionTypeDef
 
-from emulator import ready_made
+from emulator.hosting import ready_made
 from tests.running import Running
 from tests.worlds import FLEET
 

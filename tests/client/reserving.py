@@ -2,7 +2,7 @@
 
 from types_boto3_gamelift.type_defs import PlayerSessionTypeDef
 
-from emulator.ready_made import FLEET_ID, LOCATION
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.running import Running
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from emulator.ready_made import LOCATION
+from emulator.hosting.ready_made import LOCATION
 from tests.client.helpers_fleets import (
     ELSEWHERE,
     NOW,

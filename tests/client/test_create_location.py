@@ -3,7 +3,7 @@
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from emulator.ready_made import LOCATION
+from emulator.hosting.ready_made import LOCATION
 from tests.client.helpers_fleets import (
     ELSEWHERE,
     OTHER_ACCOUNT,

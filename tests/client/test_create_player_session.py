@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from emulator.ready_made import FLEET_ID
+from emulator.hosting.ready_made import FLEET_ID
 from tests.client.reserving import arn_of, reserve, shown, slots
 from tests.running import Running
 from tests.worlds import GAME_SESSION, players, world

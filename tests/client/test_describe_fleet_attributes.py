@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from emulator.ready_made import FLEET_ID
+from emulator.hosting.ready_made import FLEET_ID
 from tests.client.helpers_fleets import (
     ELSEWHERE,
     NOW,

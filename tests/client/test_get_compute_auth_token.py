@@ -8,7 +8,7 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import GetComputeAuthTokenOutputTypeDef
 
-from emulator.ready_made import COMPUTE, FLEET_ID, LOCATION
+from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
 from tests.client.helpers_fleets import (
     ELSEWHERE,
     NOW,

@@ -6,7 +6,7 @@ import boto3
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from emulator.ready_made import LOCATION
+from emulator.hosting.ready_made import LOCATION
 from tests.client.helpers_fleets import ELSEWHERE, OTHER_ACCOUNT, refused, refused_by_the_server
 from tests.running import ACCOUNT, REGION, Running
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from emulator.ready_made import COMPUTE, FLEET_ID, LOCATION
+from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
 from tests.client.helpers_fleets import ELSEWHERE, NOW, OTHER_ACCOUNT, attributes, fleet_arn, new_ec2_fleet, refused
 from tests.running import ACCOUNT, JSON, REGION, Running, environment, running
 

@@ -7,7 +7,7 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import AliasTypeDef, RoutingStrategyTypeDef
 
-from emulator.ready_made import FLEET_ID
+from emulator.hosting.ready_made import FLEET_ID
 from tests.client.helpers_fleets import ELSEWHERE, NOW, UNKNOWN_FLEET, new_ec2_fleet, refused, refused_by_the_server
 from tests.running import Running
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from emulator.ready_made import FLEET_ID, LOCATION
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.running import REGION, Running, running
 
 Door = Callable[..., httpx.Response]

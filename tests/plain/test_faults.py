@@ -11,8 +11,8 @@ import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 from types_boto3_gamelift import GameLiftClient
 
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from emulator.operations import OPERATIONS
-from emulator.ready_made import FLEET_ID, LOCATION
 from tests.client.refusing import decoded, refusal
 from tests.linting import MODEL
 from tests.plain.faulty import ALICE, DESCRIBE, INTERNAL, ONCE, THROTTLING, Ask, add, code, counters, story

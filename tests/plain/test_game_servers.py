@@ -7,7 +7,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from emulator.ready_made import FLEET_ID
+from emulator.hosting.ready_made import FLEET_ID
 from tests.client.reserving import arn_of, reserve, shown, slots
 from tests.running import JSON, Running, running
 from tests.worlds import GAME_SESSION, world

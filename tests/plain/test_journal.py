@@ -11,7 +11,7 @@ from typing import Any
 import cbor2
 import pytest
 
-from emulator.ready_made import FLEET_ID, LOCATION
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.client.refusing import refusal
 from tests.plain.faulty import DESCRIBE, Ask
 from tests.plain.test_sent_again import sent

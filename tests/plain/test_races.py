@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 from types_boto3_gamelift import GameLiftClient
 
-from emulator.ready_made import FLEET_ID, LOCATION
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.racing import at_once
 from tests.running import Running, running
 

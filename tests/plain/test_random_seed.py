@@ -10,7 +10,7 @@ import httpx
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from emulator.ready_made import FLEET_ID, LOCATION
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.plain import command
 from tests.running import JSON, Running, running
 from tests.worlds import players, world

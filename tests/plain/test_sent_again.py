@@ -14,7 +14,7 @@ import httpx
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from emulator.ready_made import FLEET_ID, LOCATION
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.running import REGION, Running, running
 
 LOCAL = {"FleetId": FLEET_ID, "Location": LOCATION, "MaximumPlayerSessionCount": 1}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from emulator.ready_made import COMPUTE, FLEET_ID, LOCATION
+from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
 from tests.running import JSON, Running, environment, running
 from tests.worlds import GAME_SESSION, players, world
 

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from emulator.ready_made import FLEET_ID, LOCATION
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.running import Running, running
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Who hosts game sessions, and what hosts do to them."""
