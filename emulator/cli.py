@@ -40,11 +40,11 @@ def main() -> None:
 def logged_settings(context: click.Context, values: Mapping[str, object]) -> Settings:
     """The settings; the log is set up as they say, and warns of variables that look like settings and are none."""
     settings = settings_of(context, values)
-    from emulator import logs
+    from emulator.logs import lines
 
-    logs.configure(settings.log_level, settings.log_format)
+    lines.configure(settings.log_level, settings.log_format)
     for warning in misspelt():
-        logs.log.warning("%s", warning)
+        lines.log.warning("%s", warning)
     return settings
 
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from emulator.logs.time_outs import catch_up
 from emulator.quoting import quoted, shortened
-from emulator.time_outs import catch_up
 from emulator.world import World
 
 ROOT = "/_emulator"

@@ -19,8 +19,8 @@ from emulator.domain.clock import wall_clock
 from emulator.domain.fingerprint import fingerprint
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.hosting.ready_made import make_ready
+from emulator.logs.redaction import public_members, redacted
 from emulator.operations import OPERATIONS, Operation
-from emulator.redaction import public_members, redacted
 from emulator.store.errors import NothingWritten
 from emulator.store.store import Shared, Store
 from emulator.wire.call import Call, WireError

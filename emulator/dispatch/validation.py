@@ -25,7 +25,7 @@ from emulator.dispatch.member_types import (
     wrong_kind,
 )
 from emulator.errors import InvalidRequestException
-from emulator.redaction import is_sensitive
+from emulator.logs.redaction import is_sensitive
 
 Input = TypeVar("Input", bound=Shape)
 

@@ -16,8 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from emulator.calls.metrics import SUCCESS
 from emulator.control import control_app
 from emulator.control.requests import ROOT
+from emulator.logs.time_outs import reporting
 from emulator.quoting import shortened
-from emulator.time_outs import reporting
 from emulator.web.aws_api import AwsApi, error_response
 from emulator.web.guard import Guard
 from emulator.wire.call import WireError

@@ -16,7 +16,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from emulator.logs import RareWarnings
+from emulator.logs.lines import RareWarnings
 from emulator.web.descriptors import descriptor_limit
 from emulator.web.unreadable import (
     HEAD_LIMIT_BYTES,

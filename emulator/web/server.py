@@ -15,7 +15,7 @@ from typing import cast
 
 import uvicorn
 
-from emulator.logs import RareWarnings
+from emulator.logs.lines import RareWarnings
 from emulator.progress import ProgressBar
 from emulator.seed.loading import load, steps
 from emulator.seed.reading import Source, read_path

@@ -6,7 +6,7 @@ import logging
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulator.logs import JsonFormatter, LineFormatter
+from emulator.logs.lines import JsonFormatter, LineFormatter
 
 TEXT = LineFormatter()
 JSON = JsonFormatter()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from emulator.logs import QUIET_SECONDS, RareWarnings
+from emulator.logs.lines import QUIET_SECONDS, RareWarnings
 
 
 def test_warning_of_a_kind_comes_once_in_a_while_and_tells_how_many_were_left_out(

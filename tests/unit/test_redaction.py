@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from emulator.api.shapes import DescribePlayerSessionsInput, Shape
-from emulator.redaction import public_members, redacted
+from emulator.logs.redaction import public_members, redacted
 
 Secret = Annotated[str, Meta(extra={"sensitive": True})]
 
