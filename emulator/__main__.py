@@ -1,5 +1,5 @@
 """`python -m emulator`: the same as the `gamelift-emulator` command."""
 
-from emulator.cli import main
+from emulator.cli.main import main
 
 main()

@@ -20,7 +20,7 @@ NOON = "2026-01-31T12:00:00.000Z"
 HEAVY = ("fastapi", "sqlalchemy", "pydantic", "starlette", "uvicorn", "alembic", "yaml", "boto3")
 MAIN = """
 import sys
-from emulator.cli import main
+from emulator.cli.main import main
 
 try:
     main(sys.argv[1:])
@@ -75,7 +75,7 @@ def imports_of(*arguments: str, folder: Path) -> set[str]:
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("serve", "--help"), ("clock", "--help")])
 def test_help_and_version_import_nothing_heavy(arguments: tuple[str, ...], tmp_path: Path) -> None:
     imported = imports_of(*arguments, folder=tmp_path)
-    assert "emulator.cli" in imported
+    assert "emulator.cli.main" in imported
     assert imported.isdisjoint(HEAVY)
 
 

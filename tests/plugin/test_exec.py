@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from emulator import Emulator
-from emulator.child import TIED
+from emulator.cli.exec import TIED
 from tests.plain import command, one_line
 from tests.plugin import FLEET, NOON, POSIX, is_refused, left_in, run_pytest, started, until, write
 from tests.running import environment

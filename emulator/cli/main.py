@@ -10,8 +10,9 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from emulator import __version__, client, environment, signals
-from emulator.options import options, settings_of
+from emulator import __version__, client, environment
+from emulator.cli import signals
+from emulator.cli.options import options, settings_of
 from emulator.settings import FOR_TESTS, Settings, client_variables, misspelt, running_url
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -79,14 +80,14 @@ def execute(context: click.Context, /, command: tuple[str, ...], **values: objec
     COMMAND finds the emulator by AWS_ENDPOINT_URL_GAMELIFT and GAMELIFT_EMULATOR_URL, and has a region and credentials.
     """
     settings = logged_settings(context, values)
-    from emulator import child
+    from emulator.cli import exec
     from emulator.seed.reading import SeedError
     from emulator.store.errors import DatabaseError
     from emulator.web.address import StartError
 
     try:
-        sys.exit(child.run_beside_emulator(command, settings))
-    except (child.CannotRun, StartError, DatabaseError, SeedError) as error:
+        sys.exit(exec.run_beside_emulator(command, settings))
+    except (exec.CannotRun, StartError, DatabaseError, SeedError) as error:
         fail(error, getattr(error, "exit_code", 1))
 
 

@@ -10,8 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
 
+from emulator.cli.signals import exit_at_signals, hear
 from emulator.settings import Settings, child_environment
-from emulator.signals import exit_at_signals, hear
 from emulator.testing.in_process import Emulator
 
 TYPED = ("SIGINT", "SIGQUIT")  # at a terminal
