@@ -59,7 +59,7 @@ def gamelift(
     gamelift_server: "GameLift", gamelift_settings: Mapping[str, Any], pytestconfig: pytest.Config
 ) -> "Iterator[GameLift]":
     """The emulator, its world and clock as they were at its start. Faults end with the test."""
-    from emulator.client import ClientError
+    from emulator.control_client import ClientError
 
     if pytestconfig.stash.get(SETTINGS, gamelift_settings) != gamelift_settings:
         raise pytest.UsageError("gamelift_settings are those of the whole session: override them in one conftest.py")
@@ -129,7 +129,7 @@ def new_failures(item: pytest.Item, when: str) -> list[str]:
     emulator: GameLift | None = (getattr(item, "funcargs", None) or {}).get("gamelift_server")
     if emulator is None:
         return []
-    from emulator.client import ClientError
+    from emulator.control_client import ClientError
 
     told = item.config.stash[TOLD]
     try:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from emulator.client_environment import URL_VARIABLE, changed, variables
 from emulator.domain.clock import Clock, parse_instant
 from emulator.domain.region import ACCOUNT_RULE, REGION_RULE, is_account, is_region
-from emulator.environment import URL_VARIABLE, changed, variables
 
 PREFIX = "GAMELIFT_EMULATOR_"
 LOG_LEVELS = ("debug", "info", "warning", "error")

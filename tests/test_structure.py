@@ -154,7 +154,7 @@ def test_every_assumption_is_listed_as_a_difference() -> None:
 def test_every_environment_variable_in_the_documents_exists() -> None:
     from dataclasses import fields
 
-    from emulator.environment import URL_VARIABLE
+    from emulator.client_environment import URL_VARIABLE
     from emulator.settings import Settings, variable
 
     known = {variable(each.name) for each in fields(Settings)} | {URL_VARIABLE, f"{PREFIX}"}

@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from emulator import __version__, client, environment
+from emulator import __version__, client_environment, control_client
 from emulator.cli import signals
 from emulator.cli.options import options, settings_of
 from emulator.settings import FOR_TESTS, Settings, client_variables, misspelt, running_url
@@ -140,8 +140,8 @@ def client_command(name: str, group: click.Group = main) -> Callable[[Command], 
 
 def ask(url: str, method: str, path: str, document: dict[str, object] | None = None) -> dict[str, Any]:
     try:
-        return client.call(url, method, path, None if document is None else json.dumps(document).encode())
-    except client.ClientError as error:
+        return control_client.call(url, method, path, None if document is None else json.dumps(document).encode())
+    except control_client.ClientError as error:
         fail(error)
 
 
@@ -153,17 +153,17 @@ def show(answer: dict[str, Any]) -> None:
 def healthcheck(url: str) -> None:
     """Exit with 0 where the emulator is ready, else with 1."""
     try:
-        client.call(url, "GET", "/ready", timeout=2)
-    except client.ClientError as error:
+        control_client.call(url, "GET", "/ready", timeout=2)
+    except control_client.ClientError as error:
         fail(f"not ready: {error}")
 
 
 @client_command("env")
-@click.option("--format", "form", type=click.Choice([*environment.FORMS]), default="sh", show_default=True)
+@click.option("--format", "form", type=click.Choice([*client_environment.FORMS]), default="sh", show_default=True)
 def env(url: str, form: str) -> None:
     """Print what an AWS client needs in its environment: eval "$(gamelift-emulator env)"."""
     region = ask(url, "GET", "/info")["settings"]["region"]
-    click.echo(environment.FORMS[form](client_variables(url, region)))
+    click.echo(client_environment.FORMS[form](client_variables(url, region)))
 
 
 @client_command("reset")
@@ -182,7 +182,7 @@ def seed(url: str, path: Path) -> None:
 
     try:
         show(send(path, url, seed_progress))
-    except (SeedError, client.ClientError) as error:
+    except (SeedError, control_client.ClientError) as error:
         fail(error)
 
 
@@ -192,8 +192,8 @@ def export_state(url: str, file: Path) -> None:
     """Write the emulator's whole state to FILE."""
     signals.exit_at_signals()
     try:
-        client.save(url, "/state", file)
-    except (OSError, client.ClientError) as error:
+        control_client.save(url, "/state", file)
+    except (OSError, control_client.ClientError) as error:
         fail(error)
 
 
@@ -204,8 +204,8 @@ def import_state(url: str, file: Path) -> None:
     size = file.stat().st_size
     try:
         with file.open("rb") as source, seed_progress(size) as progress:
-            show(client.call(url, "PUT", "/state", client.chunks(source, progress), size))
-    except (OSError, client.ClientError) as error:
+            show(control_client.call(url, "PUT", "/state", control_client.chunks(source, progress), size))
+    except (OSError, control_client.ClientError) as error:
         fail(error)
 
 

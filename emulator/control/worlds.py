@@ -13,9 +13,9 @@ from msgspec.structs import asdict
 from emulator.control.clock import clock_state
 from emulator.control.models import ResetDone, SeedReport
 from emulator.control.requests import JSON_TYPE, WRITES, YAML_TYPE, Refusal, ThisWorld, read_body
-from emulator.progress import Progress
 from emulator.seed.document import Document
 from emulator.seed.loading import load
+from emulator.seed.progress import Progress
 from emulator.seed.reading import Source, parse, read_path
 from emulator.seed.state import read_state, replace_world, write_state
 from emulator.store.store import Store

@@ -11,7 +11,6 @@ from emulator.domain.arn import parse_game_session_arn
 from emulator.domain.clock import wall_clock
 from emulator.domain.game_session import GameSession
 from emulator.hosting.ready_made import FLEET_ID, make_ready
-from emulator.progress import Progress
 from emulator.seed.aliases import Aliases
 from emulator.seed.computes import Computes
 from emulator.seed.document import LISTS, Entry
@@ -20,6 +19,7 @@ from emulator.seed.game_sessions import GameSessions
 from emulator.seed.locations import Locations
 from emulator.seed.planning import Place, Planned, Planning
 from emulator.seed.player_sessions import PlayerSessions
+from emulator.seed.progress import Progress
 from emulator.seed.reading import Source
 from emulator.settings import Settings
 from emulator.store.records import Record

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from emulator import client
-from emulator.progress import ProgressBar
+from emulator import control_client
 from emulator.seed.document import LISTS, Document
+from emulator.seed.progress import ProgressBar
 from emulator.seed.reading import SeedError, Source, read_path
 
 
@@ -24,8 +24,8 @@ def send(path: Path, url: str, progress_bar: ProgressBar) -> dict[str, Any]:
     body = msgspec.json.encode(whole)
     try:
         with progress_bar(len(body)) as progress:
-            return client.call(url, "POST", "/seed", client.chunks(BytesIO(body), progress), len(body))
-    except client.ClientError as error:
+            return control_client.call(url, "POST", "/seed", control_client.chunks(BytesIO(body), progress), len(body))
+    except control_client.ClientError as error:
         if "rule" in error.answer:
             raise at_home(sources, str(error.answer["path"]), str(error.answer["rule"])) from None
         raise

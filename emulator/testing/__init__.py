@@ -1,6 +1,6 @@
 """What tests use: a running emulator, and what it has recorded."""
 
-from emulator.client import ClientError
+from emulator.control_client import ClientError
 from emulator.testing.calls import RecordedCall
 from emulator.testing.clock import Clock
 from emulator.testing.faults import Fault, Faults

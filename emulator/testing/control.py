@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from emulator import client
+from emulator import control_client
 
 
 class Control:
@@ -16,7 +16,7 @@ class Control:
     def __call__(self, method: str, path: str, document: object = None) -> dict[str, Any]:
         """What it answers below `/_emulator`. Raises: ClientError where it refuses."""
         body = None if document is None else json.dumps(document, default=written).encode()
-        return client.call(self.url, method, path, body)
+        return control_client.call(self.url, method, path, body)
 
 
 def iso(instant: datetime | str) -> str:

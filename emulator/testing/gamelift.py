@@ -12,8 +12,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypedDict
 from urllib.parse import quote, urlencode
 
-from emulator import client
-from emulator.progress import unseen
+from emulator import control_client
+from emulator.seed.progress import unseen
 from emulator.testing.calls import RecordedCall, told
 from emulator.testing.clock import Clock
 from emulator.testing.control import Control
@@ -158,7 +158,7 @@ class GameLift:
                 for number, status in enumerate(Counter(statuses).elements(), self._filled[name] + 1)
             ]
             if self.seed({"PlayerSessions": sessions})["added"].get("PlayerSessions", 0) != len(sessions):
-                raise client.ClientError(
+                raise control_client.ClientError(
                     f"somebody else has filled {name}: some of these player sessions were there already"
                 )
             self._filled[name] += len(sessions)
@@ -189,7 +189,7 @@ class GameLift:
         return shown
 
     def _aws(self, operation: str, members: Mapping[str, object]) -> State:
-        return client.aws_call(self.url, operation, members)
+        return control_client.aws_call(self.url, operation, members)
 
     # What was asked
 
@@ -211,7 +211,7 @@ class GameLift:
 
     def failures(self) -> list[str]:
         """Tracebacks of the emulator's own failures, the first hundred: there should be none."""
-        failures: list[str] = client.call(self.url, "GET", "/failures", timeout=10)["failures"]
+        failures: list[str] = control_client.call(self.url, "GET", "/failures", timeout=10)["failures"]
         return failures
 
 

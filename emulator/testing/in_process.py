@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
 
-from emulator.progress import unseen
+from emulator.seed.progress import unseen
 from emulator.seed.reading import SeedError
 from emulator.settings import FOR_TESTS, Settings
 from emulator.store.temporary import TemporaryFolder

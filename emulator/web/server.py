@@ -16,8 +16,8 @@ from typing import cast
 import uvicorn
 
 from emulator.logs.lines import RareWarnings
-from emulator.progress import ProgressBar
 from emulator.seed.loading import load, steps
+from emulator.seed.progress import ProgressBar
 from emulator.seed.reading import Source, read_path
 from emulator.settings import Settings
 from emulator.store.engine import Database

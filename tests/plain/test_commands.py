@@ -81,7 +81,7 @@ def test_help_and_version_import_nothing_heavy(arguments: tuple[str, ...], tmp_p
 
 def test_healthcheck_imports_nothing_heavy(emulator: Running, tmp_path: Path) -> None:
     imported = imports_of("healthcheck", "--url", emulator.url, folder=tmp_path)
-    assert "emulator.client" in imported
+    assert "emulator.control_client" in imported
     assert imported.isdisjoint(HEAVY)
 
 

@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from emulator import Emulator
-from emulator.client import ClientError
+from emulator.control_client import ClientError
 from emulator.seed.reading import SeedError
 from emulator.settings import SettingError
 from emulator.store.errors import DatabaseError
