@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from emulator.domain.clock import SECOND, format_instant
 from emulator.logs.redaction import HIDDEN
-from emulator.store.changes import LAST_KEY, TimeOut
+from emulator.store.due import LAST_KEY, TimeOut
 from emulator.store.errors import NothingWritten
 from emulator.world import World
 

@@ -6,7 +6,7 @@ from emulator.domain import paging
 from emulator.domain.alias import Alias, RoutingType
 from emulator.store.pages import first_rows, page
 from emulator.store.records import columns_of, reader_of
-from emulator.store.statement import Cursor, Statement
+from emulator.store.statements import Cursor, Statement
 from emulator.store.tables import ALIAS
 
 _alias = reader_of(Alias)

@@ -9,7 +9,7 @@ from emulator.domain import paging
 from emulator.domain.fleet import Fleet
 from emulator.store.pages import first_rows, page
 from emulator.store.records import columns_of, reader_of
-from emulator.store.statement import Cursor, Statement
+from emulator.store.statements import Cursor, Statement
 from emulator.store.tables import FLEET, FLEET_LOCATION
 
 _fleet = reader_of(Fleet)

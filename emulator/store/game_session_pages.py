@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam
 from emulator.domain.game_session import Admission, GameSession, Status
 from emulator.store.pages import first_rows, page
 from emulator.store.records import columns_of
-from emulator.store.statement import Row, Statement
+from emulator.store.statements import Row, Statement
 from emulator.store.tables import FLEET, GAME_SESSION
 from emulator.store.time import DUE, HELD, REMEMBERED, text
 

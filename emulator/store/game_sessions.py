@@ -17,7 +17,7 @@ from emulator.store.game_session_pages import (
     page_statement,
 )
 from emulator.store.records import reader_of
-from emulator.store.statement import Cursor, Row, Statement
+from emulator.store.statements import Cursor, Row, Statement
 from emulator.store.tables import FLEET, GAME_SESSION
 from emulator.store.time import HELD, NOW, ONE, REMEMBERED, STATUS_NOW, text
 

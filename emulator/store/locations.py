@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, func, select
 
 from emulator.domain.fleet import Location
 from emulator.store.records import columns_of, reader_of
-from emulator.store.statement import Cursor, Statement
+from emulator.store.statements import Cursor, Statement
 from emulator.store.tables import LOCATION
 
 _location = reader_of(Location)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, Table, bindparam, select, tuple_, union_all
 
-from emulator.store.statement import Row, Statement
+from emulator.store.statements import Row, Statement
 
 
 def page(

@@ -9,7 +9,7 @@ from emulator.store.game_session_pages import HOST_COLUMNS, IN_REGION
 from emulator.store.game_sessions import host_of
 from emulator.store.pages import first_rows, page
 from emulator.store.records import columns_of
-from emulator.store.statement import Cursor, Row, Statement
+from emulator.store.statements import Cursor, Row, Statement
 from emulator.store.tables import FLEET, GAME_SESSION, PLAYER_SESSION
 from emulator.store.time import DEADLINE_PASSED, OPEN, REMEMBERED, TIMED_OUT, text
 

@@ -11,7 +11,7 @@ from emulator.domain.alias import Alias
 from emulator.domain.fleet import Compute, Fleet, Location
 from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import PlayerSession
-from emulator.store.statement import Cursor, Row, Statement
+from emulator.store.statements import Cursor, Row, Statement
 from emulator.store.tables import ALIAS, COMPUTE, FLEET, GAME_SESSION, LOCATION, PLAYER_SESSION
 
 Record = TypeVar("Record", Location, Fleet, Compute, Alias, GameSession, PlayerSession)

@@ -9,15 +9,15 @@ from sqlalchemy import text as sql_text
 from emulator.domain.clock import Clock
 from emulator.domain.player_session import TRANSITIONS, Event
 from emulator.store.aliases import Aliases
-from emulator.store.answers import Answers
-from emulator.store.changes import Changes
 from emulator.store.computes import Computes
+from emulator.store.due import Changes
 from emulator.store.fleets import Fleets
 from emulator.store.game_sessions import GameSessions
 from emulator.store.locations import Locations
 from emulator.store.player_sessions import PlayerSessions
 from emulator.store.records import Records
-from emulator.store.statement import Statement
+from emulator.store.repeated_calls import Answers
+from emulator.store.statements import Statement
 from emulator.store.tables import EMULATOR, GAME_SESSION, METADATA, OPENED_REGION, PLAYER_SESSION
 from emulator.store.time import NOW, STORED_AS_RESERVED, between, text
 

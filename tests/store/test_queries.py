@@ -13,7 +13,7 @@ from emulator.domain.player_session import STATUSES, Status
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseBusy, DatabaseUnusable, Stopping
 from emulator.store.player_sessions import PAGE_OF_PLAYER, PAGES_OF_GAME_SESSION
-from emulator.store.statement import Statement
+from emulator.store.statements import Statement
 from emulator.store.transaction import read, write, write_at_once
 
 PARAMETERS = {

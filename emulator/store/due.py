@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, bindparam, func, select, tuple_
 
 from emulator.domain.game_session import Status
-from emulator.store.statement import Cursor, Statement
+from emulator.store.statements import Cursor, Statement
 from emulator.store.tables import GAME_SESSION, PLAYER_SESSION
 from emulator.store.time import STORED_AS_RESERVED, between
 

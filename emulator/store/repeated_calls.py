@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from emulator.store.statement import Cursor, Statement
+from emulator.store.statements import Cursor, Statement
 from emulator.store.tables import ANSWERED_CALL
 
 KEPT_MILLISECONDS = 5 * 60 * 1_000
