@@ -12,7 +12,7 @@ from emulator.domain import game_session, player_session
 from emulator.domain.clock import wall_clock
 from emulator.domain.transition import WrongTransition
 from emulator.hosting.game_server import act_on_player_session, activate_game_session, end_game_session
-from emulator.operations.parts.showing import show_game_session, show_player_session
+from emulator.operations.shared.showing import show_game_session, show_player_session
 from emulator.quoting import shortened
 
 routes = APIRouter()

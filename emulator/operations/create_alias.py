@@ -4,8 +4,8 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain.alias import Alias
 from emulator.errors import LimitExceededException
-from emulator.operations.parts.routing import route_asked
-from emulator.operations.parts.showing import show_alias
+from emulator.operations.shared.routing import route_asked
+from emulator.operations.shared.showing import show_alias
 
 
 def create_alias(asked: shapes.CreateAliasInput, context: Context) -> shapes.CreateAliasOutput:

@@ -9,8 +9,8 @@ from emulator.domain import arn
 from emulator.domain.fleet import CUSTOM, Fleet
 from emulator.errors import InvalidRequestException, LimitExceededException
 from emulator.hosting.ready_made import FLEET_ID
-from emulator.operations.parts.finding import find_location
-from emulator.operations.parts.showing import show_fleet
+from emulator.operations.shared.finding import find_location
+from emulator.operations.shared.showing import show_fleet
 
 OF_EC2 = ("build_id", "script_id", "ec2_instance_type", "ec2_inbound_permissions", "fleet_type", "instance_role_arn")
 

@@ -9,9 +9,9 @@ from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import ACTIVATION_TIMEOUT, GameSession
 from emulator.errors import IdempotentParameterMismatchException, InvalidRequestException, LimitExceededException
 from emulator.hosting.server_processes import reserve_process
-from emulator.operations.parts.asking import maximum_asked, properties_asked
-from emulator.operations.parts.finding import active, fleet_asked, location_of
-from emulator.operations.parts.showing import show_game_session
+from emulator.operations.shared.asking import maximum_asked, properties_asked
+from emulator.operations.shared.finding import active, fleet_asked, location_of
+from emulator.operations.shared.showing import show_game_session
 
 
 def create_game_session(asked: shapes.CreateGameSessionInput, context: Context) -> shapes.CreateGameSessionOutput:

@@ -5,7 +5,7 @@ from emulator.context import Context
 from emulator.domain.fleet import Location
 from emulator.errors import ConflictException, LimitExceededException
 from emulator.hosting.ready_made import LOCATION
-from emulator.operations.parts.showing import show_location
+from emulator.operations.shared.showing import show_location
 
 
 def create_location(asked: shapes.CreateLocationInput, context: Context) -> shapes.CreateLocationOutput:

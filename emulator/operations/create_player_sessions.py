@@ -2,8 +2,8 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.operations.parts.reserving import reserve
-from emulator.operations.parts.showing import show_player_session
+from emulator.operations.shared.reserving import reserve
+from emulator.operations.shared.showing import show_player_session
 
 
 def create_player_sessions(

@@ -2,7 +2,7 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.operations.parts.finding import find_alias
+from emulator.operations.shared.finding import find_alias
 
 
 def delete_alias(asked: shapes.DeleteAliasInput, context: Context) -> None:

@@ -3,7 +3,7 @@
 from emulator.api import shapes
 from emulator.context import Context
 from emulator.errors import InvalidRequestException
-from emulator.operations.parts.finding import find_fleet
+from emulator.operations.shared.finding import find_fleet
 
 
 def delete_fleet(asked: shapes.DeleteFleetInput, context: Context) -> None:

@@ -3,7 +3,7 @@
 from emulator.api import shapes
 from emulator.context import Context
 from emulator.errors import InvalidRequestException
-from emulator.operations.parts.finding import find_location
+from emulator.operations.shared.finding import find_location
 
 
 def delete_location(asked: shapes.DeleteLocationInput, context: Context) -> shapes.DeleteLocationOutput:

@@ -2,7 +2,7 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.operations.parts.finding import anywhere, find_compute, find_fleet
+from emulator.operations.shared.finding import anywhere, find_compute, find_fleet
 
 
 def deregister_compute(asked: shapes.DeregisterComputeInput, context: Context) -> shapes.DeregisterComputeOutput:

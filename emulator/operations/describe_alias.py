@@ -2,8 +2,8 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.operations.parts.finding import find_alias
-from emulator.operations.parts.showing import show_alias
+from emulator.operations.shared.finding import find_alias
+from emulator.operations.shared.showing import show_alias
 
 
 def describe_alias(asked: shapes.DescribeAliasInput, context: Context) -> shapes.DescribeAliasOutput:

@@ -2,8 +2,8 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.operations.parts.finding import find_compute, find_fleet
-from emulator.operations.parts.showing import show_compute
+from emulator.operations.shared.finding import find_compute, find_fleet
+from emulator.operations.shared.showing import show_compute
 
 
 def describe_compute(asked: shapes.DescribeComputeInput, context: Context) -> shapes.DescribeComputeOutput:

@@ -2,8 +2,8 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.operations.parts.fleet_pages import fleets_asked
-from emulator.operations.parts.showing import show_fleet
+from emulator.operations.shared.fleet_pages import fleets_asked
+from emulator.operations.shared.showing import show_fleet
 
 
 def describe_fleet_attributes(

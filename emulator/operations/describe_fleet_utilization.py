@@ -4,7 +4,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
 from emulator.domain.fleet import Fleet
-from emulator.operations.parts.fleet_pages import fleets_asked
+from emulator.operations.shared.fleet_pages import fleets_asked
 
 
 def describe_fleet_utilization(

@@ -2,7 +2,7 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.operations.parts.game_session_pages import game_sessions_asked
+from emulator.operations.shared.game_session_pages import game_sessions_asked
 
 
 def describe_game_session_details(

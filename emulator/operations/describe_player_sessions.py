@@ -4,9 +4,9 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain.player_session import STATUSES, Status
 from emulator.errors import InvalidRequestException
-from emulator.operations.parts.finding import not_found, unknown_game_session
-from emulator.operations.parts.paging import cursor_of, cursor_of_first, page_asked
-from emulator.operations.parts.showing import show_player_session
+from emulator.operations.shared.finding import not_found, unknown_game_session
+from emulator.operations.shared.paging import cursor_of, cursor_of_first, page_asked
+from emulator.operations.shared.showing import show_player_session
 from emulator.quoting import quoted, shortened
 
 

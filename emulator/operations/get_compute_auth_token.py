@@ -5,7 +5,7 @@ from emulator.context import Context
 from emulator.domain import arn
 from emulator.domain.auth_token import LIFETIME_SECONDS, write_auth_token
 from emulator.domain.clock import LATEST, SECOND
-from emulator.operations.parts.finding import find_compute, find_fleet
+from emulator.operations.shared.finding import find_compute, find_fleet
 
 
 def get_compute_auth_token(

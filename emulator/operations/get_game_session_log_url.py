@@ -6,7 +6,7 @@ from emulator.domain import game_session
 from emulator.domain.clock import DAY
 from emulator.domain.game_session import ENDED
 from emulator.errors import InvalidRequestException, NotFoundException
-from emulator.operations.parts.finding import find_game_session
+from emulator.operations.shared.finding import find_game_session
 
 KEPT = 14 * DAY
 

@@ -2,8 +2,8 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.operations.parts.paging import cursor_of, page_asked
-from emulator.operations.parts.showing import show_alias
+from emulator.operations.shared.paging import cursor_of, page_asked
+from emulator.operations.shared.showing import show_alias
 
 
 def list_aliases(asked: shapes.ListAliasesInput, context: Context) -> shapes.ListAliasesOutput:

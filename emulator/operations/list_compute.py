@@ -3,9 +3,9 @@
 from emulator.api import shapes
 from emulator.context import Context
 from emulator.errors import InvalidRequestException
-from emulator.operations.parts.finding import find_fleet, location_of
-from emulator.operations.parts.paging import cursor_of, page_asked
-from emulator.operations.parts.showing import show_compute
+from emulator.operations.shared.finding import find_fleet, location_of
+from emulator.operations.shared.paging import cursor_of, page_asked
+from emulator.operations.shared.showing import show_compute
 
 
 def list_compute(asked: shapes.ListComputeInput, context: Context) -> shapes.ListComputeOutput:

@@ -4,7 +4,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
 from emulator.errors import InvalidRequestException
-from emulator.operations.parts.paging import cursor_of, page_asked
+from emulator.operations.shared.paging import cursor_of, page_asked
 
 
 def list_fleets(asked: shapes.ListFleetsInput, context: Context) -> shapes.ListFleetsOutput:

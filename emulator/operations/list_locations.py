@@ -6,8 +6,8 @@ from emulator.api import shapes
 from emulator.api.catalogue import REGIONS
 from emulator.context import Context
 from emulator.domain.fleet import Location
-from emulator.operations.parts.paging import cursor_of, page_asked
-from emulator.operations.parts.showing import show_location
+from emulator.operations.shared.paging import cursor_of, page_asked
+from emulator.operations.shared.showing import show_location
 
 
 class AwsLocation(NamedTuple):

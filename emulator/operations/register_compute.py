@@ -4,8 +4,8 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain.fleet import Compute
 from emulator.errors import ConflictException, InvalidRequestException, LimitExceededException
-from emulator.operations.parts.finding import active, anywhere, find_fleet, location_of
-from emulator.operations.parts.showing import show_compute
+from emulator.operations.shared.finding import active, anywhere, find_fleet, location_of
+from emulator.operations.shared.showing import show_compute
 
 
 def register_compute(asked: shapes.RegisterComputeInput, context: Context) -> shapes.RegisterComputeOutput:

@@ -3,7 +3,7 @@
 from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
-from emulator.operations.parts.finding import find_alias, fleet_of_alias
+from emulator.operations.shared.finding import find_alias, fleet_of_alias
 
 
 def resolve_alias(asked: shapes.ResolveAliasInput, context: Context) -> shapes.ResolveAliasOutput:

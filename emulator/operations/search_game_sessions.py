@@ -5,9 +5,9 @@ from emulator.context import Context
 from emulator.domain import game_session, search
 from emulator.domain.game_session import GameSession
 from emulator.domain.paging import Cursor
-from emulator.operations.parts.finding import fleet_asked, location_of
-from emulator.operations.parts.paging import page_asked
-from emulator.operations.parts.showing import show_game_session
+from emulator.operations.shared.finding import fleet_asked, location_of
+from emulator.operations.shared.paging import page_asked
+from emulator.operations.shared.showing import show_game_session
 
 MOST = 20
 

@@ -9,8 +9,8 @@ from emulator.domain.game_session import Event, StatusReason
 from emulator.domain.transition import WrongTransition
 from emulator.errors import InvalidGameSessionStatusException, InvalidRequestException
 from emulator.hosting.game_server import end_game_session
-from emulator.operations.parts.finding import find_game_session
-from emulator.operations.parts.showing import show_game_session
+from emulator.operations.shared.finding import find_game_session
+from emulator.operations.shared.showing import show_game_session
 
 REASONS: dict[str, StatusReason] = {
     "TRIGGER_ON_PROCESS_TERMINATE": "TRIGGERED_ON_PROCESS_TERMINATE",

@@ -4,9 +4,9 @@ from msgspec.structs import replace
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.operations.parts.finding import find_alias
-from emulator.operations.parts.routing import route_asked
-from emulator.operations.parts.showing import show_alias
+from emulator.operations.shared.finding import find_alias
+from emulator.operations.shared.routing import route_asked
+from emulator.operations.shared.showing import show_alias
 
 
 def update_alias(asked: shapes.UpdateAliasInput, context: Context) -> shapes.UpdateAliasOutput:

@@ -6,7 +6,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
 from emulator.errors import InvalidFleetStatusException
-from emulator.operations.parts.finding import anywhere, find_fleet
+from emulator.operations.shared.finding import anywhere, find_fleet
 
 GONE = ("DELETING", "TERMINATED")
 

@@ -6,9 +6,9 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import game_session
 from emulator.errors import InvalidGameSessionStatusException
-from emulator.operations.parts.asking import maximum_asked, properties_asked
-from emulator.operations.parts.finding import find_game_session
-from emulator.operations.parts.showing import show_game_session
+from emulator.operations.shared.asking import maximum_asked, properties_asked
+from emulator.operations.shared.finding import find_game_session
+from emulator.operations.shared.showing import show_game_session
 
 
 def update_game_session(asked: shapes.UpdateGameSessionInput, context: Context) -> shapes.UpdateGameSessionOutput:

@@ -6,7 +6,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain.alias import RoutingType
 from emulator.errors import InvalidRequestException
-from emulator.operations.parts.finding import find_fleet
+from emulator.operations.shared.finding import find_fleet
 
 
 class Route(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Protocol
 from emulator.context import Context
 from emulator.domain import arn
 from emulator.domain.fleet import Fleet
-from emulator.operations.parts.paging import Asked, cursor_of, page_asked
+from emulator.operations.shared.paging import Asked, cursor_of, page_asked
 
 
 class AskedForFleets(Asked, Protocol):

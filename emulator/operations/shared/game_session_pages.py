@@ -8,10 +8,10 @@ from emulator.context import Context
 from emulator.domain import game_session
 from emulator.domain.fleet import ProtectionPolicy
 from emulator.errors import InvalidRequestException
-from emulator.operations.parts.asking import game_session_status_asked
-from emulator.operations.parts.finding import find_game_session, fleet_asked, location_of
-from emulator.operations.parts.paging import Asked, cursor_of_first, page_asked
-from emulator.operations.parts.showing import show_game_session
+from emulator.operations.shared.asking import game_session_status_asked
+from emulator.operations.shared.finding import find_game_session, fleet_asked, location_of
+from emulator.operations.shared.paging import Asked, cursor_of_first, page_asked
+from emulator.operations.shared.showing import show_game_session
 
 
 class AskedForGameSessions(Asked, Protocol):

@@ -6,7 +6,7 @@ from emulator.context import Context
 from emulator.domain.clock import within
 from emulator.domain.game_session import Host, admit
 from emulator.domain.player_session import PlayerSession
-from emulator.operations.parts.finding import unknown_game_session
+from emulator.operations.shared.finding import unknown_game_session
 
 
 def reserve(
