@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 from types_boto3_gamelift import GameLiftClient
 
-from tests.running import Running, running
+from tests.support.running import Running, running
 
 CBOR = "smithy-rpc-v2-cbor"
 

@@ -15,7 +15,7 @@ from tests.attack.connection import Connection, aws_json, http_request
 from tests.attack.findings import Findings, progress
 from tests.attack.process import Health, check_round_trip, sample, wait_for_baseline
 from tests.attack.world import large_world
-from tests.running import JSON, Running, running
+from tests.support.running import JSON, Running, running
 
 SOME_SECONDS = 5
 """So long a misbehaving client waits for an answer that it may not get."""

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import cbor2
 
 from tests.bench.load import post_request
-from tests.running import AWS_JSON, CBOR
+from tests.support.running import AWS_JSON, CBOR
 
 ANSWER_SECONDS = 30
 """No call may take longer: a writer waits ten seconds for another, and this machine may be busy."""

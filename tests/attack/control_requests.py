@@ -9,7 +9,7 @@ from urllib.parse import quote
 from emulator.operations import OPERATIONS
 from tests.attack.values import HOSTILE_NUMBERS, HOSTILE_TEXTS, anything, as_json, text
 from tests.attack.world import GAME_SESSIONS, PLAYER_SESSIONS, small_world
-from tests.running import JSON
+from tests.support.running import JSON
 
 STRUCK = "struck by a fault"
 """Only calls with this text are struck by the faults of the fuzz, which may drop them or hold them up."""

@@ -17,7 +17,7 @@ from tests.attack.judging import complaint
 from tests.attack.making import Made, made
 from tests.attack.process import Health, check_round_trip, cpu_seconds
 from tests.attack.world import FORGED
-from tests.running import Running, running
+from tests.support.running import Running, running
 
 CONNECTIONS = 8
 SLOWEST = 3 * CONNECTIONS

@@ -4,7 +4,7 @@ import json
 
 from tests.attack.connection import Answer
 from tests.attack.making import Made
-from tests.running import lint_exchange
+from tests.support.running import lint_exchange
 
 FAILED = b"The emulator failed ("
 NOTHING_CHANGED = b"nothing was changed."

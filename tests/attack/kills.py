@@ -16,7 +16,7 @@ from tests.attack.findings import Findings, progress
 from tests.attack.oracle import SLOTS, Client, SharedGame
 from tests.attack.process import Health
 from tests.attack.world import FLEETS, large_world
-from tests.running import Running, running
+from tests.support.running import Running, running
 
 CLIENTS = 6
 CLOCK = "2026-01-01T00:00:00.000Z"

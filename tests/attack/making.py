@@ -10,8 +10,8 @@ from tests.attack.connection import http_request
 from tests.attack.control_requests import STRUCK, broken, control
 from tests.attack.values import anything, as_json, nested, structure
 from tests.attack.world import small_world
-from tests.linting import MODEL, operation_of
-from tests.running import AWS_JSON, CBOR, JSON
+from tests.support.linting import MODEL, operation_of
+from tests.support.running import AWS_JSON, CBOR, JSON
 
 RESTORING = (
     ("DELETE", "/_emulator/faults", None),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tests.attack.connection import Connection
 from tests.attack.findings import Findings
-from tests.running import Running
+from tests.support.running import Running
 
 TRACEBACK = "Traceback (most recent call last)"
 SETTLING_SECONDS = 20

@@ -13,8 +13,8 @@ from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.attack.connection import Answer, Connection
 from tests.attack.findings import Findings, progress
 from tests.attack.process import Health, check_round_trip
-from tests.racing import at_once
-from tests.running import Running, running
+from tests.support.racing import at_once
+from tests.support.running import Running, running
 
 CLIENTS = 64
 LIVE = ("RESERVED", "ACTIVE")

@@ -14,8 +14,8 @@ from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.attack.connection import Answer, Connection, aws_cbor, aws_json, sdk
 from tests.attack.findings import Findings
 from tests.attack.process import Health, Sample, check_round_trip, sample
-from tests.racing import at_once
-from tests.running import Running, running
+from tests.support.racing import at_once
+from tests.support.running import Running, running
 
 CLIENTS = 6
 CYCLE_CALLS = 600

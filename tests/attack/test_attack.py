@@ -18,7 +18,7 @@ from tests.attack.oracle import Client, SharedGame
 from tests.attack.process import Sample
 from tests.attack.races import races
 from tests.attack.soak import Point, soak, trend
-from tests.running import AWS_JSON, JSON, running
+from tests.support.running import AWS_JSON, JSON, running
 
 SEED = 20_260_101
 

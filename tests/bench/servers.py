@@ -12,7 +12,7 @@ from time import perf_counter, sleep
 from typing import NamedTuple
 
 from tests.bench.load import Call, NoAnswer, ask, aws_request
-from tests.running import environment
+from tests.support.running import environment
 
 ROOT = Path(__file__).parent.parent.parent
 PLAIN = {"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": "", "PYTHONDONTWRITEBYTECODE": ""}

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.running import Running, environment
-from tests.worlds import GAME_SESSION, players, world
+from tests.support.running import Running, environment
+from tests.support.worlds import GAME_SESSION, players, world
 
 AWS = Path(sys.executable).with_name("aws")
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]

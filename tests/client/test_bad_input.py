@@ -12,9 +12,9 @@ import pytest
 
 from emulator.dispatch.failures import java
 from emulator.operations import OPERATIONS
-from tests.client.refusing import accepted, refusal
-from tests.running import AWS_JSON, Running
-from tests.worlds import world
+from tests.support.refusing import accepted, refusal
+from tests.support.running import AWS_JSON, Running
+from tests.support.worlds import world
 
 DESCRIBE = "DescribePlayerSessions"
 TARGET = {"X-Amz-Target": f"GameLift.{DESCRIBE}"}

@@ -10,7 +10,6 @@ import pytest
 
 from emulator.operations import OPERATIONS
 from emulator.wire.cbor import OTHER_TAGS
-from tests.client.refusing import accepted, decoded, refusal
 from tests.client.test_bad_input import (
     BODY_LIMIT,
     DESCRIBE,
@@ -22,8 +21,9 @@ from tests.client.test_bad_input import (
     authorization,
     camel,
 )
-from tests.running import CBOR, Running
-from tests.worlds import world
+from tests.support.refusing import accepted, decoded, refusal
+from tests.support.running import CBOR, Running
+from tests.support.worlds import world
 
 PATH = f"/service/GameLift/operation/{DESCRIBE}"
 ALICE = cbor2.dumps({"PlayerId": "alice"})

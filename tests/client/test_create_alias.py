@@ -8,7 +8,7 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID
-from tests.client.helpers_fleets import (
+from tests.support.fleets import (
     ELSEWHERE,
     NOW,
     OTHER_ACCOUNT,
@@ -19,7 +19,7 @@ from tests.client.helpers_fleets import (
     refused,
     refused_by_the_server,
 )
-from tests.running import REGION, Running
+from tests.support.running import REGION, Running
 
 INSTANT = datetime(2026, 1, 1, tzinfo=UTC)
 SIMPLE: dict[str, Any] = {"Name": "live", "RoutingStrategy": {"Type": "SIMPLE", "FleetId": FLEET_ID}}

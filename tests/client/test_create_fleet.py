@@ -9,7 +9,7 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import LOCATION
-from tests.client.helpers_fleets import (
+from tests.support.fleets import (
     ELSEWHERE,
     NOW,
     OTHER_ACCOUNT,
@@ -21,7 +21,7 @@ from tests.client.helpers_fleets import (
     refused,
     refused_by_the_server,
 )
-from tests.running import ACCOUNT, REGION, Running, running
+from tests.support.running import ACCOUNT, REGION, Running, running
 
 ANYWHERE: dict[str, Any] = {"Name": "mine", "ComputeType": "ANYWHERE", "Locations": [{"Location": LOCATION}]}
 EC2: dict[str, Any] = {"Name": "mine", "BuildId": "build-1", "EC2InstanceType": "c5.large"}

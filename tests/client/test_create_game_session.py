@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from tests.client.helpers_game_sessions import LOCATION, READY, READY_FLEET, arn_of, create, ec2_fleet, look, refused
-from tests.running import ACCOUNT, REGION, Running, running
-from tests.worlds import FLEET
+from tests.support.game_sessions import LOCATION, READY, READY_FLEET, arn_of, create, ec2_fleet, look, refused
+from tests.support.running import ACCOUNT, REGION, Running, running
+from tests.support.worlds import FLEET
 
 NOW = "2026-01-01T00:00:00Z"
 INVALID = "InvalidRequestException"

@@ -4,15 +4,8 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import LOCATION
-from tests.client.helpers_fleets import (
-    ELSEWHERE,
-    OTHER_ACCOUNT,
-    new_anywhere_fleet,
-    play,
-    refused,
-    refused_by_the_server,
-)
-from tests.running import ACCOUNT, REGION, Running
+from tests.support.fleets import ELSEWHERE, OTHER_ACCOUNT, new_anywhere_fleet, play, refused, refused_by_the_server
+from tests.support.running import ACCOUNT, REGION, Running
 
 
 @pytest.mark.documented("the developer guide's answer to create-location")

@@ -7,9 +7,9 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID
-from tests.client.reserving import arn_of, reserve, shown, slots
-from tests.running import Running
-from tests.worlds import GAME_SESSION, players, world
+from tests.support.reserving import arn_of, reserve, shown, slots
+from tests.support.running import Running
+from tests.support.worlds import GAME_SESSION, players, world
 
 NOW = "2026-01-01T00:00:00Z"
 INSTANT = datetime(2026, 1, 1, tzinfo=UTC)

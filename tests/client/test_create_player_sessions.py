@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from tests.client.reserving import arn_of, reserve, shown, slots
-from tests.running import Running
-from tests.worlds import GAME_SESSION, world
+from tests.support.reserving import arn_of, reserve, shown, slots
+from tests.support.running import Running
+from tests.support.worlds import GAME_SESSION, world
 
 
 class TestAnswer:

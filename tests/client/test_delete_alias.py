@@ -6,8 +6,8 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID
-from tests.client.helpers_fleets import ELSEWHERE, OTHER_ACCOUNT, refused, refused_by_the_server
-from tests.running import Running
+from tests.support.fleets import ELSEWHERE, OTHER_ACCOUNT, refused, refused_by_the_server
+from tests.support.running import Running
 
 ASKED: dict[str, Any] = {"Name": "live", "RoutingStrategy": {"Type": "SIMPLE", "FleetId": FLEET_ID}}
 

@@ -4,8 +4,8 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.client.helpers_fleets import ELSEWHERE, OTHER_ACCOUNT, new_anywhere_fleet, refused, refused_by_the_server
-from tests.running import ACCOUNT, REGION, Running
+from tests.support.fleets import ELSEWHERE, OTHER_ACCOUNT, new_anywhere_fleet, refused, refused_by_the_server
+from tests.support.running import ACCOUNT, REGION, Running
 
 
 def custom(client: GameLiftClient) -> list[str]:

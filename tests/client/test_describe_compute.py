@@ -4,7 +4,7 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
-from tests.client.helpers_fleets import (
+from tests.support.fleets import (
     ELSEWHERE,
     OTHER_ACCOUNT,
     UNKNOWN_FLEET,
@@ -14,7 +14,7 @@ from tests.client.helpers_fleets import (
     refused,
     refused_by_the_server,
 )
-from tests.running import ACCOUNT, REGION, Running
+from tests.support.running import ACCOUNT, REGION, Running
 
 ARN = f"arn:aws:gamelift:{REGION}:{ACCOUNT}:compute/{COMPUTE}"
 

@@ -6,16 +6,8 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID
-from tests.client.helpers_fleets import (
-    ELSEWHERE,
-    NOW,
-    OTHER_ACCOUNT,
-    UNKNOWN_FLEET,
-    fleet_arn,
-    refused,
-    refused_by_the_server,
-)
-from tests.running import Running
+from tests.support.fleets import ELSEWHERE, NOW, OTHER_ACCOUNT, UNKNOWN_FLEET, fleet_arn, refused, refused_by_the_server
+from tests.support.running import Running
 
 COUNT = 7
 ALL = [f"fleet-{n}" for n in range(COUNT)]

@@ -4,8 +4,8 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.client.helpers_fleets import NOW, UNKNOWN_FLEET, fleet_arn, new_ec2_fleet, play, refused_by_the_server
-from tests.running import REGION, Running
+from tests.support.fleets import NOW, UNKNOWN_FLEET, fleet_arn, new_ec2_fleet, play, refused_by_the_server
+from tests.support.running import REGION, Running
 
 Use = tuple[int, int, int, int]
 IDLE: Use = (0, 0, 0, 0)

@@ -6,9 +6,9 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import GameSessionDetailTypeDef
 
-from tests.client.helpers_game_sessions import STATUSES, arn, arn_of, ec2_fleet, one_of_each, refused
-from tests.running import Running
-from tests.worlds import FLEET
+from tests.support.game_sessions import STATUSES, arn, arn_of, ec2_fleet, one_of_each, refused
+from tests.support.running import Running
+from tests.support.worlds import FLEET
 
 
 def details(client: GameLiftClient, **question: Any) -> list[GameSessionDetailTypeDef]:  # noqa: ANN401

@@ -8,7 +8,7 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import GameSessionTypeDef
 
-from tests.client.helpers_game_sessions import (
+from tests.support.game_sessions import (
     NOW,
     READY_FLEET,
     STATUSES,
@@ -20,8 +20,8 @@ from tests.client.helpers_game_sessions import (
     one_of_each,
     refused,
 )
-from tests.running import ACCOUNT, REGION, Running
-from tests.worlds import FLEET, GAME_SESSION, world
+from tests.support.running import ACCOUNT, REGION, Running
+from tests.support.worlds import FLEET, GAME_SESSION, world
 
 INVALID = "InvalidRequestException"
 COUNT = 130

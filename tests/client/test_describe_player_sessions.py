@@ -10,8 +10,8 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import PlayerSessionTypeDef
 
-from tests.running import ACCOUNT, REGION, Running
-from tests.worlds import FLEET, GAME_SESSION, world
+from tests.support.running import ACCOUNT, REGION, Running
+from tests.support.worlds import FLEET, GAME_SESSION, world
 
 NOW = "2026-01-01T00:00:00Z"
 INSTANT = datetime(2026, 1, 1, tzinfo=UTC)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.client.refusing import refusal
 from tests.client.test_bad_input import DESCRIBE
-from tests.running import AWS_JSON, JSON, Running, running
-from tests.sockets import exchange
-from tests.worlds import players, world
+from tests.support.refusing import refusal
+from tests.support.running import AWS_JSON, JSON, Running, running
+from tests.support.sockets import exchange
+from tests.support.worlds import players, world
 
 pytestmark = pytest.mark.assumed("front door")
 

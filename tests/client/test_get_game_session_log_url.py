@@ -3,8 +3,8 @@
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from tests.client.helpers_game_sessions import arn, arn_of, one_of_each, refused
-from tests.running import ACCOUNT, Running
+from tests.support.game_sessions import arn, arn_of, one_of_each, refused
+from tests.support.running import ACCOUNT, Running
 
 OPERATION = "get_game_session_log_url"
 

@@ -6,7 +6,7 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
-from tests.client.helpers_fleets import (
+from tests.support.fleets import (
     ELSEWHERE,
     NOW,
     UNKNOWN_FLEET,
@@ -16,7 +16,7 @@ from tests.client.helpers_fleets import (
     refused,
     refused_by_the_server,
 )
-from tests.running import REGION, Running
+from tests.support.running import REGION, Running
 
 RACK = "fleet-rack"
 COUNT = 9

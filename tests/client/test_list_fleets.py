@@ -6,7 +6,7 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID
-from tests.client.helpers_fleets import (
+from tests.support.fleets import (
     ELSEWHERE,
     NOW,
     OTHER_ACCOUNT,
@@ -15,7 +15,7 @@ from tests.client.helpers_fleets import (
     refused,
     refused_by_the_server,
 )
-from tests.running import ACCOUNT, REGION, Running
+from tests.support.running import ACCOUNT, REGION, Running
 
 COUNT = 12
 ALL = [f"fleet-{n}" for n in range(COUNT)]

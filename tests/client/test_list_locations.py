@@ -7,8 +7,8 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import LOCATION
-from tests.client.helpers_fleets import ELSEWHERE, OTHER_ACCOUNT, refused, refused_by_the_server
-from tests.running import ACCOUNT, REGION, Running
+from tests.support.fleets import ELSEWHERE, OTHER_ACCOUNT, refused, refused_by_the_server
+from tests.support.running import ACCOUNT, REGION, Running
 
 AWS = sorted(boto3.Session().get_available_regions("gamelift"))
 MINE = [f"custom-{n}" for n in (5, 3, 4)]

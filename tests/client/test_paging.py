@@ -9,8 +9,8 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import DescribePlayerSessionsOutputTypeDef, PaginatorConfigTypeDef
 
-from tests.running import Running, running
-from tests.worlds import FLEET, GAME_SESSION, players, world
+from tests.support.running import Running, running
+from tests.support.worlds import FLEET, GAME_SESSION, players, world
 
 NOW = "2026-01-01T00:00:00Z"
 COUNT = 250

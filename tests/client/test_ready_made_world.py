@@ -12,8 +12,8 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
-from tests.client.helpers_fleets import ELSEWHERE, NOW, OTHER_ACCOUNT, attributes, fleet_arn, new_ec2_fleet, refused
-from tests.running import ACCOUNT, JSON, REGION, Running, environment, running
+from tests.support.fleets import ELSEWHERE, NOW, OTHER_ACCOUNT, attributes, fleet_arn, new_ec2_fleet, refused
+from tests.support.running import ACCOUNT, JSON, REGION, Running, environment, running
 
 pytestmark = pytest.mark.assumed("ready-made world")
 

@@ -9,7 +9,7 @@ from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import ComputeTypeDef
 
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
-from tests.client.helpers_fleets import (
+from tests.support.fleets import (
     ELSEWHERE,
     NOW,
     UNKNOWN_FLEET,
@@ -20,7 +20,7 @@ from tests.client.helpers_fleets import (
     refused,
     refused_by_the_server,
 )
-from tests.running import ACCOUNT, REGION, Running
+from tests.support.running import ACCOUNT, REGION, Running
 
 ASKED: dict[str, Any] = {
     "FleetId": FLEET_ID,

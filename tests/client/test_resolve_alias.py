@@ -6,8 +6,8 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.client.helpers_fleets import ELSEWHERE, OTHER_ACCOUNT, fleet_arn, refused, refused_by_the_server
-from tests.running import ACCOUNT, REGION, Running
+from tests.support.fleets import ELSEWHERE, OTHER_ACCOUNT, fleet_arn, refused, refused_by_the_server
+from tests.support.running import ACCOUNT, REGION, Running
 
 ALIAS = "alias-ffffffff-ffff-4fff-8fff-ffffffffffff"
 SIMPLE: dict[str, Any] = {"Name": "live", "RoutingStrategy": {"Type": "SIMPLE", "FleetId": FLEET_ID}}

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from tests.client.helpers_game_sessions import LOCATION, NOW, READY_FLEET, arn, arn_of, one_of_each, refused
-from tests.running import Running
-from tests.worlds import FLEET
+from tests.support.game_sessions import LOCATION, NOW, READY_FLEET, arn, arn_of, one_of_each, refused
+from tests.support.running import Running
+from tests.support.worlds import FLEET
 
 INVALID = "InvalidRequestException"
 MILLIS = 1_767_225_600_000  # NOW

@@ -7,9 +7,9 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import GameSessionTypeDef
 
-from tests.client.helpers_game_sessions import NOW, STATUSES, arn, arn_of, create, ec2_fleet, look, one_of_each, refused
-from tests.running import ACCOUNT, Running
-from tests.worlds import FLEET
+from tests.support.game_sessions import NOW, STATUSES, arn, arn_of, create, ec2_fleet, look, one_of_each, refused
+from tests.support.running import ACCOUNT, Running
+from tests.support.worlds import FLEET
 
 Mode = Literal["TRIGGER_ON_PROCESS_TERMINATE", "FORCE_TERMINATE"]
 TRIGGER: Mode = "TRIGGER_ON_PROCESS_TERMINATE"

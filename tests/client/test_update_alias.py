@@ -8,8 +8,8 @@ from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import AliasTypeDef, RoutingStrategyTypeDef
 
 from emulator.hosting.ready_made import FLEET_ID
-from tests.client.helpers_fleets import ELSEWHERE, NOW, UNKNOWN_FLEET, new_ec2_fleet, refused, refused_by_the_server
-from tests.running import Running
+from tests.support.fleets import ELSEWHERE, NOW, UNKNOWN_FLEET, new_ec2_fleet, refused, refused_by_the_server
+from tests.support.running import Running
 
 INSTANT = datetime(2026, 1, 1, tzinfo=UTC)
 ALIAS = "alias-ffffffff-ffff-4fff-8fff-ffffffffffff"

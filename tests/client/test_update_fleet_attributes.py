@@ -7,7 +7,7 @@ from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import ResourceCreationLimitPolicyTypeDef
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.client.helpers_fleets import (
+from tests.support.fleets import (
     ELSEWHERE,
     UNKNOWN_FLEET,
     attributes,
@@ -18,7 +18,7 @@ from tests.client.helpers_fleets import (
     refused,
     refused_by_the_server,
 )
-from tests.running import Running
+from tests.support.running import Running
 
 CHANGES: list[dict[str, Any]] = [
     {"Name": "another"},

@@ -6,8 +6,8 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import GameSessionTypeDef
 
-from tests.client.helpers_game_sessions import NOW, arn, arn_of, create, look, one_of_each, refused
-from tests.running import ACCOUNT, REGION, Running
+from tests.support.game_sessions import NOW, arn, arn_of, create, look, one_of_each, refused
+from tests.support.running import ACCOUNT, REGION, Running
 
 INVALID = "InvalidRequestException"
 STATUS = "InvalidGameSessionStatusException"

@@ -15,7 +15,7 @@ from emulator.operations import OPERATIONS
 from emulator.wire import cbor, json11
 from emulator.wire.call import Request, WireError
 from emulator.wire.protocols import Wire
-from tests.cost import assert_linear
+from tests.support.cost import assert_linear
 
 Nest = Callable[[object], object]
 

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scripts.generate_api import linear, service_model, whole_value
-from tests.cost import assert_linear
+from tests.support.cost import assert_linear
 
 MODEL = service_model()
 

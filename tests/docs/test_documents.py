@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from scripts.generate_docs import written
-from tests.running import Running, environment, running
+from tests.support.running import Running, environment, running
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))

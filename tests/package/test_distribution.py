@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from emulator import __version__
-from tests.running import environment, running
+from tests.support.running import environment, running
 
 ROOT = Path(__file__).parent.parent.parent
 CARRIED = (

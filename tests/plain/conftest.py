@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.plain.faulty import Ask
-from tests.running import Running
+from tests.support.faulty import Ask
+from tests.support.running import Running
 
 
 @pytest.fixture(params=["json", "cbor"])

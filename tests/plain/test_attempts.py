@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.running import REGION, Running, running
+from tests.support.running import REGION, Running, running
 
 Door = Callable[..., httpx.Response]
 """A raw call: the operation, its members, and headers."""

@@ -12,7 +12,7 @@ from tests.bench import cpu
 from tests.bench.against import FIGURES, Side
 from tests.bench.findings import bounds
 from tests.bench.report import HEADER
-from tests.running import environment
+from tests.support.running import environment
 
 ROOT = Path(__file__).parent.parent.parent
 PEERS = re.compile(

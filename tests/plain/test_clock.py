@@ -7,9 +7,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.plain import command
-from tests.running import JSON, Running, running
-from tests.worlds import GAME_SESSION, players, world
+from tests.support.commands import command
+from tests.support.running import JSON, Running, running
+from tests.support.worlds import GAME_SESSION, players, world
 
 NOON = "2026-01-31T12:00:00.000Z"
 LAST = "9999-12-31T23:59:59.999Z"

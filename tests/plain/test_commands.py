@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from emulator import __version__
-from tests.plain import command, one_line
-from tests.running import Running, environment, running
-from tests.worlds import world
+from tests.support.commands import command, one_line
+from tests.support.running import Running, environment, running
+from tests.support.worlds import world
 
 NOON = "2026-01-31T12:00:00.000Z"
 HEAVY = ("fastapi", "sqlalchemy", "pydantic", "starlette", "uvicorn", "alembic", "yaml", "boto3")

@@ -13,10 +13,10 @@ import pytest
 
 from emulator import Emulator
 from emulator.web.unreadable import HEAD_LIMIT_BYTES, MAX_HEADERS, MAX_WAITING_REQUESTS
-from tests.client.refusing import refusal
-from tests.plain.faulty import add
-from tests.running import Running, running
-from tests.sockets import all_read, connected, exchange
+from tests.support.faulty import add
+from tests.support.refusing import refusal
+from tests.support.running import Running, running
+from tests.support.sockets import all_read, connected, exchange
 
 HEALTH = b"GET /_emulator/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
 LIST = (

@@ -17,8 +17,8 @@ from emulator.settings import Settings
 from emulator.store.engine import Database
 from emulator.web.app import create_app
 from emulator.world import World
-from tests.running import JSON, Running, running
-from tests.worlds import GAME_SESSION, players, world
+from tests.support.running import JSON, Running, running
+from tests.support.worlds import GAME_SESSION, players, world
 
 NOON = "2026-01-31T12:00:00.000Z"
 

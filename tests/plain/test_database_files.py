@@ -10,9 +10,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.plain import command, one_line
-from tests.running import JSON, Running, running
-from tests.worlds import FLEET, players, world
+from tests.support.commands import command, one_line
+from tests.support.running import JSON, Running, running
+from tests.support.worlds import FLEET, players, world
 
 POSIX = pytest.mark.skipif("sys.platform == 'win32'", reason="Windows lets nobody remove a file that is open")
 

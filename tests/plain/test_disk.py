@@ -10,12 +10,12 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.client.refusing import decoded
-from tests.plain import one_line
-from tests.plain.disks import Disk, limit_file_size, small_disk
-from tests.plain.faulty import INTERNAL, add, code
-from tests.running import JSON, Running, running
-from tests.worlds import GAME_SESSION, world
+from tests.support.commands import one_line
+from tests.support.disks import Disk, limit_file_size, small_disk
+from tests.support.faulty import INTERNAL, add, code
+from tests.support.refusing import decoded
+from tests.support.running import JSON, Running, running
+from tests.support.worlds import GAME_SESSION, world
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process is limited from outside on Linux only")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import cbor2
 import pytest
 
-from tests.running import Running, running
-from tests.worlds import players, world
+from tests.support.running import Running, running
+from tests.support.worlds import players, world
 
 
 @pytest.fixture

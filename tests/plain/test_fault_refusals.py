@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.running import JSON, Running
+from tests.support.running import JSON, Running
 
 FAULTS = "/_emulator/faults"
 THROTTLING = "ThrottlingException"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.plain.faulty import ALICE, DESCRIBE, INTERNAL, ONCE, THROTTLING, Ask, add, code, counters, story
-from tests.running import JSON, Running, running
-from tests.worlds import GAME_SESSION, players, world
+from tests.support.faulty import ALICE, DESCRIBE, INTERNAL, ONCE, THROTTLING, Ask, add, code, counters, story
+from tests.support.running import JSON, Running, running
+from tests.support.worlds import GAME_SESSION, players, world
 
 # Which calls are struck.
 

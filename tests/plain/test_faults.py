@@ -13,13 +13,13 @@ from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from emulator.operations import OPERATIONS
-from tests.client.refusing import decoded, refusal
-from tests.linting import MODEL
-from tests.plain.faulty import ALICE, DESCRIBE, INTERNAL, ONCE, THROTTLING, Ask, add, code, counters, story
 from tests.plain.test_metrics import count
 from tests.plain.test_sent_again import read_message
-from tests.running import Running, running
-from tests.worlds import GAME_SESSION
+from tests.support.faulty import ALICE, DESCRIBE, INTERNAL, ONCE, THROTTLING, Ask, add, code, counters, story
+from tests.support.linting import MODEL
+from tests.support.refusing import decoded, refusal
+from tests.support.running import Running, running
+from tests.support.worlds import GAME_SESSION
 
 STATUS = {INTERNAL: 500}
 FOR_EVER = 3_600

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from emulator.hosting.ready_made import FLEET_ID
-from tests.client.reserving import arn_of, reserve, shown, slots
-from tests.running import JSON, Running, running
-from tests.worlds import GAME_SESSION, world
+from tests.support.reserving import arn_of, reserve, shown, slots
+from tests.support.running import JSON, Running, running
+from tests.support.worlds import GAME_SESSION, world
 
 NOON = "2026-01-01T12:00:00Z"
 INSTANT = 1767268800.0

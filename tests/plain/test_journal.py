@@ -12,11 +12,11 @@ import cbor2
 import pytest
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.client.refusing import refusal
-from tests.plain.faulty import DESCRIBE, Ask
 from tests.plain.test_sent_again import sent
-from tests.running import ACCOUNT, REGION, Running, running
-from tests.worlds import GAME_SESSION
+from tests.support.faulty import DESCRIBE, Ask
+from tests.support.refusing import refusal
+from tests.support.running import ACCOUNT, REGION, Running, running
+from tests.support.worlds import GAME_SESSION
 
 NOON = "2026-01-31T12:00:00.000Z"
 INVOCATION = "11111111-2222-4333-8444-555555555555"

@@ -11,9 +11,9 @@ import httpx
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.plain.faulty import DESCRIBE
-from tests.running import CBOR, JSON, Running, running
-from tests.worlds import players, world
+from tests.support.faulty import DESCRIBE
+from tests.support.running import CBOR, JSON, Running, running
+from tests.support.worlds import players, world
 
 NOON = "2026-01-31T12:00:00.000Z"
 KEPT_FAILURES = 100

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.contract.test_cost import ANSWER_BYTES
-from tests.running import AWS_JSON, JSON, Running
+from tests.support.running import AWS_JSON, JSON, Running
 
 BODY_BYTES = 4 * 1024 * 1024 - 200
 LINE_BYTES = 16 * 1024

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.plain import until
-from tests.running import Running, environment, running
+from tests.support.commands import until
+from tests.support.running import Running, environment, running
 
 PLAYERS = 20_000
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what another process has open")

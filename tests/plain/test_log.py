@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.running import CBOR, JSON, Running, running
-from tests.sockets import exchange
-from tests.worlds import GAME_SESSION, world
+from tests.support.running import CBOR, JSON, Running, running
+from tests.support.sockets import exchange
+from tests.support.worlds import GAME_SESSION, world
 
 INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
 LINE = re.compile(rf"{INSTANT} (DEBUG|INFO|WARNING|ERROR) .+")

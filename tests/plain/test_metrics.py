@@ -2,8 +2,8 @@
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.running import Running
-from tests.worlds import players, world
+from tests.support.running import Running
+from tests.support.worlds import players, world
 
 
 def samples(emulator: Running) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:

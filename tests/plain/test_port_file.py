@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from emulator import Emulator
-from tests.plain import command, one_line, ready_line, serving, until
-from tests.running import environment, running
+from tests.support.commands import command, one_line, ready_line, serving, until
+from tests.support.running import environment, running
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="named pipes, links and limits are POSIX's")
 IN_MEMORY = ("serve", "--port", "0", "--database-url", "sqlite://")

@@ -13,9 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.plain import command, one_line, ready_line, serving, until
-from tests.running import JSON, running
-from tests.worlds import GAME_SESSION, players, world
+from tests.support.commands import command, one_line, ready_line, serving, until
+from tests.support.running import JSON, running
+from tests.support.worlds import GAME_SESSION, players, world
 
 STOPPING = pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 HUGE = 100_000

@@ -11,8 +11,8 @@ from botocore.exceptions import ClientError
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.racing import at_once
-from tests.running import Running, running
+from tests.support.racing import at_once
+from tests.support.running import Running, running
 
 CLIENTS = 64
 MADE = "made"

@@ -11,9 +11,9 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.plain import command
-from tests.running import JSON, Running, running
-from tests.worlds import players, world
+from tests.support.commands import command
+from tests.support.running import JSON, Running, running
+from tests.support.worlds import players, world
 
 NOON = "2026-01-31T12:00:00.000Z"
 STANDING = ("--clock", NOON)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.client.refusing import refusal
-from tests.running import Running, running
+from tests.support.refusing import refusal
+from tests.support.running import Running, running
 
 NOWHERE = ["US-EAST-1", "us_east_1", "a.b", "us-east-1:x", "nowhere 1", "*", "%0a", "x" * 60_000]
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.plain import command
-from tests.running import Running, running
-from tests.worlds import FLEET, GAME_SESSION, players, world
+from tests.support.commands import command
+from tests.support.running import Running, running
+from tests.support.worlds import FLEET, GAME_SESSION, players, world
 
 NOW = "2026-01-31T12:00:00.000Z"
 NOON = 1_769_860_800  # the same in seconds

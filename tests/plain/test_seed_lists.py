@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import JSON, Running
+from tests.support.running import JSON, Running
 
 FLEET = "fleet-11111111-2222-4333-8444-555555555555"
 ALIAS = "alias-11111111-2222-4333-8444-555555555555"

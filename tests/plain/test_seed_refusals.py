@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.plain import command, one_line
-from tests.running import Running, running
-from tests.worlds import FLEET, GAME_SESSION, world
+from tests.support.commands import command, one_line
+from tests.support.running import Running, running
+from tests.support.worlds import FLEET, GAME_SESSION, world
 
 NOW = "2026-01-31T12:00:00.000Z"
 OTHER_FLEET = "fleet-99999999-2222-4333-8444-555555555555"

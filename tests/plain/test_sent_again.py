@@ -15,7 +15,7 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.running import REGION, Running, running
+from tests.support.running import REGION, Running, running
 
 LOCAL = {"FleetId": FLEET_ID, "Location": LOCATION, "MaximumPlayerSessionCount": 1}
 

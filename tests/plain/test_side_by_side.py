@@ -11,8 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.running import JSON, Running, environment, running
-from tests.worlds import FLEET, GAME_SESSION, players, world
+from tests.support.running import JSON, Running, environment, running
+from tests.support.worlds import FLEET, GAME_SESSION, players, world
 
 SEED = json.dumps(
     {

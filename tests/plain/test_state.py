@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
-from tests.running import JSON, Running, environment, running
-from tests.worlds import GAME_SESSION, players, world
+from tests.support.running import JSON, Running, environment, running
+from tests.support.worlds import GAME_SESSION, players, world
 
 STATES = Path(__file__).parent / "states"
 

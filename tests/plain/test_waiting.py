@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from tests.running import JSON, running
+from tests.support.running import JSON, running
 
 
 def test_waiting_counts_from_the_arrival_of_each_call(tmp_path: Path, database_url: str) -> None:

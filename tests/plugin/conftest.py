@@ -7,7 +7,7 @@ import pytest
 
 from emulator import Emulator
 from emulator.testing import GameLift
-from tests.plugin import NOON
+from tests.support.projects import NOON
 
 
 @pytest.fixture(scope="session")

@@ -25,8 +25,8 @@ from emulator.store.errors import DatabaseError
 from emulator.testing import READY_MADE_FLEET
 from emulator.testing.in_process import RUNNING
 from emulator.web.address import StartError
-from tests.plugin import FLEET, NOON, is_refused, left_in, python, threads_left
-from tests.worlds import players, world
+from tests.support.projects import FLEET, NOON, is_refused, left_in, python, threads_left
+from tests.support.worlds import players, world
 
 ODD_CONFIG = "[default\nregion =\n[profile missing]\nendpoint_url = http://127.0.0.1:9\n"
 

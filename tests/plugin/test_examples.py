@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import environment
+from tests.support.running import environment
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 

@@ -14,9 +14,9 @@ import pytest
 
 from emulator import Emulator
 from emulator.cli.exec import TIED
-from tests.plain import command, one_line
-from tests.plugin import FLEET, NOON, POSIX, is_refused, left_in, run_pytest, started, until, write
-from tests.running import environment
+from tests.support.commands import command, one_line
+from tests.support.projects import FLEET, NOON, POSIX, is_refused, left_in, run_pytest, started, until, write
+from tests.support.running import environment
 
 LOCAL = re.compile(r"http://127\.0\.0\.1:\d+")
 UNSET = (

@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from emulator import Emulator
-from tests.plugin import HEAVY, NOON, POSIX, is_refused, left_in, pytest_command, run_pytest, section, started, write
+from tests.support.projects import (
+    HEAVY,
+    NOON,
+    POSIX,
+    is_refused,
+    left_in,
+    pytest_command,
+    run_pytest,
+    section,
+    started,
+    write,
+)
 
 FROZEN = f"""
 import pytest

@@ -14,8 +14,8 @@ from types_boto3_gamelift import GameLiftClient
 from emulator import Emulator
 from emulator.seed.reading import SeedError
 from emulator.testing import READY_MADE_FLEET, READY_MADE_LOCATION, ClientError, Fault, GameLift, RecordedCall
-from tests.plugin import FLEET, NOON
-from tests.worlds import players, world
+from tests.support.projects import FLEET, NOON
+from tests.support.worlds import players, world
 
 NOON_THERE = datetime(2026, 1, 31, 12, tzinfo=UTC)
 LATER = "2026-02-01T00:00:00.500Z"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import environment
+from tests.support.running import environment
 
 pytestmark = [
     pytest.mark.long,

@@ -7,8 +7,8 @@ import httpx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.client.refusing import decoded, refusal
-from tests.running import Running
+from tests.support.refusing import decoded, refusal
+from tests.support.running import Running
 
 json_values: st.SearchStrategy[object] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

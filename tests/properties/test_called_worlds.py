@@ -11,7 +11,7 @@ from msgspec import inspect
 from emulator.api import shapes
 from emulator.domain.region import ACCOUNT_PATTERN, REGION_PATTERN
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.running import JSON, Running
+from tests.support.running import JSON, Running
 
 Members = dict[str, Any]
 

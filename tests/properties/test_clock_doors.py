@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from emulator.domain.clock import LATEST, format_instant
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from emulator.settings import SettingError, Settings
-from tests.running import JSON, Running
+from tests.support.running import JSON, Running
 
 EDGES = (0, 1, 59_999, 60_000, LATEST - 300_000, LATEST - 1, LATEST)
 numbers = st.floats() | st.integers() | st.floats(-2e9, 3e11) | st.sampled_from([edge / 1000 for edge in EDGES])

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 )
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.running import Running, running
+from tests.support.running import Running, running
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 TIMEOUT = 60.0

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.running import JSON, Running
+from tests.support.running import JSON, Running
 
 text = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
 accounts = st.sampled_from(["000000000000", "123456789012"])

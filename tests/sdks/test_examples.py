@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from tests.running import environment
 from tests.sdks.clients import BUILD, HERE, Unavailable, built, run, tool
+from tests.support.running import environment
 
 pytestmark = pytest.mark.sdks
 EXAMPLE = HERE.parent.parent / "examples" / "exec-javascript"

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.running import Running, environment, running
 from tests.sdks.clients import CLIENTS, Client, Unavailable
 from tests.sdks.story import STEPS, complaint
+from tests.support.running import Running, environment, running
 
 pytestmark = pytest.mark.sdks
 BROKEN = "fleet-broken"

@@ -21,8 +21,8 @@ from emulator.store.errors import DatabaseError
 from emulator.store.schema import HEAD, SchemaError, migrations_folder
 from emulator.store.tables import METADATA
 from emulator.store.transaction import read, write
-from tests.plain import command, one_line
-from tests.running import environment, running
+from tests.support.commands import command, one_line
+from tests.support.running import environment, running
 
 NOON = 1_769_860_800_000  # 2026-01-31T12:00:00Z
 FOREIGN = "CREATE TABLE invoices (id INTEGER)"

@@ -14,7 +14,7 @@ from emulator.api.shapes import Int64, Shape, Timestamp
 from emulator.dispatch.member_types import read_number
 from emulator.wire.call import WireError
 from emulator.wire.cbor import MAX_MAPS, read_map, write_answer
-from tests.linting import read_cbor
+from tests.support.linting import read_cbor
 
 Float32 = Annotated[float, Meta(extra={"bits": 32})]
 MEMBERS = {

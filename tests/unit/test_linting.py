@@ -7,7 +7,7 @@ from email.utils import format_datetime
 import cbor2
 import pytest
 
-from tests.linting import JSON, lint, operation_of
+from tests.support.linting import JSON, lint, operation_of
 
 DESCRIBE = operation_of("DescribePlayerSessions")
 DELETE = operation_of("DeleteAlias")

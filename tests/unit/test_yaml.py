@@ -8,7 +8,7 @@ import yaml
 from emulator.seed.document import Document
 from emulator.seed.reading import SeedError, parse
 from emulator.seed.yaml_loader import SPARE_VALUES
-from tests.cost import assert_linear
+from tests.support.cost import assert_linear
 
 
 def refused(text: str) -> str:

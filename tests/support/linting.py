@@ -1,6 +1,6 @@
 """What every answer of the AWS API keeps to, byte by byte: the rules of the strictest SDKs, even of those not run here.
 
-All answers that tests get over boto3 or httpx come by here (tests/running.py). Sources: Smithy's specifications of AWS
+All answers that tests get over boto3 or httpx come by here (running.py). Sources: Smithy's specifications of AWS
 JSON 1.1 and RPC v2 CBOR; the readers of the Go, .NET, Rust, Kotlin and Swift SDKs, which take nothing else.
 """
 

@@ -9,7 +9,7 @@ from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import FleetAttributesTypeDef, GameSessionTypeDef
 
 from emulator.hosting.ready_made import LOCATION
-from tests.running import ACCOUNT, REGION, Running
+from tests.support.running import ACCOUNT, REGION, Running
 
 NOW = "2026-01-01T00:00:00Z"
 ELSEWHERE = "eu-west-1"

@@ -3,7 +3,7 @@
 from types_boto3_gamelift.type_defs import PlayerSessionTypeDef
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.running import Running
+from tests.support.running import Running
 
 
 def arn_of(emulator: Running, maximum: int = 4) -> str:

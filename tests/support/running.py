@@ -18,7 +18,7 @@ import httpx
 from botocore.model import OperationModel
 from types_boto3_gamelift import GameLiftClient
 
-from tests.linting import lint, operation_of
+from tests.support.linting import lint, operation_of
 
 JSON = {"Content-Type": "application/json"}
 AWS_JSON = {"Content-Type": "application/x-amz-json-1.1"}

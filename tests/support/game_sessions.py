@@ -7,8 +7,8 @@ from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import GameSessionTypeDef
 
 from emulator.hosting import ready_made
-from tests.running import Running
-from tests.worlds import FLEET
+from tests.support.running import Running
+from tests.support.worlds import FLEET
 
 NOW = "2026-01-01T00:00:00Z"
 STATUSES = ("ACTIVE", "ACTIVATING", "TERMINATING", "TERMINATED", "ERROR")

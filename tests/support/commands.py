@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.running import environment
+from tests.support.running import environment
 
 
 def command(*arguments: object, folder: Path, **env: str) -> "subprocess.CompletedProcess[str]":

@@ -5,8 +5,8 @@ from typing import Any
 
 import httpx
 
-from tests.client.refusing import decoded
-from tests.running import Running
+from tests.support.refusing import decoded
+from tests.support.running import Running
 
 DESCRIBE = "DescribePlayerSessions"
 ONCE = {"total_max_attempts": 1}

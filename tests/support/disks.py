@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import Running, environment
+from tests.support.running import Running, environment
 
 CHUNK_BYTES = 4_096
 SMALL_BLOCKS = 4

@@ -1,4 +1,4 @@
-"""What a refusal says. That it has the form which all of them have is seen to elsewhere (tests/linting.py)."""
+"""What a refusal says. That it has the form which all of them have is seen to elsewhere (tests/support/linting.py)."""
 
 from typing import Any
 

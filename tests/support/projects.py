@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.running import environment
+from tests.support.running import environment
 
 NOON = "2026-01-31T12:00:00.000Z"
 HEAVY = ("fastapi", "starlette", "sqlalchemy", "uvicorn", "pydantic", "alembic", "yaml", "boto3", "botocore")

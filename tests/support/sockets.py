@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import httpx
 
-from tests.running import Running
+from tests.support.running import Running
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""What tests take: running emulators, worlds, calls by hand."""
