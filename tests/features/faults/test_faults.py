@@ -13,8 +13,8 @@ from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from emulator.operations import OPERATIONS
-from tests.plain.test_metrics import count
-from tests.plain.test_sent_again import read_message
+from tests.features.journal.test_metrics import count
+from tests.features.retries.test_sent_again import read_message
 from tests.support.faulty import ALICE, DESCRIBE, INTERNAL, ONCE, THROTTLING, Ask, add, code, counters, story
 from tests.support.linting import MODEL
 from tests.support.refusing import decoded, refusal

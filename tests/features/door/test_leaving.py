@@ -85,7 +85,7 @@ def test_clients_that_leave_while_they_take_the_state_leave_nothing_behind(emula
 def test_process_that_tests_survives_clients_that_leave(large: Path, tmp_path: Path) -> None:
     program = f"""
 from emulator import Emulator
-from tests.plain.test_leaving import leave_in_the_middle
+from tests.features.door.test_leaving import leave_in_the_middle
 with Emulator(seed={str(large)!r}) as emulator:
     for _ in range(4):
         leave_in_the_middle(emulator.url)
@@ -95,7 +95,7 @@ print("survived")
     ended = subprocess.run(
         [sys.executable, "-c", program],
         cwd=tmp_path,
-        env=environment(PYTHONPATH=str(Path(__file__).parent.parent.parent)),
+        env=environment(PYTHONPATH=str(Path(__file__).parent.parent.parent.parent)),
         capture_output=True,
         text=True,
         timeout=120,

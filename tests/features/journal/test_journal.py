@@ -12,7 +12,7 @@ import cbor2
 import pytest
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.plain.test_sent_again import sent
+from tests.features.retries.test_sent_again import sent
 from tests.support.faulty import DESCRIBE, Ask
 from tests.support.refusing import refusal
 from tests.support.running import ACCOUNT, REGION, Running, running

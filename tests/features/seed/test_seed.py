@@ -15,7 +15,7 @@ from tests.support.worlds import FLEET, GAME_SESSION, players, world
 
 NOW = "2026-01-31T12:00:00.000Z"
 NOON = 1_769_860_800  # the same in seconds
-SHIPPED = Path(__file__).parents[2] / "seed_data"
+SHIPPED = Path(__file__).parents[3] / "seed_data"
 PSESS = "psess-11111111-2222-4333-8444-666666666666"
 UNICODE = "дарья 🧙‍♀️ \u202e\u0000é"
 

@@ -1,0 +1,1 @@
+"""One database under many clients and processes, and one that goes wrong."""

@@ -1,0 +1,1 @@
+"""What is told of calls: the journal and the figures."""

@@ -1,0 +1,1 @@
+"""The process: how it starts, writes its log, fails and ends."""

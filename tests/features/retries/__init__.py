@@ -1,0 +1,1 @@
+"""Calls that come more than once and are done once."""

@@ -1,0 +1,1 @@
+"""The whole state, out and in, and the same again."""
