@@ -1,6 +1,6 @@
 """HTTP/1.1 on a connection: uvicorn's protocol, with limits, and with a word for whoever speaks something else.
 
-It leans on members of uvicorn's `HttpToolsProtocol` that are not documented; tests/unit/web/test_protocol.py names them.
+It leans on members of uvicorn's `HttpToolsProtocol` that are not documented; its test names each.
 """
 
 import asyncio

@@ -49,8 +49,8 @@ def timestamp(instant: float) -> bytes:
 
     Clients that poll are answered the same instants again and again, hence the cache.
     """
-    milliseconds = instant % 1.0 * 1_000  # exact but for the first minutes of 1970
-    if milliseconds < round(milliseconds):
+    numerator, denominator = instant.as_integer_ratio()
+    if numerator * 1_000 < round(instant * 1_000) * denominator:
         instant = nextafter(instant, inf)
     return MARK + TIMESTAMP.pack(b"\xc1\xfb", instant)
 

@@ -1,4 +1,4 @@
-"""What `emulator.protocol` takes from uvicorn and httptools beyond their documents.
+"""What `emulator.web.protocol` takes from uvicorn and httptools beyond their documents.
 
 An upgrade that changes it fails here. Each name is looked for where a real connection has it: in the middle of a
 request, with another one waiting.

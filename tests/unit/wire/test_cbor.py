@@ -80,7 +80,9 @@ def written(output: Shape) -> object:
     return read_cbor(reply.body, MODEL)
 
 
-instants = st.integers(1_000_000, 253_402_300_799_999).map(lambda milliseconds: milliseconds / 1000)
+instants = (st.integers(0, 1_000_000) | st.integers(0, 253_402_300_799_999)).map(
+    lambda milliseconds: milliseconds / 1000
+)
 numbers = (
     st.integers(-(2**31), 2**31).map(float)
     | st.floats(allow_nan=False, allow_infinity=False)
