@@ -20,7 +20,7 @@ PLAIN = {"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": "", "PYTHONDON
 EMULATOR = (sys.executable, "-m", "emulator")
 CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 POLL_SECONDS = 0.005
-PATIENCE_SECONDS = 600  # a server that loads a seed answers only then
+PATIENCE = 600  # a server that loads a seed answers only then
 
 
 class Server(NamedTuple):
@@ -82,7 +82,7 @@ def server(command: Sequence[str | Path], port: int, first: Call, folder: Path =
         process = start(command, log.fileno(), folder)
         try:
             while not answers(url, request):
-                if process.poll() is not None or perf_counter() - begun > PATIENCE_SECONDS:
+                if process.poll() is not None or perf_counter() - begun > PATIENCE:
                     log.seek(0)
                     raise RuntimeError(f"{command} did not answer:\n{log.read().decode(errors='replace')}")
                 sleep(POLL_SECONDS)

@@ -13,7 +13,7 @@ import pytest
 
 from emulator import __version__
 from tests.support.commands import command, one_line
-from tests.support.running import Running, environment, running
+from tests.support.running import PATIENCE, Running, environment, running
 from tests.support.worlds import world
 
 NOON = "2026-01-31T12:00:00.000Z"
@@ -67,7 +67,7 @@ def imports_of(*arguments: str, folder: Path) -> set[str]:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     return set(ended.stdout.partition("imported:")[2].split())
 
@@ -105,7 +105,9 @@ def test_installed_script_is_the_same_as_the_module(tmp_path: Path) -> None:
     script = Path(sys.executable).with_name("gamelift-emulator")
     if not script.exists():
         pytest.skip("the package is not installed with its script")
-    ended = subprocess.run([script, "--version"], capture_output=True, text=True, check=True, timeout=60, cwd=tmp_path)
+    ended = subprocess.run(
+        [script, "--version"], capture_output=True, text=True, check=True, timeout=PATIENCE, cwd=tmp_path
+    )
     assert ended.stdout == command("--version", folder=tmp_path).stdout
 
 

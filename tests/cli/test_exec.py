@@ -15,8 +15,8 @@ import pytest
 from emulator import Emulator
 from emulator.cli.exec import TIED
 from tests.support.commands import command, one_line
-from tests.support.projects import FLEET, NOON, POSIX, is_refused, left_in, run_pytest, started, until, write
-from tests.support.running import environment
+from tests.support.projects import FLEET, NOON, POSIX, is_refused, left_in, run_pytest, started, write
+from tests.support.running import PATIENCE, environment, until
 
 LOCAL = re.compile(r"http://127\.0\.0\.1:\d+")
 UNSET = (
@@ -113,7 +113,7 @@ def test_command_reads_stdin(tmp_path: Path) -> None:
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "hello\n", "")
@@ -287,7 +287,7 @@ def test_signals_are_passed_on(tmp_path: Path) -> None:
             process.send_signal(signal.Signals[name])
             seen.append(name)
             until(lambda: signals.read_text().split() == seen)
-        assert process.wait(30) == 3
+        assert process.wait(PATIENCE) == 3
         assert is_refused(url)
 
 
@@ -297,7 +297,7 @@ def test_command_that_a_signal_ends_takes_the_emulator_with_it(name: str, tmp_pa
     end = signal.Signals[name]
     with beside(tmp_path, WAIT) as (process, url):
         process.send_signal(end)
-        assert process.wait(30) == 128 + end
+        assert process.wait(PATIENCE) == 128 + end
         assert is_refused(url)
 
 
@@ -308,7 +308,7 @@ def test_signal_that_is_ignored_from_outside_stays_ignored(tmp_path: Path) -> No
     with beside(tmp_path, script, "nohup") as (process, _):
         process.send_signal(signal.SIGHUP)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 3
+        assert process.wait(PATIENCE) == 3
     assert (tmp_path / "signals").read_text().split() == ["SIGTERM"]
 
 
@@ -318,7 +318,7 @@ def test_exec_that_is_killed_leaves_no_server(tmp_path: Path, monkeypatch: pytes
     with beside(tmp_path, WAIT) as (process, url):
         assert not is_refused(url)
         process.kill()
-        process.wait(30)
+        process.wait(PATIENCE)
         assert is_refused(url)
 
 
@@ -339,7 +339,7 @@ def test_exec_that_is_killed_takes_the_command_with_it(tmp_path: Path, monkeypat
         with beside(tmp_path, f"held = open('alive', 'w')\n{WAIT}") as (process, _):
             assert runs()
             process.kill()
-            process.wait(30)
+            process.wait(PATIENCE)
             until(lambda: not runs())
     finally:
         os.close(reader)

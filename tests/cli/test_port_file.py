@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from emulator import Emulator
-from tests.support.commands import command, one_line, ready_line, serving, until
-from tests.support.running import environment, running
+from tests.support.commands import command, one_line, ready_line, serving
+from tests.support.running import PATIENCE, environment, running, until
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="named pipes, links and limits are POSIX's")
 IN_MEMORY = ("serve", "--port", "0", "--database-url", "sqlite://")
@@ -97,7 +97,7 @@ def test_one_of_an_emulator_that_was_killed_is_gone_while_the_next_starts(file: 
         assert ready_line(process).rpartition(" pid=")[0].endswith(f":{file.read_text().strip()}")
         assert file.read_text() != stale
         process.terminate()
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 def test_stale_one_is_gone_before_a_start_imports_its_server(file: Path, tmp_path: Path) -> None:

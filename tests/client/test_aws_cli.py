@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.running import Running, environment
+from tests.support.running import PATIENCE, Running, environment
 from tests.support.worlds import GAME_SESSION, players, world
 
 AWS = Path(sys.executable).with_name("aws")
@@ -30,7 +30,7 @@ def aws(tmp_path: Path) -> Cli:
             cwd=tmp_path,
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
 

@@ -13,7 +13,7 @@ import pytest
 from emulator.dispatch.failures import java
 from emulator.operations import OPERATIONS
 from tests.support.refusing import accepted, refusal
-from tests.support.running import AWS_JSON, Running
+from tests.support.running import AWS_JSON, PATIENCE, Running
 from tests.support.worlds import world
 
 DESCRIBE = "DescribePlayerSessions"
@@ -322,13 +322,13 @@ class TestBodySize:
 
     def test_larger_body_is_refused_before_it_is_sent(self, emulator: Running) -> None:
         port = httpx.URL(emulator.url).port
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
             connection.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % (BODY_LIMIT + 1))
             assert connection.recv(65_536).startswith(b"HTTP/1.1 413 ")
 
     @pytest.mark.parametrize("chunked", [False, True], ids=["declared", "chunked"])
     def test_connection_is_usable_after_a_larger_body(self, emulator: Running, chunked: bool) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", httpx.URL(emulator.url).port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", httpx.URL(emulator.url).port, timeout=PATIENCE)
         connection.connect()
         opened = connection.sock
         large = b" " * (BODY_LIMIT * 2)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.client.test_bad_input import DESCRIBE
 from tests.support.refusing import refusal
-from tests.support.running import AWS_JSON, JSON, Running, running
+from tests.support.running import AWS_JSON, JSON, PATIENCE, Running, running
 from tests.support.sockets import exchange
 from tests.support.worlds import players, world
 
@@ -330,7 +330,7 @@ class TestConnections:
         assert b'"PlayerId":"player-1"' in exchange(filled, *parts)
 
     def test_connection_is_kept_for_many_requests(self, filled: Running) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", httpx.URL(filled.url).port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", httpx.URL(filled.url).port, timeout=PATIENCE)
         connection.connect()
         opened = connection.sock
         for n in range(500):

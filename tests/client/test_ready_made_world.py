@@ -13,7 +13,7 @@ from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
 from tests.support.fleets import ELSEWHERE, NOW, OTHER_ACCOUNT, attributes, fleet_arn, new_ec2_fleet, refused
-from tests.support.running import ACCOUNT, JSON, REGION, Running, environment, running
+from tests.support.running import ACCOUNT, JSON, PATIENCE, REGION, Running, environment, running
 
 pytestmark = pytest.mark.assumed("ready-made world")
 
@@ -126,7 +126,7 @@ class TestFirstCall:
             cwd=tmp_path,
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         assert (ended.returncode, ended.stderr) == (0, "")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from scripts.generate_docs import written
-from tests.support.running import Running, environment, running
+from tests.support.running import PATIENCE, Running, environment, running
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -86,7 +86,7 @@ def give_projects(block: Block, folder: Path) -> None:
 def run(command: list[str], folder: Path, **variables: str) -> None:
     tools = Path(sys.executable).parent
     env = environment(HOME=str(folder), PATH=f"{tools}{os.pathsep}{os.environ['PATH']}", **variables)
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -22,7 +22,7 @@ from emulator.store.schema import HEAD, SchemaError, migrations_folder
 from emulator.store.tables import METADATA
 from emulator.store.transaction import read, write
 from tests.support.commands import command, one_line
-from tests.support.running import environment, running
+from tests.support.running import PATIENCE, environment, running
 
 NOON = 1_769_860_800_000  # 2026-01-31T12:00:00Z
 FOREIGN = "CREATE TABLE invoices (id INTEGER)"
@@ -229,7 +229,7 @@ def test_migration_that_is_not_needed_does_not_import_alembic(database_url: str)
             capture_output=True,
             text=True,
             check=True,
-            timeout=60,
+            timeout=PATIENCE,
         ).stdout.strip()
         for _ in range(2)
     ]

@@ -2,12 +2,11 @@
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.running import environment
+from tests.support.running import PATIENCE, environment
 
 
 def command(*arguments: object, folder: Path, **env: str) -> "subprocess.CompletedProcess[str]":
@@ -18,7 +17,7 @@ def command(*arguments: object, folder: Path, **env: str) -> "subprocess.Complet
         env=environment(**env),
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -55,11 +54,3 @@ def serving(folder: Path, *arguments: object, **env: str) -> Iterator["subproces
 def ready_line(process: "subprocess.Popen[str]") -> str:
     assert process.stdout is not None
     return process.stdout.readline()
-
-
-def until(what: Callable[[], bool]) -> None:
-    """Waits for another process."""
-    deadline = time.monotonic() + 60
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)

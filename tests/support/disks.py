@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.running import Running, environment
+from tests.support.running import PATIENCE, Running, environment
 
 CHUNK_BYTES = 4_096
 SMALL_BLOCKS = 4
@@ -80,7 +80,7 @@ def serve(
     # A tracer would want to write a file of its own, and would fail by the same limit.
     untraced = {name: value for name, value in environment().items() if not name.startswith("COVERAGE_")}
     return subprocess.run(
-        limited, cwd=folder, capture_output=True, encoding="utf-8", timeout=60, check=False, env=untraced
+        limited, cwd=folder, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False, env=untraced
     )
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.support.running import environment
+from tests.support.running import PATIENCE, environment, until
 
 NOON = "2026-01-31T12:00:00.000Z"
 HEAVY = ("fastapi", "starlette", "sqlalchemy", "uvicorn", "pydantic", "alembic", "yaml", "boto3", "botocore")
@@ -33,19 +33,11 @@ def python(code: str, *arguments: object, folder: Path, **env: str) -> "subproce
         env=environment(**env),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.stderr == "", done.stderr
     return done
-
-
-def until(what: Callable[[], bool], seconds: float = 30) -> None:
-    """Waits for another process."""
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
 
 
 @contextmanager
@@ -82,7 +74,7 @@ def left_in(folder: Path) -> list[str]:
     return [each.name for each in folder.glob("gamelift-emulator-*")]
 
 
-def threads_left(before: set[threading.Thread], seconds: float = 30) -> set[threading.Thread]:
+def threads_left(before: set[threading.Thread], seconds: float = PATIENCE) -> set[threading.Thread]:
     """The threads begun since `before` that go on. Those that have been told to end are given the time for it."""
     deadline = time.monotonic() + seconds
     for thread in set(threading.enumerate()) - before:
@@ -117,7 +109,7 @@ def run_pytest(folder: Path, *arguments: object, beside: tuple[str, ...] = (), *
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     cases = ElementTree.parse(report).iter("testcase") if report.exists() else ()

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from tests.support.running import PATIENCE
+
 Result = TypeVar("Result")
-START_SECONDS = 60
 
 
 def at_once(calls: Sequence[Callable[[], Result]]) -> list[Result]:
@@ -14,7 +15,7 @@ def at_once(calls: Sequence[Callable[[], Result]]) -> list[Result]:
     start = threading.Barrier(len(calls))
 
     def make(call: Callable[[], Result]) -> Result:
-        start.wait(START_SECONDS)
+        start.wait(PATIENCE)
         return call()
 
     with ThreadPoolExecutor(len(calls)) as pool:

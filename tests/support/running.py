@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ AWS_JSON = {"Content-Type": "application/x-amz-json-1.1"}
 CBOR = {"Smithy-Protocol": "rpc-v2-cbor", "Content-Type": "application/cbor", "Accept": "application/cbor"}
 REGION = "us-east-1"
 ACCOUNT = "000000000000"
+PATIENCE = 300
+"""Seconds that tests wait for what has to happen: much more than it takes, also on a machine that has much else to do."""
 
 
 def lint_parsed(operation_model: OperationModel, response_dict: Mapping[str, Any], **_: object) -> None:
@@ -65,7 +67,9 @@ class Running:
         self.process = process
         self.url = url
         self._log = log
-        self.http = httpx.Client(base_url=url, timeout=30, trust_env=False, event_hooks={"response": [lint_response]})
+        self.http = httpx.Client(
+            base_url=url, timeout=PATIENCE, trust_env=False, event_hooks={"response": [lint_response]}
+        )
 
     def client(self, region: str = REGION, key: str = "test", **config: Any) -> GameLiftClient:  # noqa: ANN401
         """A stock boto3 client whose only override is the endpoint."""
@@ -119,7 +123,7 @@ class Running:
         """All that the emulator has written to stderr."""
         return self._log.read_text()
 
-    def wait_for_log(self, text: str, seconds: float = 10) -> str:
+    def wait_for_log(self, text: str, seconds: float = PATIENCE) -> str:
         """The log, once it holds `text`."""
         deadline = time.monotonic() + seconds
         while text not in self.log():
@@ -132,7 +136,15 @@ class Running:
         self.http.close()
         if self.process.poll() is None:
             self.process.send_signal(with_signal)
-        return self.process.wait(30)
+        return self.process.wait(PATIENCE)
+
+
+def until(what: Callable[[], bool]) -> None:
+    """Waits for another process."""
+    deadline = time.monotonic() + PATIENCE
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
 
 
 def environment(**extra: str) -> dict[str, str]:
@@ -155,7 +167,7 @@ def running(
     assert process.stdout is not None
     ready = process.stdout.readline()
     if "url=" not in ready:
-        process.wait(30)
+        process.wait(PATIENCE)
         raise RuntimeError(f"the emulator did not start:\n{log.read_text()}")
     emulator = Running(process, ready.partition("url=")[2].split()[0], log)
     try:

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 
 import httpx
 
-from tests.support.running import Running
+from tests.support.running import PATIENCE, Running
 
 
 @contextmanager
 def connected(emulator: Running) -> Iterator[socket.socket]:
     """A connection to the emulator."""
-    with socket.create_connection(("127.0.0.1", httpx.URL(emulator.url).port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", httpx.URL(emulator.url).port), timeout=PATIENCE) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         yield connection
 

@@ -21,6 +21,7 @@ from tests.support.projects import (
     started,
     write,
 )
+from tests.support.running import PATIENCE
 
 FROZEN = f"""
 import pytest
@@ -532,7 +533,7 @@ def test_run_that_is_ended_leaves_no_server(name: str, tmp_path: Path) -> None:
     with started(*pytest_command(*NOTHING_ELSE), folder=tmp_path, TMPDIR=str(tmp_path)) as (process, url):
         assert not is_refused(url)
         process.send_signal(signal.Signals[name])
-        process.wait(30)
+        process.wait(PATIENCE)
         assert is_refused(url)
 
 

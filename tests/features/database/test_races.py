@@ -12,7 +12,7 @@ from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.support.racing import at_once
-from tests.support.running import Running, running
+from tests.support.running import PATIENCE, Running, running
 
 CLIENTS = 64
 MADE = "made"
@@ -31,7 +31,8 @@ def emulators(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[R
 def clients(emulators: list[Running]) -> list[GameLiftClient]:
     """As many clients as race, spread over the emulators."""
     return [
-        emulators[n % len(emulators)].client(retries={"total_max_attempts": 1}, read_timeout=60) for n in range(CLIENTS)
+        emulators[n % len(emulators)].client(retries={"total_max_attempts": 1}, read_timeout=PATIENCE)
+        for n in range(CLIENTS)
     ]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.running import JSON, Running, environment, running
+from tests.support.running import JSON, PATIENCE, Running, environment, running
 from tests.support.worlds import FLEET, GAME_SESSION, players, world
 
 SEED = json.dumps(
@@ -45,7 +45,9 @@ class Loading(threading.Thread):
 
     def run(self) -> None:
         try:
-            response = httpx.post(f"{self.url}/_emulator/seed", content=SEED, headers=JSON, timeout=60, trust_env=False)
+            response = httpx.post(
+                f"{self.url}/_emulator/seed", content=SEED, headers=JSON, timeout=PATIENCE, trust_env=False
+            )
             self.status = response.status_code
         except httpx.TransportError:
             self.status = -1
@@ -102,7 +104,12 @@ def test_fresh_start_with_a_bad_seed_leaves_the_database_as_it_was(tmp_path: Pat
     bad.write_text('{"GameSessions": [{"GameSessionId": "gsess-1", "FleetId": "fleet-nowhere"}]}')
     command = [sys.executable, "-m", "emulator", "serve", "--port", "0", "--database-url", database, "--fresh"]
     done = subprocess.run(
-        [*command, "--seed", str(bad)], env=environment(), capture_output=True, text=True, timeout=60, check=False
+        [*command, "--seed", str(bad)],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert (done.returncode, "fleet-nowhere" in done.stderr) == (1, True)
     with running(tmp_path, database_url=database) as emulator:

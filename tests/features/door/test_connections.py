@@ -15,7 +15,7 @@ from emulator import Emulator
 from emulator.web.unreadable import HEAD_LIMIT_BYTES, MAX_HEADERS, MAX_WAITING_REQUESTS
 from tests.support.faulty import add
 from tests.support.refusing import refusal
-from tests.support.running import Running, running
+from tests.support.running import PATIENCE, Running, running
 from tests.support.sockets import all_read, connected, exchange
 
 HEALTH = b"GET /_emulator/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -39,8 +39,8 @@ def statuses(answer: bytes) -> list[int]:
 
 
 def wait_until_answered(emulator: Running) -> None:
-    """Returns once a new connection is answered. Fails after 30 seconds."""
-    deadline = time.monotonic() + 30
+    """Returns once a new connection is answered."""
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             assert emulator.http.get("/_emulator/health").status_code == 200

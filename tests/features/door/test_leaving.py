@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import until
-from tests.support.running import Running, environment, running
+from tests.support.running import PATIENCE, Running, environment, running, until
 
 PLAYERS = 20_000
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what another process has open")
@@ -50,7 +49,7 @@ def emulator(large: Path, tmp_path: Path, database_url: str) -> Iterator[Running
 def begin(url: str, request: bytes) -> socket.socket:
     """A connection on which a request has begun, and the first bytes of its answer have come."""
     host, _, port = url.removeprefix("http://").partition(":")
-    connection = socket.create_connection((host, int(port)), timeout=60)
+    connection = socket.create_connection((host, int(port)), timeout=PATIENCE)
     connection.sendall(request)
     return connection
 
@@ -98,7 +97,7 @@ print("survived")
         env=environment(PYTHONPATH=str(Path(__file__).parent.parent.parent.parent)),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     assert (ended.returncode, ended.stdout, "Traceback" in ended.stderr) == (0, "survived\n", False)
@@ -162,6 +161,6 @@ def test_export_that_is_interrupted_leaves_no_file(with_signal: signal.Signals, 
             connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + b"x" * 10_000)
             until(lambda: any(tmp_path.iterdir()))
             export.send_signal(with_signal)
-            _, errors = export.communicate(timeout=60)
+            _, errors = export.communicate(timeout=PATIENCE)
     assert (export.returncode, "Traceback" in errors) == (128 + with_signal, False)
     assert list(tmp_path.iterdir()) == []

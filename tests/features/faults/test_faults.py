@@ -18,7 +18,7 @@ from tests.features.retries.test_sent_again import read_message
 from tests.support.faulty import ALICE, DESCRIBE, INTERNAL, ONCE, THROTTLING, Ask, add, code, counters, story
 from tests.support.linting import MODEL
 from tests.support.refusing import decoded, refusal
-from tests.support.running import Running, running
+from tests.support.running import PATIENCE, Running, running
 from tests.support.worlds import GAME_SESSION
 
 STATUS = {INTERNAL: 500}
@@ -156,7 +156,7 @@ def connected(emulator: Running) -> socket.socket:
     address = urlsplit(emulator.url)
     assert address.hostname is not None
     assert address.port is not None
-    return socket.create_connection((address.hostname, address.port), timeout=30)
+    return socket.create_connection((address.hostname, address.port), timeout=PATIENCE)
 
 
 def rest(connection: socket.socket) -> bytes:
@@ -228,7 +228,7 @@ def test_clock_of_the_emulator_has_no_part_in_a_delay(emulator: Running) -> None
 def test_others_go_on_while_a_call_is_held_up_which_a_stop_ends_undone(tmp_path: Path, database_url: str) -> None:
     with running(tmp_path, database_url=database_url) as emulator, ThreadPoolExecutor(1) as pool:
         add(emulator, "CreateGameSession", delay_seconds=FOR_EVER)
-        held = pool.submit(game_session, emulator.client(retries=ONCE, read_timeout=60))
+        held = pool.submit(game_session, emulator.client(retries=ONCE, read_timeout=PATIENCE))
         while not story(emulator, "CreateGameSession"):
             assert not held.done()
         assert game_sessions(emulator) == []
@@ -247,7 +247,7 @@ def test_others_go_on_while_a_call_is_held_up_which_a_stop_ends_undone(tmp_path:
 def test_reset_ends_calls_that_are_held_up_undone(emulator: Running) -> None:
     add(emulator, "CreateGameSession", delay_seconds=FOR_EVER)
     with ThreadPoolExecutor(1) as pool:
-        held = pool.submit(game_session, emulator.client(retries=ONCE, read_timeout=60))
+        held = pool.submit(game_session, emulator.client(retries=ONCE, read_timeout=PATIENCE))
         while not story(emulator, "CreateGameSession"):
             assert not held.done()
         emulator.reset()
@@ -341,7 +341,7 @@ def test_refusal_can_be_dropped(emulator: Running) -> None:
 def test_call_that_is_done_at_once_is_answered_late(emulator: Running) -> None:
     add(emulator, "CreateGameSession", delay_seconds=FOR_EVER, performed=True)
     with ThreadPoolExecutor(1) as pool:
-        late = pool.submit(game_session, emulator.client(retries=ONCE, read_timeout=60))
+        late = pool.submit(game_session, emulator.client(retries=ONCE, read_timeout=PATIENCE))
         while not game_sessions(emulator):
             assert not late.done()
         (made,) = game_sessions(emulator)

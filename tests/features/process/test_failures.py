@@ -10,7 +10,7 @@ from pathlib import Path
 import cbor2
 import pytest
 
-from tests.support.running import Running, running
+from tests.support.running import PATIENCE, Running, running
 from tests.support.worlds import players, world
 
 
@@ -59,7 +59,7 @@ def test_emulator_with_a_broken_database_is_not_ready(broken: Running) -> None:
 
 def exchange(emulator: Running, request: bytes) -> bytes:
     host, port = emulator.url.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
         connection.sendall(request)
         return b"".join(iter(lambda: connection.recv(65_536), b""))
 

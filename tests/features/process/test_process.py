@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.commands import command, one_line, ready_line, serving, until
-from tests.support.running import JSON, running
+from tests.support.commands import command, one_line, ready_line, serving
+from tests.support.running import JSON, PATIENCE, running, until
 from tests.support.worlds import GAME_SESSION, players, world
 
 STOPPING = pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
@@ -42,7 +42,7 @@ def test_ready_line_is_written_to_stdout_exactly_once(tmp_path: Path) -> None:
         assert int(found[2]) == process.pid
         assert httpx.get(f"{found[1]}/_emulator/ready", trust_env=False).status_code == 200
         process.terminate()
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE) == 0
         assert process.stdout is not None
         assert process.stdout.read() == ""
 
@@ -219,7 +219,7 @@ def test_signal_ends_the_process_before_it_is_ready(stop: signal.Signals, tmp_pa
         until(lambda: (tmp_path / "data" / "emulator.db-wal").exists())  # the migration is done or under way
         until(lambda: has_revision(database) and is_being_written(database))
         process.send_signal(stop)
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE) == 0
         assert ready_line(process) == ""
 
 
@@ -232,7 +232,7 @@ def test_acknowledged_writes_survive_sigkill(database_url: str, tmp_path: Path) 
     acknowledged: list[str] = []
 
     def seed_one_after_the_other(url: str, name: str) -> None:
-        with httpx.Client(base_url=url, trust_env=False, timeout=30) as http:
+        with httpx.Client(base_url=url, trust_env=False, timeout=PATIENCE) as http:
             for n in range(10_000):
                 player = {"GameSessionId": GAME_SESSION, "PlayerId": f"{name}-{n}", "Status": "COMPLETED"}
                 document = json.dumps({"PlayerSessions": [player]})

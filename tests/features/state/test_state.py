@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
-from tests.support.running import JSON, Running, environment, running
+from tests.support.running import JSON, PATIENCE, Running, environment, running
 from tests.support.worlds import GAME_SESSION, players, world
 
 STATES = Path(__file__).parent / "states"
@@ -32,7 +32,7 @@ def command(emulator: Running, *arguments: str) -> subprocess.CompletedProcess[s
         env=environment(GAMELIFT_EMULATOR_URL=emulator.url),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
 
