@@ -26,7 +26,7 @@ CBOR = {"Smithy-Protocol": "rpc-v2-cbor", "Content-Type": "application/cbor", "A
 REGION = "us-east-1"
 ACCOUNT = "000000000000"
 PATIENCE = 300
-"""Seconds that tests wait for what has to happen: much more than it takes, also on a machine that has much else to do."""
+"""Seconds that tests wait for what has to happen: a bound for what never does, also on a busy machine."""
 
 
 def lint_parsed(operation_model: OperationModel, response_dict: Mapping[str, Any], **_: object) -> None:
