@@ -37,7 +37,7 @@ def past_proxies(environment: Mapping[str, str], url: str) -> dict[str, str]:
     return {"NO_PROXY": value, "no_proxy": value}
 
 
-def changed(environment: Mapping[str, str], url: str, region: str) -> dict[str, str]:
+def changed_environment(environment: Mapping[str, str], url: str, region: str) -> dict[str, str]:
     """An environment with these variables in it, and nothing that would lead a client elsewhere."""
     return {name: value for name, value in environment.items() if name not in UNSET} | variables(
         environment, url, region

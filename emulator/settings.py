@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from emulator.client_environment import URL_VARIABLE, changed, variables
+from emulator.client_environment import URL_VARIABLE, changed_environment, variables
 from emulator.domain.clock import Clock, parse_instant
 from emulator.domain.region import ACCOUNT_RULE, REGION_RULE, is_account, is_region
 
@@ -136,12 +136,12 @@ class Settings:
         }
 
     @property
-    def player_session_timeout(self) -> int:
+    def player_session_timeout_ms(self) -> int:
         """How long a reservation lasts, in milliseconds."""
         return round(self.player_session_timeout_seconds * 1_000)
 
     @property
-    def activation(self) -> int:
+    def activation_ms(self) -> int:
         """How long a simulated server process takes to activate a game session, in milliseconds."""
         return round(self.activation_seconds * 1_000)
 
@@ -179,7 +179,7 @@ def client_variables(url: str, region: str) -> dict[str, str]:
 
 def child_environment(url: str, region: str) -> dict[str, str]:
     """The environment of a child whose AWS clients are to call the emulator at `url`."""
-    return changed(os.environ, url, region)
+    return changed_environment(os.environ, url, region)
 
 
 def misspelt(environ: Mapping[str, str] = os.environ) -> list[str]:

@@ -9,7 +9,7 @@ from random import Random, SystemRandom
 from typing import TypeVar
 
 from emulator.api.catalogue import REGIONS, REGIONS_ELSEWHERE
-from emulator.calls.faults import Faults
+from emulator.calls.faults import FaultTable
 from emulator.calls.journal import Journal
 from emulator.calls.metrics import Calls
 from emulator.domain.clock import Clock, parse_instant, wall_clock
@@ -51,7 +51,7 @@ class World(Access):
         self.known_regions = {*REGIONS, *REGIONS_ELSEWHERE}
         """Those of AWS, and those that a warning has named."""
         self.journal = Journal()
-        self.faults = Faults()
+        self.faults = FaultTable()
         self.failures: list[str] = []
         """Tracebacks of what went wrong in the emulator itself, the first of them."""
         self.ids: Random = SystemRandom()
@@ -60,7 +60,7 @@ class World(Access):
         self.reported_until = 0
         """The instant up to which time-outs are in the log."""
 
-    def begin(self, store: Store) -> None:
+    def initialize(self, store: Store) -> None:
         """Empties the database and sets the clock where the settings say so: the first that is done."""
         if self.settings.fresh or not self.database.lasting:
             self.ids = self.new_ids()
@@ -71,7 +71,7 @@ class World(Access):
         self.know(self.settings.region)
         self.clock_at_start = store.shared().clock
         self.reported_until = self.clock_at_start.now(wall_clock())
-        if store.shared_with(self.settings.region, self.settings.account_id) is None:
+        if store.state_for_region(self.settings.region, self.settings.account_id) is None:
             make_ready(store, self.settings.region, self.settings.account_id, self.reported_until)
 
     def new_ids(self, salt: bytes = b"") -> Random:
@@ -82,7 +82,7 @@ class World(Access):
     def new_uuid(self) -> str:
         return str(uuid.UUID(int=self.ids.getrandbits(128), version=4))
 
-    def failed(self, error: BaseException) -> None:
+    def record_failure(self, error: BaseException) -> None:
         """Keeps the traceback of what should never happen, for tests to find."""
         if len(self.failures) < FAILURES:
             self.failures.append("".join(traceback.format_exception(error)))
@@ -93,7 +93,7 @@ class World(Access):
             self.known_regions.add(region)
             log.warning("region %s: AWS offers no GameLift there; the emulator does. Is the name right?", region)
 
-    def instant(self) -> int:
+    def now(self) -> int:
         """Now, by the emulator's clock."""
         with self.read() as store:
             return store.shared().clock.now(wall_clock())
@@ -134,9 +134,9 @@ class World(Access):
         """From now on this process speaks of a new world."""
         self.ids = ids
         if forget_calls:
-            self.faults = Faults()
+            self.faults = FaultTable()
             self.journal.clear()
-        self.reported_until = self.instant()
+        self.reported_until = self.now()
 
     async def reset(self, load: Callable[[Store], Report] | None = None) -> Report | None:
         """A fresh world, its clock as it was when this process began, and what `load` puts into it.

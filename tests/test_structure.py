@@ -133,7 +133,7 @@ def test_control_calls_run_on_the_event_loop() -> None:
     routers = [found for part in parts if isinstance(found := getattr(part, "routes", None), APIRouter)]
     routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
     assert len(routes) >= 20
-    called = {call for route in routes for call in called_by(route.dependant)} | {control.page, control.refuse}
+    called = {call for route in routes for call in called_by(route.dependant)} | {control.docs_page, control.refuse}
     assert {call for call in called if not (iscoroutinefunction(call) or isasyncgenfunction(call))} == set()
 
 

@@ -20,7 +20,7 @@ class Dropped(Exception):
     """The call gets no answer: its connection is closed."""
 
 
-class Rule(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class FaultRule(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Which calls a fault strikes, and how."""
 
     operation: str | None = None
@@ -40,10 +40,10 @@ class Rule(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The first so many calls only."""
 
 
-class Fault:
+class ActiveFault:
     """A rule at work."""
 
-    def __init__(self, number: int, rule: Rule) -> None:
+    def __init__(self, number: int, rule: FaultRule) -> None:
         self.id = number
         self.rule = rule
         self.matched = 0
@@ -73,24 +73,24 @@ class Fault:
             raise error_named(self.rule.error, self.rule.message)
 
 
-class Faults:
+class FaultTable:
     """All that are asked for. The first that strikes a call counts."""
 
     def __init__(self) -> None:
-        self._faults: dict[int, Fault] = {}
+        self._faults: dict[int, ActiveFault] = {}
         self._numbers = count(1)
 
-    def add(self, rule: Rule) -> Fault:
+    def add(self, rule: FaultRule) -> ActiveFault:
         """A new fault. Raises: ValueError for a rule that says nothing sensible."""
-        check(rule)
-        fault = Fault(next(self._numbers), rule)
+        check_rule(rule)
+        fault = ActiveFault(next(self._numbers), rule)
         self._faults[fault.id] = fault
         return fault
 
-    def all(self) -> list[Fault]:
+    def all(self) -> list[ActiveFault]:
         return list(self._faults.values())
 
-    def remove(self, number: int) -> Fault | None:
+    def remove(self, number: int) -> ActiveFault | None:
         """The fault of that number, which strikes no more."""
         return self._faults.pop(number, None)
 
@@ -98,12 +98,12 @@ class Faults:
         """Removes all. Their numbers stay theirs: the journal knows them."""
         self._faults.clear()
 
-    def striking(self, call: Call) -> Fault | None:
+    def matching_fault(self, call: Call) -> ActiveFault | None:
         """The fault that strikes a call, None where it goes its way."""
         return next((fault for fault in self._faults.values() if fault.strikes(call)), None) if self._faults else None
 
 
-def check(rule: Rule) -> None:
+def check_rule(rule: FaultRule) -> None:
     """Raises: ValueError, with what is wrong."""
     if rule.operation is not None and rule.operation not in OPERATION_ERRORS:
         raise ValueError(f"operation {shortened(rule.operation)} is none that the emulator answers")

@@ -19,7 +19,7 @@ UNFORESEEN = "InternalServiceException"
 DROPPED = "dropped"
 
 
-class Entry(Struct):
+class JournalEntry(Struct):
     """A call, and what came of it."""
 
     call: Call
@@ -38,12 +38,12 @@ class Journal:
     """The last calls, the oldest first. Bounded by their number and by the memory that they hold."""
 
     def __init__(self) -> None:
-        self._entries: deque[Entry] = deque()
+        self._entries: deque[JournalEntry] = deque()
         self._bytes = 0
 
-    def begin(self, call: Call) -> Entry:
+    def begin(self, call: Call) -> JournalEntry:
         """The entry of a call that has just come, for its outcome to be noted in."""
-        entry = Entry(call, call.size)
+        entry = JournalEntry(call, call.size)
         if call.size > SMALL_BODY_BYTES:
             params, entry.bytes = cut(call.params)
             entry.call = call._replace(params=params)
@@ -53,7 +53,7 @@ class Journal:
             self._bytes -= self._entries.popleft().bytes
         return entry
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[JournalEntry]:
         return iter(self._entries)
 
     def clear(self) -> None:

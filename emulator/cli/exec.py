@@ -10,11 +10,11 @@ from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
 
-from emulator.cli.signals import exit_at_signals, hear
+from emulator.cli.signals import exit_at_signals, install_handlers
 from emulator.settings import Settings, child_environment
 from emulator.testing.in_process import Emulator
 
-TYPED = ("SIGINT", "SIGQUIT")  # at a terminal
+KEYBOARD_SIGNALS = ("SIGINT", "SIGQUIT")  # at a terminal
 TIED = str(Path(__file__).with_name("tied.py"))
 
 
@@ -35,25 +35,25 @@ def run_beside_emulator(command: Sequence[str], settings: Settings) -> int:
     exit_at_signals()
     with Emulator(**asdict(settings)) as emulator:
         early: list[int] = []  # they came while the command was being started
-        hear(lambda number, _: early.append(number))
+        install_handlers(lambda number, _: early.append(number))
         try:
             program = shutil.which(command[0]) or command[0]  # on Windows this finds npm.cmd too
-            child = begun([program, *command[1:]], child_environment(emulator.url, settings.region))
+            child = start_command([program, *command[1:]], child_environment(emulator.url, settings.region))
         except OSError as error:
             raise CannotRun(command[0], error) from None
 
         def pass_on(number: int, _frame: FrameType | None) -> None:
-            if not (signal.Signals(number).name in TYPED and is_in_foreground()):
+            if not (signal.Signals(number).name in KEYBOARD_SIGNALS and is_in_foreground()):
                 child.send_signal(number)
 
-        hear(pass_on)
+        install_handlers(pass_on)
         for number in early:
             child.send_signal(number)
         code = child.wait()
     return code if code >= 0 else 128 - code
 
 
-def begun(command: Sequence[str], env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+def start_command(command: Sequence[str], env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     """The command, which runs. On Linux it does not outlive this process, killed or not. Raises: OSError."""
     return tied(command, env) if sys.platform == "linux" else subprocess.Popen(command, env=env)
 

@@ -60,7 +60,7 @@ def serve(context: click.Context, /, **values: object) -> None:
         with held(settings) as address:  # before the imports, which take most of a start
             from emulator.seed.reading import SeedError
             from emulator.store.errors import DatabaseError
-            from emulator.web.server import serve as run
+            from emulator.web.server import run_server as run
 
             try:
                 run(settings, address, seed_progress)
@@ -145,7 +145,7 @@ def ask(url: str, method: str, path: str, document: dict[str, object] | None = N
         fail(error)
 
 
-def show(answer: dict[str, Any]) -> None:
+def print_json(answer: dict[str, Any]) -> None:
     click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
 
 
@@ -170,7 +170,7 @@ def env(url: str, form: str) -> None:
 @click.option("--seed", is_flag=True, help="Then load what serve's --seed names.")
 def reset(url: str, seed: bool) -> None:
     """Bring the emulator back to its fresh state."""
-    show(ask(url, "POST", "/reset?seed=1" if seed else "/reset"))
+    print_json(ask(url, "POST", "/reset?seed=1" if seed else "/reset"))
 
 
 @client_command("seed")
@@ -181,7 +181,7 @@ def seed(url: str, path: Path) -> None:
     from emulator.seed.sending import send
 
     try:
-        show(send(path, url, seed_progress))
+        print_json(send(path, url, seed_progress))
     except (SeedError, control_client.ClientError) as error:
         fail(error)
 
@@ -204,7 +204,7 @@ def import_state(url: str, file: Path) -> None:
     size = file.stat().st_size
     try:
         with file.open("rb") as source, seed_progress(size) as progress:
-            show(control_client.call(url, "PUT", "/state", control_client.chunks(source, progress), size))
+            print_json(control_client.call(url, "PUT", "/state", control_client.chunks(source, progress), size))
     except (OSError, control_client.ClientError) as error:
         fail(error)
 
@@ -217,30 +217,30 @@ def clock() -> None:
 @client_command("show", clock)
 def show_clock(url: str) -> None:
     """Show the instant, and whether the clock stands still."""
-    show(ask(url, "GET", "/clock"))
+    print_json(ask(url, "GET", "/clock"))
 
 
 @client_command("freeze", clock)
 def freeze_clock(url: str) -> None:
     """Let the clock stand still."""
-    show(ask(url, "PUT", "/clock", {"frozen": True}))
+    print_json(ask(url, "PUT", "/clock", {"frozen": True}))
 
 
 @client_command("resume", clock)
 def resume_clock(url: str) -> None:
     """Let the clock run on."""
-    show(ask(url, "PUT", "/clock", {"frozen": False}))
+    print_json(ask(url, "PUT", "/clock", {"frozen": False}))
 
 
 @client_command("advance", clock)
 @click.argument("seconds", type=float)
 def advance_clock(url: str, seconds: float) -> None:
     """Move the clock forward."""
-    show(ask(url, "POST", "/clock/advance", {"seconds": seconds}))
+    print_json(ask(url, "POST", "/clock/advance", {"seconds": seconds}))
 
 
 @client_command("set", clock)
 @click.argument("instant", metavar="ISO-8601")
 def set_clock(url: str, instant: str) -> None:
     """Move the clock to an instant, backwards too."""
-    show(ask(url, "PUT", "/clock", {"now": instant}))
+    print_json(ask(url, "PUT", "/clock", {"now": instant}))

@@ -5,12 +5,12 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2")  # where the system has them
+FORWARDED_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2")  # where the system has them
 
 
-def hear(handler: Callable[[int, FrameType | None], object]) -> None:
+def install_handlers(handler: Callable[[int, FrameType | None], object]) -> None:
     """Lets `handler` have the signals, but for those that whoever began this wants ignored, as nohup does."""
-    for name in PASSED_ON:
+    for name in FORWARDED_SIGNALS:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, handler)
@@ -18,4 +18,4 @@ def hear(handler: Callable[[int, FrameType | None], object]) -> None:
 
 def exit_at_signals() -> None:
     """Lets a signal end the process as a shell would tell it, with 128 and its number, once all has been tidied up."""
-    hear(lambda number, _: sys.exit(128 + number))
+    install_handlers(lambda number, _: sys.exit(128 + number))

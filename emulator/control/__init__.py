@@ -44,11 +44,11 @@ def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContext
     for part in (status, clock, worlds, game_servers, faults, journal):
         app.include_router(part.routes, prefix=ROOT)
     app.mount(f"{ROOT}/assets", StaticFiles(packages=[("fastapi_offline", "static")]))
-    app.add_api_route(f"{ROOT}/docs", page, include_in_schema=False, response_class=HTMLResponse)
+    app.add_api_route(f"{ROOT}/docs", docs_page, include_in_schema=False, response_class=HTMLResponse)
     return app
 
 
-async def page() -> HTMLResponse:
+async def docs_page() -> HTMLResponse:
     answer = get_swagger_ui_html(
         openapi_url=f"{ROOT}/openapi.json",
         title="gamelift-emulator",
@@ -89,10 +89,10 @@ def in_utf8(text: str) -> str:
 
 def all_told(errors: Sequence[dict[str, Any]]) -> str:
     """FastAPI's complaints in plain words, the first of them."""
-    return listed([told(error) for error in errors[:MOST_LISTED]], "; ", len(errors))
+    return listed([validation_text(error) for error in errors[:MOST_LISTED]], "; ", len(errors))
 
 
-def told(error: dict[str, Any]) -> str:
+def validation_text(error: dict[str, Any]) -> str:
     """One of FastAPI's complaints in plain words."""
     if error["type"] == "json_invalid":
         return f"The body is not JSON: {error['ctx']['error']}"

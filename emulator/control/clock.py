@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from fastapi import APIRouter
 
-from emulator.control.models import LISTED_CHANGES, Advance, Advanced, ClockChange, ClockState, StatusChange
+from emulator.control.models import LISTED_CHANGES, Advance, Advanced, ClockChange, ClockShown, StatusChange
 from emulator.control.requests import WRITES, Refusal, ThisWorld
 from emulator.domain.clock import SECOND, Clock, format_instant, parse_instant, wall_clock
 from emulator.store.store import Store
@@ -14,20 +14,20 @@ routes = APIRouter(prefix="/clock")
 
 
 @routes.get("")
-async def show_clock(world: ThisWorld) -> ClockState:
+async def show_clock(world: ThisWorld) -> ClockShown:
     """The instant, and whether the clock stands still."""
     return clock_state(world)
 
 
 @routes.put("", dependencies=WRITES)
-async def change_clock(change: ClockChange, world: ThisWorld) -> ClockState:
+async def change_clock(change: ClockChange, world: ThisWorld) -> ClockShown:
     """Sets, freezes or resumes the clock. Backwards is allowed: what time did is computed afresh."""
     if change.now is None and change.frozen is None:
         raise Refusal(400, "Give now, frozen, or both.")
     async with world.write() as store:
         wall = wall_clock()
         clock = store.shared().clock
-        store.set_clock(told(lambda: changed(clock, change, wall)), wall)
+        store.set_clock(clock_or_refusal(lambda: changed_clock(clock, change, wall)), wall)
     return clock_state(world)
 
 
@@ -38,27 +38,27 @@ async def advance_clock(step: Advance, world: ThisWorld) -> Advanced:
         wall = wall_clock()
         before = store.shared().clock
         since = before.now(wall)
-        after = told(lambda: before.advanced(round(step.seconds * SECOND), wall))
+        after = clock_or_refusal(lambda: before.advanced(round(step.seconds * SECOND), wall))
         store.set_clock(after, wall)
         until = after.now(wall)
         counts, changes = status_changes(store, since, until)
     return Advanced(now=format_instant(until), frozen=after.frozen, counts=counts, changes=changes)
 
 
-def changed(clock: Clock, change: ClockChange, wall: int) -> Clock:
+def changed_clock(clock: Clock, change: ClockChange, wall: int) -> Clock:
     """The clock as somebody wants it. Raises: ValueError."""
     if change.frozen is not None:
         clock = clock.froze(wall) if change.frozen else clock.resumed(wall)
     return clock if change.now is None else clock.moved_to(parse_instant(change.now), wall)
 
 
-def clock_state(world: World) -> ClockState:
+def clock_state(world: World) -> ClockShown:
     with world.read() as store:
         clock = store.shared().clock
-    return ClockState(now=format_instant(clock.now(wall_clock())), frozen=clock.frozen)
+    return ClockShown(now=format_instant(clock.now(wall_clock())), frozen=clock.frozen)
 
 
-def told(moved: Callable[[], Clock]) -> Clock:
+def clock_or_refusal(moved: Callable[[], Clock]) -> Clock:
     """The clock that `moved` gives, or its refusal in plain words."""
     try:
         return moved()
@@ -68,7 +68,7 @@ def told(moved: Callable[[], Clock]) -> Clock:
 
 def status_changes(store: Store, since: int, until: int) -> tuple[dict[str, int], list[StatusChange]]:
     """What time alone changes after `since` and not after `until`: how much by new status, and the first of it."""
-    changes = store.changes
+    changes = store.due
     timed_out = changes.count_time_outs(since, until)
     listed = [
         *(

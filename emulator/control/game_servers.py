@@ -38,7 +38,7 @@ async def act_for_player(player_session_id: str, act: Literal["accept", "remove"
             changed = act_on_player_session(session, PLAYER_EVENTS[act], store, now)
         except WrongTransition as error:
             raise Refusal(409, f"{error}.") from None
-        return shown(show_player_session(changed, host, now))
+        return shape_shown(show_player_session(changed, host, now))
 
 
 @routes.post("/game-sessions/{game_session_id:path}/{act}", dependencies=WRITES, responses=REFUSED)
@@ -60,7 +60,7 @@ async def act_for_game_session(
                 changed, held = end_game_session(session, ENDS[act], store, now), 0
         except WrongTransition as error:
             raise Refusal(409, f"{error}.") from None
-        return shown(show_game_session(changed, held, store.fleets.by_key(changed.fleet_key)))
+        return shape_shown(show_game_session(changed, held, store.fleets.by_key(changed.fleet_key)))
 
 
 def the_only_one(kind: str, name: str, found: Sequence[Found]) -> Found:
@@ -72,6 +72,6 @@ def the_only_one(kind: str, name: str, found: Sequence[Found]) -> Found:
     return found[0]
 
 
-def shown(shape: Shape) -> State:
+def shape_shown(shape: Shape) -> State:
     state: State = msgspec.to_builtins(shape)
     return state

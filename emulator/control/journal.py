@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from emulator.api.catalogue import OPERATION_NAMES
-from emulator.calls.journal import Entry
-from emulator.control.models import Failures, RecordedCall, Requests
+from emulator.calls.journal import JournalEntry
+from emulator.control.models import FailureList, RecordedCallShown, Requests
 from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
 from emulator.dispatch.perform import shown_params
 from emulator.domain.clock import format_instant
@@ -24,7 +24,7 @@ async def show_requests(
     if operation is not None and operation not in OPERATION_NAMES:
         raise Refusal(400, f"GameLift has no operation {quoted(operation)}.")
     entries = [entry for entry in world.journal.entries() if operation in (None, entry.call.operation)]
-    return Requests(requests=[shown(entry, world) for entry in entries])
+    return Requests(requests=[call_shown(entry, world) for entry in entries])
 
 
 @routes.delete("/requests", dependencies=CONTENT_TYPE)
@@ -36,14 +36,14 @@ async def forget_requests(world: ThisWorld) -> Requests:
 
 
 @routes.get("/failures")
-async def show_failures(world: ThisWorld) -> Failures:
+async def show_failures(world: ThisWorld) -> FailureList:
     """Tracebacks of the emulator's own failures, the first hundred: there should be none."""
-    return Failures(failures=world.failures)
+    return FailureList(failures=world.failures)
 
 
-def shown(entry: Entry, world: World) -> RecordedCall:
+def call_shown(entry: JournalEntry, world: World) -> RecordedCallShown:
     call = entry.call
-    return RecordedCall(
+    return RecordedCallShown(
         operation=call.operation,
         parameters=dict(shown_params(call, world)),
         outcome=entry.outcome,

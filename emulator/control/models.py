@@ -44,7 +44,7 @@ class Advance(Asked):
     seconds: Annotated[float, Field(ge=0, le=1e11, allow_inf_nan=False, description="To the millisecond.")]
 
 
-class ClockState(BaseModel):
+class ClockShown(BaseModel):
     now: Iso
     frozen: bool
 
@@ -59,7 +59,7 @@ class StatusChange(BaseModel):
     time: Iso
 
 
-class Advanced(ClockState):
+class Advanced(ClockShown):
     counts: dict[str, int] = Field(description="How many player sessions and game sessions came to each status.")
     changes: list[StatusChange] = Field(description=f"The first {LISTED_CHANGES:,} of them.")
 
@@ -74,7 +74,7 @@ class SeedReport(BaseModel):
     )
 
 
-class ResetDone(ClockState):
+class ResetDone(ClockShown):
     seed: SeedReport | None = None
 
 
@@ -113,11 +113,11 @@ class FaultShown(FaultAsked):
     fired: int = Field(description="How many it has struck.")
 
 
-class Faults(BaseModel):
+class FaultList(BaseModel):
     faults: list[FaultShown]
 
 
-class RecordedCall(BaseModel):
+class RecordedCallShown(BaseModel):
     """A call of the AWS API. Its time is the emulator's; `outcome` is success, an error's code, dropped, or pending."""
 
     operation: str
@@ -135,10 +135,10 @@ class RecordedCall(BaseModel):
 
 
 class Requests(BaseModel):
-    requests: list[RecordedCall]
+    requests: list[RecordedCallShown]
 
 
-class Failures(BaseModel):
+class FailureList(BaseModel):
     failures: list[str]
 
 
@@ -152,5 +152,5 @@ class Info(BaseModel):
     operations: list[str]
     protocols: list[str]
     schema_revision: str
-    clock: ClockState
+    clock: ClockShown
     settings: dict[str, str | int | float | bool | None]

@@ -61,7 +61,7 @@ CONTENT_TYPE = [Depends(written_as_json)]
 WRITES = [*CONTENT_TYPE, Depends(caught_up)]
 
 
-async def read_body(request: Request) -> bytes:
+async def read_control_body(request: Request) -> bytes:
     """The whole body of a request. Raises: Refusal where it is too large."""
     body = bytearray()
     async for chunk in request.stream():

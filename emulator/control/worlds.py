@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 
 from emulator.control.clock import clock_state
 from emulator.control.models import ResetDone, SeedReport
-from emulator.control.requests import JSON_TYPE, WRITES, YAML_TYPE, Refusal, ThisWorld, read_body
+from emulator.control.requests import JSON_TYPE, WRITES, YAML_TYPE, Refusal, ThisWorld, read_control_body
 from emulator.seed.document import Document
 from emulator.seed.loading import load
 from emulator.seed.progress import Progress
@@ -45,7 +45,7 @@ async def reset(
 @routes.post("/seed", dependencies=WRITES)
 async def load_seed(request: Request, world: ThisWorld) -> SeedReport:
     """Loads a seed document, JSON or YAML; without a body, the path that --seed names."""
-    body = await read_body(request)
+    body = await read_control_body(request)
     name = "body.yaml" if request.headers["content-type"].lower().startswith(YAML_TYPE) else "body"
 
     def sources() -> Sequence[Source]:
@@ -74,7 +74,7 @@ async def take_state(world: ThisWorld) -> StreamingResponse:
 @routes.put("/state", dependencies=WRITES)
 async def put_state(request: Request, world: ThisWorld) -> SeedReport:
     """Replaces the whole world and the clock by a state that `GET` has given."""
-    body = await read_body(request)
+    body = await read_control_body(request)
     state = await asyncio.to_thread(read_state, body, "body")
 
     def replace(store: Store, secret: bytes) -> SeedReport:

@@ -25,30 +25,30 @@ def spelt(path: Path) -> str:
 def read_string(value: object, path: Path) -> str:
     if isinstance(value, str):
         return value
-    raise wrong_kind(path, value, "String")
+    raise type_mismatch(path, value, "String")
 
 
 def read_boolean(value: object, path: Path) -> bool:
     if isinstance(value, bool):
         return value
-    raise wrong_kind(path, value, "Boolean")
+    raise type_mismatch(path, value, "Boolean")
 
 
 def read_list(value: object, path: Path) -> list[object]:
     if isinstance(value, list):
         return value
-    raise wrong_kind(path, value, "List")
+    raise type_mismatch(path, value, "List")
 
 
 def read_map(value: object, path: Path) -> dict[object, object]:
     if isinstance(value, dict):
         return value
-    raise wrong_kind(path, value, "Map")
+    raise type_mismatch(path, value, "Map")
 
 
 def read_number(value: object, path: Path) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise wrong_kind(path, value, "Double")
+        raise type_mismatch(path, value, "Double")
     try:
         return float(value)
     except OverflowError:
@@ -60,7 +60,7 @@ def integer_reader(bits: int) -> Callable[[object, Path], int]:
 
     def read_integer(value: object, path: Path) -> int:
         if not isinstance(value, int | float) or isinstance(value, bool):
-            raise wrong_kind(path, value, "Integer")
+            raise type_mismatch(path, value, "Integer")
         if isinstance(value, float) or not -bound <= value < bound:
             shown = value if abs(value) < LARGE else "a number so large"
             raise WireError("SerializationException", f"{spelt(path)}: {shown} cannot be converted to Integer")
@@ -69,7 +69,7 @@ def integer_reader(bits: int) -> Callable[[object, Path], int]:
     return read_integer
 
 
-def wrong_kind(path: Path, value: object, wanted: str) -> WireError:
+def type_mismatch(path: Path, value: object, wanted: str) -> WireError:
     """The refusal of a value of the wrong kind. The wording is that of today's JSON services, with a path."""
     match value:
         case bool():

@@ -10,8 +10,8 @@ from functools import cache
 import msgspec
 
 from emulator.api.shapes import Shape
-from emulator.calls.faults import Dropped, Fault
-from emulator.calls.journal import DROPPED, PENDING, UNFORESEEN, Entry, plain
+from emulator.calls.faults import ActiveFault, Dropped
+from emulator.calls.journal import DROPPED, PENDING, UNFORESEEN, JournalEntry, plain
 from emulator.calls.metrics import SUCCESS
 from emulator.context import Context
 from emulator.dispatch.validation import reader_of
@@ -22,7 +22,7 @@ from emulator.hosting.ready_made import make_ready
 from emulator.logs.redaction import public_members, redacted
 from emulator.operations import OPERATIONS, Operation
 from emulator.store.errors import NothingWritten
-from emulator.store.store import Shared, Store
+from emulator.store.store import EmulatorState, Store
 from emulator.wire.call import Call, WireError
 from emulator.world import World, WorldReset
 
@@ -42,13 +42,13 @@ async def perform(call: Call, world: World) -> Shape | None:
     Raises: GameLiftError, WireError; Dropped where a fault says that there be no answer.
     """
     entry = world.journal.begin(call)
-    fault = world.faults.striking(call)
+    fault = world.faults.matching_fault(call)
     try:
         if fault is None:
-            output = await performed(call, world, entry)
+            output = await run_operation(call, world, entry)
         else:
             entry.fault = fault.id
-            output = await struck(fault, call, world, entry)
+            output = await perform_with_fault(fault, call, world, entry)
         entry.outcome = SUCCESS
         return output
     except NothingWritten as error:
@@ -65,30 +65,30 @@ async def perform(call: Call, world: World) -> Shape | None:
             entry.outcome = UNFORESEEN
         if entry.time is None:
             with suppress(NothingWritten):  # the call has failed by that already
-                entry.time = world.instant()
+                entry.time = world.now()
 
 
-async def struck(fault: Fault, call: Call, world: World, entry: Entry) -> Shape | None:
+async def perform_with_fault(fault: ActiveFault, call: Call, world: World, entry: JournalEntry) -> Shape | None:
     """The output of a call that a fault strikes, if that leaves it one."""
     delay = fault.rule.delay_seconds
     if not fault.rule.performed:
-        await held_up(delay, world)
+        await delay_call(delay, world)
         fault.raise_error()
-        return await performed(call, world, entry)
+        return await run_operation(call, world, entry)
     output, refusal = None, None
     try:
-        output = await performed(call, world, entry)
+        output = await run_operation(call, world, entry)
     except (GameLiftError, WireError, NothingWritten) as error:
         refusal = error  # which is late or lost like any answer
     with suppress(NothingWritten):  # it is done, whatever ends the waiting
-        await held_up(delay, world)
+        await delay_call(delay, world)
     fault.raise_error()
     if refusal is not None:
         raise refusal
     return output
 
 
-async def held_up(seconds: float, world: World) -> None:
+async def delay_call(seconds: float, world: World) -> None:
     """Lets so much real time pass. Raises: Stopping, WorldReset where the emulator stops or is reset meanwhile."""
     end = time.monotonic() + seconds
     faults = world.faults
@@ -99,19 +99,19 @@ async def held_up(seconds: float, world: World) -> None:
             raise WorldReset
 
 
-async def performed(call: Call, world: World, entry: Entry) -> Shape | None:
+async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape | None:
     """The output of a call, done."""
     operation = OPERATIONS.get(call.operation)
     if operation is None:
         raise unsupported(call.operation, world)
     if log.isEnabledFor(logging.DEBUG):
         log.debug("%s %s %s", call.operation, call.request_id, shown_params(entry.call, world))
-    asked = input_reader(operation.asked)(call.params)
+    asked = input_reader(operation.input)(call.params)
     region = call.caller.region or world.settings.region
     world.know(region)
     account = call.caller.account or world.settings.account_id
 
-    def context(store: Store, shared: Shared) -> Context:
+    def context(store: Store, shared: EmulatorState) -> Context:
         entry.time = now = shared.clock.now(wall_clock())
         return Context(
             region,
@@ -127,16 +127,16 @@ async def performed(call: Call, world: World, entry: Entry) -> Shape | None:
     while True:
         if operation.writes:
             async with world.write() as store:
-                shared = store.shared_with(region, account)
+                shared = store.state_for_region(region, account)
                 if shared is not None:
                     return written_once(operation, asked, context(store, shared), call)
         else:
             with world.read() as store:
-                shared = store.shared_with(region, account)
+                shared = store.state_for_region(region, account)
                 if shared is not None:
                     return operation.perform(asked, context(store, shared))
         async with world.write() as store:
-            if store.shared_with(region, account) is None:
+            if store.state_for_region(region, account) is None:
                 make_ready(store, region, account, store.shared().clock.now(wall_clock()))
 
 
@@ -151,11 +151,11 @@ def written_once(operation: Operation, asked: Shape, context: Context, call: Cal
         return operation.perform(asked, context)
     # The id comes first: ids that a client counts up stay together in the index.
     known_by = f"{invocation_id} {fingerprint(call.operation, context.region, context.account, asked)}"
-    answer = context.store.answers.find(known_by)
+    answer = context.store.repeated_calls.find(known_by)
     if answer is not None:
-        return msgspec.json.decode(answer, type=operation.answer) if operation.answer else None
+        return msgspec.json.decode(answer, type=operation.output) if operation.output else None
     output = operation.perform(asked, context)
-    context.store.answers.keep(known_by, msgspec.json.encode(output), wall_clock())
+    context.store.repeated_calls.keep(known_by, msgspec.json.encode(output), wall_clock())
     return output
 
 
@@ -164,7 +164,7 @@ def shown_params(call: Call, world: World) -> Mapping[str, object]:
     params = call.params
     if not world.settings.log_players:
         operation = OPERATIONS.get(call.operation)
-        params = redacted(params, public_members_of(operation.asked) if operation else frozenset())
+        params = redacted(params, public_members_of(operation.input) if operation else frozenset())
     return {name: plain(value) for name, value in params.items()}
 
 

@@ -22,7 +22,7 @@ from emulator.dispatch.member_types import (
     read_map,
     read_number,
     read_string,
-    wrong_kind,
+    type_mismatch,
 )
 from emulator.errors import InvalidRequestException
 from emulator.logs.redaction import is_sensitive
@@ -63,7 +63,7 @@ def structure_reader(node: inspect.StructType) -> Reader:
 
     def read(value: object, path: Path, failures: Failures) -> object:
         if not isinstance(value, dict):
-            raise wrong_kind(path, value, "Structure")
+            raise type_mismatch(path, value, "Structure")
         arguments: list[object] = []
         for name, camel_name, read_member, required in members:
             found = value.get(name)
@@ -116,11 +116,11 @@ def reader_of_type(node: inspect.Type) -> Reader:
     raise TypeError(f"the service model has no type like {node}")
 
 
-Rule = tuple[str, Callable[..., bool]]
+Constraint = tuple[str, Callable[..., bool]]
 """What AWS says of a broken constraint, and whether a value breaks it."""
 
 
-def checked(read: Callable[[object, Path], object], rules: list[Rule], sensitive: bool) -> Reader:
+def checked(read: Callable[[object, Path], object], rules: list[Constraint], sensitive: bool) -> Reader:
     def read_checked(value: object, path: Path, failures: Failures) -> object:
         typed = read(value, path)
         for text, broken in rules:
@@ -131,9 +131,9 @@ def checked(read: Callable[[object, Path], object], rules: list[Rule], sensitive
     return read_checked
 
 
-def length_rules(node: inspect.StrType | inspect.ListType | inspect.DictType) -> list[Rule]:
+def length_rules(node: inspect.StrType | inspect.ListType | inspect.DictType) -> list[Constraint]:
     lower, upper = node.min_length, node.max_length
-    rules: list[Rule] = []
+    rules: list[Constraint] = []
     if upper is not None:
         rules.append((f"Member must have length less than or equal to {upper}", lambda value: len(value) > upper))
     if lower is not None:
@@ -141,9 +141,9 @@ def length_rules(node: inspect.StrType | inspect.ListType | inspect.DictType) ->
     return rules
 
 
-def range_rules(node: inspect.IntType | inspect.FloatType) -> list[Rule]:
+def range_rules(node: inspect.IntType | inspect.FloatType) -> list[Constraint]:
     lower, upper = node.ge, node.le
-    rules: list[Rule] = []
+    rules: list[Constraint] = []
     if upper is not None:
         rules.append((f"Member must have value less than or equal to {upper}", lambda value: value > upper))
     if lower is not None:
@@ -151,7 +151,7 @@ def range_rules(node: inspect.IntType | inspect.FloatType) -> list[Rule]:
     return rules
 
 
-def pattern_rules(pattern: str | None, modelled: str | None) -> list[Rule]:
+def pattern_rules(pattern: str | None, modelled: str | None) -> list[Constraint]:
     """`modelled` is how the model spells the pattern, where that is not what Python is to match."""
     if pattern is None:
         return []

@@ -131,7 +131,7 @@ def settled(session: GameSession, now: int) -> GameSession:
     return replace(session, status=status, termination_time=ended, due_time=None, due_status=None)
 
 
-def after(session: GameSession, event: Event, now: int) -> GameSession:
+def transition(session: GameSession, event: Event, now: int) -> GameSession:
     """The game session once `event` has happened to it at `now`. It does not end before it began.
 
     Raises: WrongTransition where its status at `now` knows no such step.

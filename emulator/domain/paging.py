@@ -13,23 +13,23 @@ _CURSOR = struct.Struct(">qq")
 _SEAL_BYTES = 17  # with the cursor a multiple of three bytes, so that every character of the token counts
 
 
-class Cursor(NamedTuple):
+class PageKey(NamedTuple):
     """Where a page ends: the next one begins after this row in the order (CreationTime, insertion)."""
 
     creation_time: int
     key: int
 
 
-START = Cursor(-1, -1)
+START = PageKey(-1, -1)
 
 
-def write_token(cursor: Cursor, question: str, token_key: bytes) -> str:
+def write_token(cursor: PageKey, question: str, token_key: bytes) -> str:
     """An opaque NextToken, good for `question` and for the database whose `token_key` sealed it."""
     place = _CURSOR.pack(*cursor)
     return base64.urlsafe_b64encode(place + _seal(place, question, token_key)).decode()
 
 
-def read_token(token: str, question: str, token_key: bytes) -> Cursor:
+def read_token(token: str, question: str, token_key: bytes) -> PageKey:
     """The cursor in `token`.
 
     Raises: InvalidRequestException for anything that `write_token` did not make for this question and database.
@@ -43,7 +43,7 @@ def read_token(token: str, question: str, token_key: bytes) -> Cursor:
     canonical = base64.urlsafe_b64encode(sealed).decode() == token  # base64 has other spellings of the same bytes
     if not canonical or not hmac.compare_digest(seal, _seal(place, question, token_key)):
         raise _refused()
-    return Cursor(*_CURSOR.unpack(place))  # whole, or its seal would not fit
+    return PageKey(*_CURSOR.unpack(place))  # whole, or its seal would not fit
 
 
 def _seal(place: bytes, question: str, token_key: bytes) -> bytes:

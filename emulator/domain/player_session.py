@@ -62,7 +62,7 @@ def settled(session: PlayerSession, now: int) -> PlayerSession:
     return session
 
 
-def after(session: PlayerSession, event: Event, now: int) -> PlayerSession:
+def transition(session: PlayerSession, event: Event, now: int) -> PlayerSession:
     """The player session once `event` has happened to it at `now`.
 
     It does not end before it began, though the clock may have been set back, and a reservation not after its deadline.

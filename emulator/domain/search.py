@@ -79,14 +79,14 @@ def tokens(text: str) -> Iterator[Token]:
     while text[place:].strip():
         found = TOKEN.match(text, place)
         if found is None:
-            raise refused(f"it cannot be read from {text[place:].strip()[:20]!r} on")
+            raise invalid_expression(f"it cannot be read from {text[place:].strip()[:20]!r} on")
         assert found.lastgroup is not None
         yield Token(found.lastgroup, found[found.lastgroup])
         place = found.end()
     yield END
 
 
-def refused(why: str, name: str = "FilterExpression") -> InvalidRequestException:
+def invalid_expression(why: str, name: str = "FilterExpression") -> InvalidRequestException:
     return InvalidRequestException(f"{name} is invalid: {why}.")
 
 
@@ -97,9 +97,9 @@ def operand_of(text: str, name: str = "FilterExpression") -> tuple[type[Value], 
     kind, _, key = text.partition(".")
     if kind != PROPERTIES or not key:
         known = ", ".join([*OPERANDS, f"{PROPERTIES}.<key>"])
-        raise refused(f"{quoted(text)} is none of the operands {known}", name)
+        raise invalid_expression(f"{quoted(text)} is none of the operands {known}", name)
     if "." in key:
-        raise refused(f"a game property whose key has a period cannot be searched: {quoted(key)}", name)
+        raise invalid_expression(f"a game property whose key has a period cannot be searched: {quoted(key)}", name)
     return str, lambda session: session.properties.get(key)
 
 
@@ -113,7 +113,7 @@ class FilterExpression:
         self._nested = 0
         self.matches = self._any_of()
         if self._next is not END:
-            raise refused(f"{quoted(self._next.text)} stands where it should end, or go on with AND or OR")
+            raise invalid_expression(f"{quoted(self._next.text)} stands where it should end, or go on with AND or OR")
 
     def _take(self) -> Token:
         token, self._next = self._next, next(self._tokens, END)
@@ -145,23 +145,29 @@ class FilterExpression:
         self._take()
         self._nested += 1
         if self._nested > MOST_NESTED:
-            raise refused(f"its parentheses are nested more than {MOST_NESTED} deep")
+            raise invalid_expression(f"its parentheses are nested more than {MOST_NESTED} deep")
         inner = self._any_of()
         if self._take() != Token("bracket", ")"):
-            raise refused("a parenthesis is not closed")
+            raise invalid_expression("a parenthesis is not closed")
         self._nested -= 1
         return inner
 
     def _condition(self) -> Predicate:
         word, comparator, value = self._take(), self._take(), self._take()
         if word.kind != "word":
-            raise refused(f"an operand is missing before {quoted(word.text)}" if word.text else "it ends too early")
+            raise invalid_expression(
+                f"an operand is missing before {quoted(word.text)}" if word.text else "it ends too early"
+            )
         kind, read = operand_of(word.text)
         if comparator.kind != "comparator":
-            raise refused(f"{shortened(word.text)} is followed by {quoted(comparator.text)}, which is no comparator")
+            raise invalid_expression(
+                f"{shortened(word.text)} is followed by {quoted(comparator.text)}, which is no comparator"
+            )
         compare = EQUALITY.get(comparator.text) or (ORDER[comparator.text] if kind is int else None)
         if compare is None:
-            raise refused(f"{shortened(word.text)} can only be compared by = and <>, not by {comparator.text}")
+            raise invalid_expression(
+                f"{shortened(word.text)} can only be compared by = and <>, not by {comparator.text}"
+            )
         wanted = value_of(value, kind, word.text)
 
         def matches(session: Searched) -> bool:
@@ -179,7 +185,7 @@ def value_of(token: Token, kind: type[Value], operand: str) -> Value:
         return float(token.text) if "." in token.text else int(token.text)
     if kind is bool and (token.is_word("TRUE") or token.is_word("FALSE")):
         return token.is_word("TRUE")
-    raise refused(f"{shortened(operand)} is compared with {KINDS[kind]}, not with {quoted(token.text)}")
+    raise invalid_expression(f"{shortened(operand)} is compared with {KINDS[kind]}, not with {quoted(token.text)}")
 
 
 def filter_of(expression: str | None) -> Predicate:
@@ -200,7 +206,7 @@ def order_of(expression: str | None) -> Callable[[list[Searched]], list[Searched
         return lambda found: found
     words = expression.split()
     if len(words) != 2 or words[1].upper() not in ("ASC", "DESC"):
-        raise refused("it is one operand and ASC or DESC, as in creationTimeMillis ASC", "SortExpression")
+        raise invalid_expression("it is one operand and ASC or DESC, as in creationTimeMillis ASC", "SortExpression")
     read = operand_of(words[0], "SortExpression")[1]
     descending = words[1].upper() == "DESC"
 

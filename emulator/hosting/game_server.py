@@ -11,15 +11,15 @@ from emulator.store.store import Store
 
 def act_on_player_session(session: PlayerSession, event: player_session.Event, store: Store, now: int) -> PlayerSession:
     """The player session once it has been accepted or removed. Raises: WrongTransition."""
-    changed = player_session.after(session, event, now)
-    store.change(changed)
+    changed = player_session.transition(session, event, now)
+    store.update(changed)
     return changed
 
 
 def activate_game_session(session: GameSession, store: Store, now: int) -> GameSession:
     """The game session, ACTIVE. Raises: WrongTransition."""
-    changed = game_session.after(session, game_session.Event.ACTIVATED, now)
-    store.change(changed)
+    changed = game_session.transition(session, game_session.Event.ACTIVATED, now)
+    store.update(changed)
     return changed
 
 
@@ -28,8 +28,8 @@ def end_game_session(session: GameSession, event: game_session.Event, store: Sto
 
     Raises: WrongTransition.
     """
-    changed = game_session.after(session, event, now)
+    changed = game_session.transition(session, event, now)
     assert changed.termination_time is not None
-    store.change(changed)
+    store.update(changed)
     store.player_sessions.end_all(changed.key, changed.termination_time)
     return changed

@@ -13,7 +13,7 @@ def make_ready(store: Store, region: str, account: str, now: int) -> None:
 
     What a seed has put there already stays as it is.
     """
-    store.open_region(region, account)
+    store.mark_region_ready(region, account)
     if store.locations.find(LOCATION, region, account) is None:
         store.add([Location(store.next_key(Location), account, region, LOCATION, now)])
     if store.fleets.find(FLEET_ID, region, account) is not None:

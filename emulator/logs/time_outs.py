@@ -22,20 +22,20 @@ async def catch_up(world: World) -> None:
 
     To be done before the clock or the world is changed, and now and then.
     """
-    since, until, after = world.reported_until, world.instant(), LAST_KEY
+    since, until, after = world.reported_until, world.now(), LAST_KEY
     world.reported_until = until  # earlier than before, where the clock went back
     while True:
         with world.read() as store:
-            batch = store.changes.time_outs(since, until, BATCH, after)
+            batch = store.due.time_outs(since, until, BATCH, after)
         for each in batch:
-            write(each, show_player=world.settings.log_players)
+            log_time_out(each, show_player=world.settings.log_players)
         if len(batch) < BATCH:
             return
         since, after = batch[-1].deadline, batch[-1].key
         await asyncio.sleep(0)  # others have their turn
 
 
-def write(time_out: TimeOut, *, show_player: bool) -> None:
+def log_time_out(time_out: TimeOut, *, show_player: bool) -> None:
     log.info(
         "%(player_session_id)s RESERVED → TIMEDOUT at %(time)s: not accepted by the game server within %(seconds)g s "
         "(player %(player_id)s, game session %(game_session_id)s)",
@@ -63,7 +63,7 @@ async def reporting(world: World) -> AsyncIterator[None]:
     def told(task: "asyncio.Task[None]") -> None:
         """A failure of the emulator's own ends the reports, but not in silence."""
         if not task.cancelled() and (error := task.exception()) is not None:
-            world.failed(error)
+            world.record_failure(error)
             log.error("time-outs are reported no more: the emulator failed", exc_info=error)
 
     task = asyncio.create_task(report())

@@ -43,8 +43,8 @@ Perform = Callable[[Any, Context], Shape | None]
 class Operation(NamedTuple):
     """An operation that is answered here: the types of its input and output, what it does, and whether it writes."""
 
-    asked: type[Shape]
-    answer: type[Shape] | None
+    input: type[Shape]
+    output: type[Shape] | None
     perform: Perform
     writes: bool
 

@@ -120,10 +120,10 @@ def check_creator(creator_id: str | None, fleet: Fleet, context: Context) -> Non
     made = context.store.game_sessions.count_of_creator(fleet.key, creator_id, context.now - period, context.now)
     if made >= allowed:
         raise LimitExceededException(
-            f"Creator {creator_id} has reached the limit on fleet {fleet.fleet_id}: {counted(allowed, 'game session')} "
-            f"in {counted(period // SECOND, 'second')}."
+            f"Creator {creator_id} has reached the limit on fleet {fleet.fleet_id}: {amount(allowed, 'game session')} "
+            f"in {amount(period // SECOND, 'second')}."
         )
 
 
-def counted(number: int, noun: str) -> str:
+def amount(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

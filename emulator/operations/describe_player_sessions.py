@@ -31,7 +31,7 @@ def describe_player_sessions(
     if asked.player_id is not None:
         return by_player_id(asked.player_id, asked, context)
     assert asked.game_session_id is not None
-    return by_game_session_id(asked.game_session_id, asked, context)
+    return player_sessions_of_game_session(asked.game_session_id, asked, context)
 
 
 def by_player_session_id(player_session_id: str, context: Context) -> shapes.DescribePlayerSessionsOutput:
@@ -55,7 +55,7 @@ def by_player_id(
     return shapes.DescribePlayerSessionsOutput(shown, token)
 
 
-def by_game_session_id(
+def player_sessions_of_game_session(
     game_session_id: str, asked: shapes.DescribePlayerSessionsInput, context: Context
 ) -> shapes.DescribePlayerSessionsOutput:
     status = status_asked(asked.player_session_status_filter)

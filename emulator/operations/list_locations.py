@@ -34,8 +34,8 @@ def list_locations(asked: shapes.ListLocationsInput, context: Context) -> shapes
     page = page_asked(asked, ("ListLocations", sorted(set(wanted))), context)
     behind = [row for row in rows if cursor_of(row) > page.after]
     shown, token = page.cut(behind, cursor_of)
-    return shapes.ListLocationsOutput([show(row) for row in shown], token)
+    return shapes.ListLocationsOutput([location_model(row) for row in shown], token)
 
 
-def show(row: AwsLocation | Location) -> shapes.LocationModel:
+def location_model(row: AwsLocation | Location) -> shapes.LocationModel:
     return shapes.LocationModel(row.name) if isinstance(row, AwsLocation) else show_location(row)

@@ -4,7 +4,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import game_session, search
 from emulator.domain.game_session import GameSession
-from emulator.domain.paging import Cursor
+from emulator.domain.paging import PageKey
 from emulator.operations.shared.finding import fleet_asked, location_of
 from emulator.operations.shared.paging import page_asked
 from emulator.operations.shared.showing import show_game_session
@@ -37,7 +37,7 @@ def search_game_sessions(asked: shapes.SearchGameSessionsInput, context: Context
     stored = context.store.game_sessions.active(fleet.key, asked.location, context.now)
     found = in_order([each for each in map(searched, range(len(stored)), stored) if matches(each)])
     start = max(page.after.key, 0)
-    rows, token = page.cut(found[start : start + page.reach], lambda _: Cursor(0, start + page.limit))
+    rows, token = page.cut(found[start : start + page.reach], lambda _: PageKey(0, start + page.limit))
     chosen = [stored[row.number] for row in rows]
     return shapes.SearchGameSessionsOutput(
         [show_game_session(game_session.settled(session, context.now), held, fleet) for session, held in chosen],

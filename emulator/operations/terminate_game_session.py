@@ -31,7 +31,7 @@ def terminate_game_session(
     stored, held = find_game_session(asked.game_session_id, context)
     fleet = context.store.fleets.by_key(stored.fleet_key)
     try:
-        terminating = game_session.after(stored, Event.TERMINATION_ASKED, context.now)
+        terminating = game_session.transition(stored, Event.TERMINATION_ASKED, context.now)
     except WrongTransition as error:
         raise InvalidGameSessionStatusException(f"{error}.") from None
     if asked.termination_mode == "FORCE_TERMINATE" and fleet.anywhere:

@@ -25,5 +25,5 @@ def update_alias(asked: shapes.UpdateAliasInput, context: Context) -> shapes.Upd
     )
     if asked.routing_strategy is not None:
         changed = replace(changed, **route_asked(asked.routing_strategy, context)._asdict())
-    context.store.change(changed)
+    context.store.update(changed)
     return shapes.UpdateAliasOutput(show_alias(changed))

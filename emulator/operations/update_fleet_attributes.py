@@ -40,7 +40,7 @@ def update_fleet_attributes(
             new_game_sessions_per_creator=limits.new_game_sessions_per_creator,
             policy_period_in_minutes=limits.policy_period_in_minutes,
         )
-    context.store.change(changed)
+    context.store.update(changed)
     return shapes.UpdateFleetAttributesOutput(
         fleet.fleet_id, arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id)
     )

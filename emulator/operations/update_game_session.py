@@ -38,7 +38,7 @@ def update_game_session(asked: shapes.UpdateGameSessionInput, context: Context) 
             stored.game_properties, properties_asked(asked.game_properties)
         )
     changed = replace(stored, **{name: value for name, value in given.items() if value is not None})
-    context.store.change(changed)
+    context.store.update(changed)
     session = game_session.settled(changed, context.now)
     return shapes.UpdateGameSessionOutput(
         show_game_session(session, held, context.store.fleets.by_key(session.fleet_key))

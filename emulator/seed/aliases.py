@@ -47,7 +47,7 @@ class Aliases:
         self.planned.append(Planned(row, stored, given_columns(entry, **COLUMNS)))
 
 
-def entry_of(alias: Alias) -> document.Alias:
+def alias_entry(alias: Alias) -> document.Alias:
     """The entry that says everything of an alias."""
     return document.Alias(
         alias_id=alias.alias_id,

@@ -46,7 +46,7 @@ class Computes:
         self.planned.append(Planned(row, stored, given_columns(entry, **OF_FLEET)))
 
 
-def entry_of(compute: Compute, fleet: Fleet) -> document.Compute:
+def compute_entry(compute: Compute, fleet: Fleet) -> document.Compute:
     """The entry that says everything of a compute."""
     return document.Compute(
         fleet_id=fleet.fleet_id,

@@ -16,43 +16,43 @@ LocationName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za
 PlayerSlots = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
 
-class Entry(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True, omit_defaults=True):
+class SeedEntry(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True, omit_defaults=True):
     """A row of one of the lists, or a part of one. An absent member gets what AWS would have given."""
 
 
-class Location(Entry, frozen=True):
+class Location(SeedEntry, frozen=True):
     location_name: shapes.CustomInputLocationStringModel
     region: Region | None = None
     account_id: AccountId | None = None
     creation_time: Time | None = None
 
 
-class CertificateConfiguration(Entry, frozen=True):
+class CertificateConfiguration(SeedEntry, frozen=True):
     certificate_type: fleet.CertificateType
 
 
-class AnywhereConfiguration(Entry, frozen=True):
+class AnywhereConfiguration(SeedEntry, frozen=True):
     cost: shapes.NonNegativeLimitedLengthDouble
 
 
-class ResourceCreationLimitPolicy(Entry, frozen=True):
+class ResourceCreationLimitPolicy(SeedEntry, frozen=True):
     new_game_sessions_per_creator: PlayerSlots | None = None
     policy_period_in_minutes: PlayerSlots | None = None
 
 
-class PlayerGatewayConfiguration(Entry, frozen=True):
+class PlayerGatewayConfiguration(SeedEntry, frozen=True):
     game_server_ip_protocol_supported: shapes.GameServerIpProtocolSupported | None = None
 
 
-class RuntimeConfiguration(Entry, frozen=True):
+class RuntimeConfiguration(SeedEntry, frozen=True):
     game_session_activation_timeout_seconds: shapes.GameSessionActivationTimeoutSeconds | None = None
 
 
-class LocationConfiguration(Entry, frozen=True):
+class LocationConfiguration(SeedEntry, frozen=True):
     location: LocationName
 
 
-class Fleet(Entry, frozen=True):
+class Fleet(SeedEntry, frozen=True):
     fleet_id: shapes.FleetId
     region: Region | None = None
     account_id: AccountId | None = None
@@ -81,7 +81,7 @@ class Fleet(Entry, frozen=True):
     creation_time: Time | None = None
 
 
-class Compute(Entry, frozen=True):
+class Compute(SeedEntry, frozen=True):
     fleet_id: shapes.FleetId
     compute_name: shapes.ComputeName
     location: LocationName
@@ -93,13 +93,13 @@ class Compute(Entry, frozen=True):
     creation_time: Time | None = None
 
 
-class RoutingStrategy(Entry, frozen=True):
+class RoutingStrategy(SeedEntry, frozen=True):
     type: RoutingType
     fleet_id: shapes.FleetId | None = None
     message: Annotated[str, Meta(min_length=1)] | None = None
 
 
-class Alias(Entry, frozen=True):
+class Alias(SeedEntry, frozen=True):
     alias_id: shapes.AliasId
     name: shapes.NonBlankAndLengthConstraintString
     routing_strategy: RoutingStrategy
@@ -110,12 +110,12 @@ class Alias(Entry, frozen=True):
     last_updated_time: Time | None = None
 
 
-class GameProperty(Entry, frozen=True):
+class GameProperty(SeedEntry, frozen=True):
     key: shapes.GamePropertyKey
     value: shapes.GamePropertyValue
 
 
-class GameSession(Entry, frozen=True):
+class GameSession(SeedEntry, frozen=True):
     game_session_id: GameSessionName
     fleet_id: shapes.FleetId
     account_id: AccountId | None = None
@@ -141,7 +141,7 @@ class GameSession(Entry, frozen=True):
     fingerprint: str | None = None
 
 
-class PlayerSession(Entry, frozen=True):
+class PlayerSession(SeedEntry, frozen=True):
     game_session_id: GameSessionName
     player_id: shapes.PlayerId
     account_id: AccountId | None = None

@@ -43,7 +43,7 @@ def columns_given(entry: document.Fleet) -> dict[str, object]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def entry_of(fleet: Fleet, locations: list[str]) -> document.Fleet:
+def fleet_entry(fleet: Fleet, locations: list[str]) -> document.Fleet:
     """The entry that says everything of a fleet."""
     same = {name: getattr(fleet, name) for name in SAME if name not in ("log_paths", "creation_time")}
     limits = (fleet.new_game_sessions_per_creator, fleet.policy_period_in_minutes)

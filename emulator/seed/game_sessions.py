@@ -103,7 +103,7 @@ class GameSessions:
     def _row(
         self, place: Place, entry: document.GameSession, fleet: Fleet, location: str, game_session_id: str
     ) -> GameSession:
-        status, creation_time, termination_time = self._life(place, entry)
+        status, creation_time, termination_time = self._status_and_times(place, entry)
         maximum = entry.maximum_player_session_count
         most = self._planning.settings.quota_player_sessions_per_game_session
         properties = {each.key: each.value for each in entry.game_properties or ()}
@@ -145,7 +145,7 @@ class GameSessions:
             raise place.error("DueTime", f"a game session that is {status} has none")
         return self._planning.time(place, "DueTime", entry.due_time)
 
-    def _life(self, place: Place, entry: document.GameSession) -> tuple[Status, int, int | None]:
+    def _status_and_times(self, place: Place, entry: document.GameSession) -> tuple[Status, int, int | None]:
         """Status, CreationTime and TerminationTime."""
         planning = self._planning
         end = entry.termination_time
@@ -190,7 +190,7 @@ class GameSessions:
         raise place.error("GameSessionId", f"{game_session_id} names several game sessions: {names}")
 
 
-def entry_of(session: GameSession, fleet: Fleet) -> document.GameSession:
+def game_session_entry(session: GameSession, fleet: Fleet) -> document.GameSession:
     """The entry that says everything of a game session."""
     properties = read_properties(session.game_properties)
     due, ended = session.due_time, session.termination_time

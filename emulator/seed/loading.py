@@ -13,7 +13,7 @@ from emulator.domain.game_session import GameSession
 from emulator.hosting.ready_made import FLEET_ID, make_ready
 from emulator.seed.aliases import Aliases
 from emulator.seed.computes import Computes
-from emulator.seed.document import LISTS, Entry
+from emulator.seed.document import LISTS, SeedEntry
 from emulator.seed.fleets import Fleets
 from emulator.seed.game_sessions import GameSessions
 from emulator.seed.locations import Locations
@@ -78,17 +78,17 @@ def load(
     for name, planner in zip(LISTS, planners, strict=True):
         for place, entry in each(sources, name, progress):
             planner.plan(place, entry)
-    hosts = [begun(planned, player_sessions.earliest) for planned in game_sessions.planned]
-    write(locations.planned, store, progress)
-    write(fleets.planned, store, progress)
+    hosts = [begun_before_its_players(planned, player_sessions.earliest) for planned in game_sessions.planned]
+    store_planned(locations.planned, store, progress)
+    store_planned(fleets.planned, store, progress)
     locations.write_implied(store)
-    write(computes.planned, store, progress)
-    write(aliases.planned, store, progress)
+    store_planned(computes.planned, store, progress)
+    store_planned(aliases.planned, store, progress)
     for planned in hosts:
         if planned.stored is None:
             store.game_sessions.forget(planned.row.game_session_id, planned.row.fleet_key, planning.now)
-    write(hosts, store, progress)
-    write(player_sessions.planned, store, progress)
+    store_planned(hosts, store, progress)
+    store_planned(player_sessions.planned, store, progress)
     report = Report({}, {}, {})
     tell(report, "Locations", locations.planned, lambda row: row.location_name)
     tell(report, "Fleets", fleets.planned, lambda row: row.fleet_id)
@@ -111,14 +111,14 @@ def open_regions(sources: Iterable[Source], store: Store, settings: Settings) ->
                 named = parse_game_session_arn(session.game_session_id)
                 places.append((named and named.region, session.account_id))
     for region, account in {(each or settings.region, of or settings.account_id) for each, of in places}:
-        if store.shared_with(region, account) is None:
+        if store.state_for_region(region, account) is None:
             make_ready(store, region, account, store.shared().clock.now(wall_clock()))
 
 
 def each(sources: Iterable[Source], name: str, progress: Progress) -> Iterator[tuple[Place, Any]]:
     """The entries of one list of all documents, with their places."""
     for file, document in sources:
-        entries: list[Entry] = getattr(document, LISTS[name])
+        entries: list[SeedEntry] = getattr(document, LISTS[name])
         for position, entry in enumerate(entries):
             yield Place(file, name, position), entry
             if position % BATCH == BATCH - 1:
@@ -126,13 +126,13 @@ def each(sources: Iterable[Source], name: str, progress: Progress) -> Iterator[t
         progress(len(entries) % BATCH)
 
 
-def begun(planned: Planned[GameSession], earliest: dict[int, int]) -> Planned[GameSession]:
+def begun_before_its_players(planned: Planned[GameSession], earliest: dict[int, int]) -> Planned[GameSession]:
     """The game session, begun no later than its first player session."""
     row = planned.row
     return planned._replace(row=replace(row, creation_time=earliest.get(row.key, row.creation_time)))
 
 
-def write(planned: list[Planned[Record]], store: Store, progress: Progress) -> None:
+def store_planned(planned: list[Planned[Record]], store: Store, progress: Progress) -> None:
     for start in range(0, len(planned), BATCH):
         batch = planned[start : start + BATCH]
         store.add([each.row for each in batch if each.stored is None])

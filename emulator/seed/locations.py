@@ -53,7 +53,7 @@ class Locations:
             store.fleets.add_locations(fleet_key, [each for each in locations if each not in known])
 
 
-def entry_of(location: Location) -> document.Location:
+def location_entry(location: Location) -> document.Location:
     """The entry that says everything of a custom location."""
     return document.Location(
         location_name=location.location_name,

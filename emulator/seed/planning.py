@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple
 
 from msgspec import Struct
 
-from emulator.seed.document import Entry, Time
+from emulator.seed.document import SeedEntry, Time
 from emulator.seed.reading import SeedError
 from emulator.seed.times import is_relative, read_time
 from emulator.settings import Settings
@@ -82,7 +82,7 @@ class Planning:
         return self.now if time is None else self.time(place, member, time)
 
 
-def given_columns(entry: Entry, **columns: tuple[str, ...]) -> frozenset[str]:
+def given_columns(entry: SeedEntry, **columns: tuple[str, ...]) -> frozenset[str]:
     """The columns whose values an entry gives; a time relative to now, which differs at each reading, is none.
 
     A member gives the column of its own name, or those that are named.

@@ -52,7 +52,7 @@ class PlayerSessions:
         if known is not None:
             self.planned.append(self._compared(place, entry, home, known[0]))
             return
-        life = self._life(place, entry, home)
+        life = self._status_and_times(place, entry, home)
         row = PlayerSession(
             key=planning.new_key(PlayerSession),
             game_session_key=home.key,
@@ -93,7 +93,7 @@ class PlayerSessions:
         maximum = home.row.maximum_player_session_count
         free = self._free_slots.get(home.key)
         if free is None:
-            free = maximum - planning.store.game_sessions.held(home.key, planning.now)
+            free = maximum - planning.store.game_sessions.current_player_sessions(home.key, planning.now)
         if free <= 0:
             raise place.error(
                 "GameSessionId",
@@ -102,10 +102,10 @@ class PlayerSessions:
             )
         self._free_slots[home.key] = free - 1
 
-    def _life(self, place: Place, entry: document.PlayerSession, home: Home) -> Life:
+    def _status_and_times(self, place: Place, entry: document.PlayerSession, home: Home) -> Life:
         """The life that an entry tells, as far as time and the game session let it be."""
         planning = self._planning
-        timeout = planning.settings.player_session_timeout
+        timeout = planning.settings.player_session_timeout_ms
         status: Status = entry.status or "RESERVED"
         told = entry.termination_time
         if told is not None and status in ("RESERVED", "ACTIVE"):
@@ -159,7 +159,7 @@ def check_order(place: Place, creation_time: int, ended: int | None, home: Home)
         raise place.error("TerminationTime", f"it lies after the end of its game session {home.row.game_session_id}")
 
 
-def entry_of(session: PlayerSession, game_session_id: str, account: str) -> document.PlayerSession:
+def player_session_entry(session: PlayerSession, game_session_id: str, account: str) -> document.PlayerSession:
     """The entry that says everything of a player session."""
     ended = session.termination_time
     return document.PlayerSession(

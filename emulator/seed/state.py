@@ -23,14 +23,14 @@ FORMAT = 2
 """The version of the document that this program writes. It reads this one and all older ones."""
 
 
-class ClockState(document.Entry, frozen=True):
+class StoredClock(document.SeedEntry, frozen=True):
     """A clock that stands still at an instant, or runs so many seconds ahead of the system's."""
 
     frozen_at: str | None = None
     offset: float | None = None
 
 
-class OpenedRegion(document.Entry, frozen=True):
+class OpenedRegion(document.SeedEntry, frozen=True):
     """A region of an account that has been given its ready-made world."""
 
     region: Region
@@ -41,7 +41,7 @@ class State(document.Document, frozen=True, kw_only=True):
     """A seed document that says everything."""
 
     format: Annotated[int, Meta(ge=1)]
-    clock: ClockState
+    clock: StoredClock
     opened_regions: list[OpenedRegion] = field(default_factory=list)
 
 
@@ -84,7 +84,7 @@ def replace_world(
     store.empty(token_key)
     store.set_clock(clock, wall)
     for region, account in {(each.region, each.account_id) for each in state.opened_regions}:
-        store.open_region(region, account)
+        store.mark_region_ready(region, account)
     return load([Source(file, state)], store, settings, progress, exact=True)
 
 
@@ -92,29 +92,29 @@ def write_state(store: Store) -> Iterator[bytes]:
     """The state of the emulator, in pieces; each row is a line of JSON."""
     clock = store.shared().clock
     standing = None if clock.frozen_at is None else format_instant(clock.frozen_at)
-    shown = ClockState(frozen_at=standing, offset=None if clock.frozen else clock.offset / SECOND)
+    shown = StoredClock(frozen_at=standing, offset=None if clock.frozen else clock.offset / SECOND)
     yield b'{\n"Format": %d,\n"Clock": %b' % (FORMAT, msgspec.json.encode(shown))
-    yield from listed("OpenedRegions", [OpenedRegion(*each) for each in store.opened_regions()])
-    yield from listed("Locations", map(locations.entry_of, store.each(Location)))
+    yield from json_list("OpenedRegions", [OpenedRegion(*each) for each in store.opened_regions()])
+    yield from json_list("Locations", map(locations.location_entry, store.each(Location)))
     homes = {row.key: row for row in store.each(Fleet)}
-    yield from listed("Fleets", [fleets.entry_of(row, store.fleets.locations(row.key)) for row in homes.values()])
-    yield from listed("Computes", (computes.entry_of(row, homes[row.fleet_key]) for row in store.each(Compute)))
-    yield from listed("Aliases", map(aliases.entry_of, store.each(Alias)))
+    yield from json_list("Fleets", [fleets.fleet_entry(row, store.fleets.locations(row.key)) for row in homes.values()])
+    yield from json_list("Computes", (computes.compute_entry(row, homes[row.fleet_key]) for row in store.each(Compute)))
+    yield from json_list("Aliases", map(aliases.alias_entry, store.each(Alias)))
     hosts: dict[int, tuple[str, str]] = {}
 
     def game_session(row: GameSession) -> document.GameSession:
         hosts[row.key] = (row.game_session_id, homes[row.fleet_key].account)
-        return game_sessions.entry_of(row, homes[row.fleet_key])
+        return game_sessions.game_session_entry(row, homes[row.fleet_key])
 
-    yield from listed("GameSessions", map(game_session, store.each(GameSession)))
-    yield from listed(
+    yield from json_list("GameSessions", map(game_session, store.each(GameSession)))
+    yield from json_list(
         "PlayerSessions",
-        (player_sessions.entry_of(row, *hosts[row.game_session_key]) for row in store.each(PlayerSession)),
+        (player_sessions.player_session_entry(row, *hosts[row.game_session_key]) for row in store.each(PlayerSession)),
     )
     yield b"\n}\n"
 
 
-def listed(name: str, entries: Iterable[document.Entry]) -> Iterator[bytes]:
+def json_list(name: str, entries: Iterable[document.SeedEntry]) -> Iterator[bytes]:
     yield b',\n"%b": [' % name.encode()
     separator = b"\n  "
     for entry in entries:

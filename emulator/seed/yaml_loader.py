@@ -53,7 +53,7 @@ class Loader(Composer, FAST):  # type: ignore[misc, valid-type]
             self._values += self._values_of[event.anchor]
         else:
             self._values += 1
-            check(node)
+            check_node(node)
             if event.anchor is not None:
                 self._values_of[event.anchor] = self._values - before
         if self._values > self._most_values:
@@ -61,7 +61,7 @@ class Loader(Composer, FAST):  # type: ignore[misc, valid-type]
         return node
 
 
-def check(node: yaml.Node | None) -> None:
+def check_node(node: yaml.Node | None) -> None:
     """Raises: TooCostly."""
     match node:
         case yaml.ScalarNode() if len(node.value) > LONGEST_NUMBER and node.tag in NUMBERS:

@@ -4,18 +4,18 @@ from sqlalchemy import bindparam, func, select
 
 from emulator.domain import paging
 from emulator.domain.alias import Alias, RoutingType
-from emulator.store.pages import first_rows, page
-from emulator.store.records import columns_of, reader_of
-from emulator.store.statements import Cursor, Statement
+from emulator.store.pages import first_rows, page_statement_of
+from emulator.store.records import columns_of, record_reader
+from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import ALIAS
 
-_alias = reader_of(Alias)
+_alias = record_reader(Alias)
 _HERE = (ALIAS.c.account == bindparam("account"), ALIAS.c.region == bindparam("region"))
 _ASKED = (
     func.coalesce(bindparam("name"), ALIAS.c.name) == ALIAS.c.name,
     func.coalesce(bindparam("routing_type"), ALIAS.c.routing_type) == ALIAS.c.routing_type,
 )
-_PAGE = first_rows(ALIAS, page(ALIAS, "ix_alias_page", *_HERE, *_ASKED, columns=columns_of(Alias)))
+_PAGE = first_rows(ALIAS, page_statement_of(ALIAS, "ix_alias_page", *_HERE, *_ASKED, columns=columns_of(Alias)))
 _BY_ID = Statement(select(*columns_of(Alias)).where(ALIAS.c.alias_id == bindparam("alias_id"), *_HERE))
 _PLACES = Statement(
     select(ALIAS.c.region, ALIAS.c.account)
@@ -28,7 +28,7 @@ _COUNT = Statement(select(func.count()).select_from(ALIAS).where(*_HERE))
 class Aliases:
     """The aliases of one transaction."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: DbCursor) -> None:
         self._cursor = cursor
 
     def find(self, alias_id: str, region: str, account: str) -> Alias | None:
@@ -45,7 +45,7 @@ class Aliases:
         account: str,
         name: str | None,
         routing_type: RoutingType | None,
-        after: paging.Cursor,
+        after: paging.PageKey,
         limit: int,
     ) -> list[Alias]:
         """The first `limit` aliases behind `after`, of that name and routing type where these are given."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, bindparam, func, select, tuple_
 
 from emulator.domain.game_session import Status
-from emulator.store.statements import Cursor, Statement
+from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import GAME_SESSION, PLAYER_SESSION
 from emulator.store.time import STORED_AS_RESERVED, between
 
@@ -25,7 +25,7 @@ class TimeOut(NamedTuple):
     key: int
 
 
-class Due(NamedTuple):
+class DueGameSession(NamedTuple):
     """A game session that time brings from ACTIVATING to `status` at `due_time`."""
 
     game_session_id: str
@@ -71,10 +71,10 @@ _DUE = Statement(
 )
 
 
-class Changes:
+class Due:
     """What changes by time, in one transaction: after `since`, and not after `until`."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: DbCursor) -> None:
         self._cursor = cursor
 
     def count_time_outs(self, since: int, until: int) -> int:
@@ -93,6 +93,6 @@ class Changes:
         """How many game sessions time brings to which status."""
         return dict(_COUNT_DUE.all(self._cursor, since=since, until=until))
 
-    def due(self, since: int, until: int, limit: int) -> list[Due]:
+    def due(self, since: int, until: int, limit: int) -> list[DueGameSession]:
         """The first `limit` of them, in the order of time."""
-        return [Due(*row) for row in _DUE.all(self._cursor, since=since, until=until, limit=limit)]
+        return [DueGameSession(*row) for row in _DUE.all(self._cursor, since=since, until=until, limit=limit)]

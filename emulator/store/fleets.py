@@ -7,17 +7,17 @@ from sqlalchemy import ColumnElement, bindparam, func, insert, select
 
 from emulator.domain import paging
 from emulator.domain.fleet import Fleet
-from emulator.store.pages import first_rows, page
-from emulator.store.records import columns_of, reader_of
-from emulator.store.statements import Cursor, Statement
+from emulator.store.pages import first_rows, page_statement_of
+from emulator.store.records import columns_of, record_reader
+from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import FLEET, FLEET_LOCATION
 
-_fleet = reader_of(Fleet)
+_fleet = record_reader(Fleet)
 _HERE = (FLEET.c.account == bindparam("account"), FLEET.c.region == bindparam("region"))
 
 
 def _page_of_fleets(*conditions: ColumnElement[bool]) -> Statement:
-    return first_rows(FLEET, page(FLEET, "ix_fleet_page", *_HERE, *conditions, columns=columns_of(Fleet)))
+    return first_rows(FLEET, page_statement_of(FLEET, "ix_fleet_page", *_HERE, *conditions, columns=columns_of(Fleet)))
 
 
 _PAGE = _page_of_fleets()
@@ -59,7 +59,7 @@ _FLEET_AT = Statement(
 class Fleets:
     """The fleets of one transaction."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: DbCursor) -> None:
         self._cursor = cursor
 
     def find(self, fleet_id: str, region: str, account: str) -> Fleet | None:
@@ -84,7 +84,7 @@ class Fleets:
         self,
         region: str,
         account: str,
-        after: paging.Cursor,
+        after: paging.PageKey,
         limit: int,
         *,
         build_id: str | None = None,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam
 
 from emulator.domain.game_session import Admission, GameSession, Status
-from emulator.store.pages import first_rows, page
+from emulator.store.pages import first_rows, page_statement_of
 from emulator.store.records import columns_of
 from emulator.store.statements import Row, Statement
 from emulator.store.tables import FLEET, GAME_SESSION
@@ -36,7 +36,7 @@ def _stored_pages(status: Status | None, *, at_location: bool) -> list[Select[Ro
 
     def of(stored: Status | None, *conditions: ColumnElement[bool]) -> Select[Row]:
         told = [] if stored is None else [SESSION.status == text(stored)]
-        return page(
+        return page_statement_of(
             GAME_SESSION,
             index,
             SESSION.fleet_key == bindparam("fleet_key"),

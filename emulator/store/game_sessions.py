@@ -16,8 +16,8 @@ from emulator.store.game_session_pages import (
     SESSION,
     page_statement,
 )
-from emulator.store.records import reader_of
-from emulator.store.statements import Cursor, Row, Statement
+from emulator.store.records import record_reader
+from emulator.store.statements import DbCursor, Row, Statement
 from emulator.store.tables import FLEET, GAME_SESSION
 from emulator.store.time import HELD, NOW, ONE, REMEMBERED, STATUS_NOW, text
 
@@ -103,7 +103,7 @@ _USE = Statement(
 class GameSessions:
     """The game sessions of one transaction. Those that ended more than 30 days ago are as if they had never been."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: DbCursor) -> None:
         self._cursor = cursor
 
     def forget(self, game_session_id: str, fleet_key: int, now: int) -> None:
@@ -144,7 +144,7 @@ class GameSessions:
         return [(region, account) for region, account in _PLACES.all(self._cursor, id=game_session_id, now=now)]
 
     def page(
-        self, fleet_key: int, location: str | None, status: Status | None, after: paging.Cursor, limit: int, now: int
+        self, fleet_key: int, location: str | None, status: Status | None, after: paging.PageKey, limit: int, now: int
     ) -> list[tuple[GameSession, int]]:
         """The first `limit` game sessions of a fleet behind `after`, as stored, with the slots that are held.
 
@@ -169,7 +169,7 @@ class GameSessions:
         """How many game sessions of a fleet a creator has made after `since`, and not after `now`."""
         return _OF_CREATOR.number(self._cursor, fleet_key=fleet_key, creator_id=creator_id, since=since, now=now)
 
-    def held(self, key: int, now: int) -> int:
+    def current_player_sessions(self, key: int, now: int) -> int:
         """How many player slots of a game session are held at `now`; 0 where it is not there yet."""
         row = _HELD_BY_KEY.one(self._cursor, wanted=key, now=now)
         return 0 if row is None else int(row[0])
@@ -181,7 +181,7 @@ class GameSessions:
         return Use(*row)
 
 
-_game_session = reader_of(GameSession)
+_game_session = record_reader(GameSession)
 
 
 def _counted(row: Row) -> tuple[GameSession, int]:

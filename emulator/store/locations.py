@@ -3,11 +3,11 @@
 from sqlalchemy import bindparam, func, select
 
 from emulator.domain.fleet import Location
-from emulator.store.records import columns_of, reader_of
-from emulator.store.statements import Cursor, Statement
+from emulator.store.records import columns_of, record_reader
+from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import LOCATION
 
-_location = reader_of(Location)
+_location = record_reader(Location)
 _HERE = (LOCATION.c.account == bindparam("account"), LOCATION.c.region == bindparam("region"))
 _ALL = Statement(select(*columns_of(Location)).where(*_HERE).order_by(LOCATION.c.creation_time, LOCATION.c.key))
 _BY_NAME = Statement(
@@ -26,7 +26,7 @@ _COUNT = Statement(
 class Locations:
     """The custom locations of one transaction. There are few: quotas are in the tens."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: DbCursor) -> None:
         self._cursor = cursor
 
     def find(self, location_name: str, region: str, account: str) -> Location | None:

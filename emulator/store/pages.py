@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, Table, bindparam, s
 from emulator.store.statements import Row, Statement
 
 
-def page(
+def page_statement_of(
     table: Table, index: str, *conditions: ColumnElement[bool], columns: Sequence[ColumnElement[Any]] = ()
 ) -> Select[Row]:
     """The rows of a table behind a cursor, in the order (creation_time, key), by an index of that order."""

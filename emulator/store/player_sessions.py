@@ -7,9 +7,9 @@ from emulator.domain.game_session import Host
 from emulator.domain.player_session import STATUSES, TRANSITIONS, Event, PlayerSession, Status
 from emulator.store.game_session_pages import HOST_COLUMNS, IN_REGION
 from emulator.store.game_sessions import host_of
-from emulator.store.pages import first_rows, page
+from emulator.store.pages import first_rows, page_statement_of
 from emulator.store.records import columns_of
-from emulator.store.statements import Cursor, Row, Statement
+from emulator.store.statements import DbCursor, Row, Statement
 from emulator.store.tables import FLEET, GAME_SESSION, PLAYER_SESSION
 from emulator.store.time import DEADLINE_PASSED, OPEN, REMEMBERED, TIMED_OUT, text
 
@@ -21,7 +21,7 @@ HOSTED = PLAYER_SESSION.join(GAME_SESSION).join(FLEET)
 def _page_of_game_session(index: str, status: Status | None, *conditions: ColumnElement[bool]) -> Select[Row]:
     stored = () if status is None else (PLAYER.status == text(status),)
     of_game_session = PLAYER.game_session_key == bindparam("game_session_key")
-    return page(PLAYER_SESSION, index, of_game_session, *stored, *conditions, columns=COLUMNS)
+    return page_statement_of(PLAYER_SESSION, index, of_game_session, *stored, *conditions, columns=COLUMNS)
 
 
 _STATUS_PAGE = "ix_player_session_status_page"
@@ -40,7 +40,7 @@ PAGES_OF_GAME_SESSION: dict[Status | None, Statement] = {
 }
 PAGE_OF_PLAYER = first_rows(
     PLAYER_SESSION,
-    page(
+    page_statement_of(
         PLAYER_SESSION,
         "ix_player_session_player_page",
         PLAYER.player_id == bindparam("player_id"),
@@ -82,7 +82,7 @@ def _ended_with_their_game_session(status: Status, ended: ColumnElement[int]) ->
     )
 
 
-# What `domain.player_session.after` says of one player session whose game session ends, said of all of them.
+# What `domain.player_session.transition` says of one player session whose game session ends, said of all of them.
 _END = bindparam("end", type_=PLAYER.deadline.type)
 _NOT_BEFORE_IT_BEGAN = case((PLAYER.creation_time > _END, PLAYER.creation_time), else_=_END)
 _END_ALL = (
@@ -96,7 +96,7 @@ _END_ALL = (
 class PlayerSessions:
     """The player sessions of one transaction, as they are stored, unless their game session is forgotten."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: DbCursor) -> None:
         self._cursor = cursor
 
     def end_all(self, game_session_key: int, end: int) -> None:
@@ -120,7 +120,7 @@ class PlayerSessions:
         return [(region, account) for region, account in rows]
 
     def page_of_game_session(
-        self, host: Host, status: Status | None, after: paging.Cursor, limit: int, now: int
+        self, host: Host, status: Status | None, after: paging.PageKey, limit: int, now: int
     ) -> list[PlayerSession]:
         """The first `limit` player sessions behind `after`; with `status`, those that have it at `now`."""
         rows = PAGES_OF_GAME_SESSION[status].all(
@@ -134,7 +134,7 @@ class PlayerSessions:
         return [PlayerSession(*row) for row in rows]
 
     def page_of_player(
-        self, player_id: str, region: str, account: str, after: paging.Cursor, limit: int, now: int
+        self, player_id: str, region: str, account: str, after: paging.PageKey, limit: int, now: int
     ) -> list[tuple[PlayerSession, Host]]:
         """The first `limit` player sessions of a player behind `after`, with their game sessions."""
         rows = PAGE_OF_PLAYER.all(

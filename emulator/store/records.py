@@ -11,7 +11,7 @@ from emulator.domain.alias import Alias
 from emulator.domain.fleet import Compute, Fleet, Location
 from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import PlayerSession
-from emulator.store.statements import Cursor, Row, Statement
+from emulator.store.statements import DbCursor, Row, Statement
 from emulator.store.tables import ALIAS, COMPUTE, FLEET, GAME_SESSION, LOCATION, PLAYER_SESSION
 
 Record = TypeVar("Record", Location, Fleet, Compute, Alias, GameSession, PlayerSession)
@@ -31,7 +31,7 @@ def columns_of(kind: type[Struct]) -> list[Column[object]]:
     return [TABLES[kind].c[name] for name in kind.__struct_fields__]
 
 
-def reader_of(kind: type[Record]) -> Callable[[Row], Record]:
+def record_reader(kind: type[Record]) -> Callable[[Row], Record]:
     """A function that makes a record of the columns that `columns_of` names; more of them are left aside."""
     names = kind.__struct_fields__
     return lambda row: kind(**dict(zip(names, row, strict=False)))
@@ -54,7 +54,7 @@ _EACH = {kind: Statement(select(*columns_of(kind)).order_by(table.c.key)) for ki
 class Records:
     """Whole records in and out of one transaction."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: DbCursor) -> None:
         self.cursor = cursor
 
     def next_key(self, kind: type[Struct]) -> int:
@@ -66,7 +66,7 @@ class Records:
         if records:
             _INSERT[type(records[0])].run_many(self.cursor, map(asdict, records))
 
-    def change(self, record: Record) -> None:
+    def update(self, record: Record) -> None:
         """Replaces the record that has the same key."""
         _UPDATE[type(record)].run(self.cursor, **asdict(record))
 
@@ -76,4 +76,4 @@ class Records:
 
     def each(self, kind: type[Record]) -> Iterator[Record]:
         """All records of that kind, in the order of insertion: until they are all read the cursor can do no more."""
-        return map(reader_of(kind), _EACH[kind].each(self.cursor))
+        return map(record_reader(kind), _EACH[kind].each(self.cursor))

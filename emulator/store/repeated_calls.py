@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from emulator.store.statements import Cursor, Statement
+from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import ANSWERED_CALL
 
 KEPT_MILLISECONDS = 5 * 60 * 1_000
@@ -13,10 +13,10 @@ _KEEP = Statement(insert(ANSWERED_CALL))
 _FORGET = Statement(delete(ANSWERED_CALL).where(ANSWERED_CALL.c.answered_at < bindparam("before")))
 
 
-class Answers:
+class RepeatedCalls:
     """The answers of one transaction."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: DbCursor) -> None:
         self._cursor = cursor
 
     def find(self, call: str) -> bytes | None:

@@ -17,7 +17,7 @@ from sqlalchemy.sql.compiler import Compiled
 Row = tuple[Any, ...]  # what a driver returns; each query names its columns' types by the record it builds
 
 
-class Cursor(Protocol):
+class DbCursor(Protocol):
     """The part of a DBAPI cursor that is used here."""
 
     @property
@@ -60,30 +60,30 @@ class Statement:
         """The parameters whose values stand in the statement."""
         return {name: value for name, value in self._compiled.params.items() if value is not None}
 
-    def run(self, cursor: Cursor, **parameters: object) -> int:
+    def run(self, cursor: DbCursor, **parameters: object) -> int:
         """The number of rows that a writing statement touched."""
         cursor.execute(self.sql, self.fixed | parameters)
         return cursor.rowcount
 
-    def run_many(self, cursor: Cursor, rows: Iterable[Mapping[str, object]]) -> None:
+    def run_many(self, cursor: DbCursor, rows: Iterable[Mapping[str, object]]) -> None:
         cursor.executemany(self.sql, rows)
 
-    def one(self, cursor: Cursor, **parameters: object) -> Row | None:
+    def one(self, cursor: DbCursor, **parameters: object) -> Row | None:
         """The first row, or None."""
         cursor.execute(self.sql, self.fixed | parameters)
         return cursor.fetchone()
 
-    def number(self, cursor: Cursor, **parameters: object) -> int:
+    def number(self, cursor: DbCursor, **parameters: object) -> int:
         """The number that is all of the answer, as a count's."""
         row = self.one(cursor, **parameters)
         assert row is not None
         return int(row[0])
 
-    def all(self, cursor: Cursor, **parameters: object) -> list[Row]:
+    def all(self, cursor: DbCursor, **parameters: object) -> list[Row]:
         cursor.execute(self.sql, self.fixed | parameters)
         return cursor.fetchall()
 
-    def each(self, cursor: Cursor, **parameters: object) -> Iterator[Row]:
+    def each(self, cursor: DbCursor, **parameters: object) -> Iterator[Row]:
         """The rows, one by one as they are wanted: until then the cursor can do nothing else."""
         cursor.execute(self.sql, self.fixed | parameters)
         return iter(cursor)

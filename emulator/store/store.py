@@ -10,13 +10,13 @@ from emulator.domain.clock import Clock
 from emulator.domain.player_session import TRANSITIONS, Event
 from emulator.store.aliases import Aliases
 from emulator.store.computes import Computes
-from emulator.store.due import Changes
+from emulator.store.due import Due
 from emulator.store.fleets import Fleets
 from emulator.store.game_sessions import GameSessions
 from emulator.store.locations import Locations
 from emulator.store.player_sessions import PlayerSessions
 from emulator.store.records import Records
-from emulator.store.repeated_calls import Answers
+from emulator.store.repeated_calls import RepeatedCalls
 from emulator.store.statements import Statement
 from emulator.store.tables import EMULATOR, GAME_SESSION, METADATA, OPENED_REGION, PLAYER_SESSION
 from emulator.store.time import NOW, STORED_AS_RESERVED, between, text
@@ -25,7 +25,7 @@ from emulator.store.time import NOW, STORED_AS_RESERVED, between, text
 stored_clock = lru_cache(16)(Clock)
 
 
-class Shared(NamedTuple):
+class EmulatorState(NamedTuple):
     """What all processes on one database share."""
 
     token_key: bytes
@@ -106,28 +106,28 @@ class Store(Records):
         return PlayerSessions(self.cursor)
 
     @property
-    def changes(self) -> Changes:
-        return Changes(self.cursor)
+    def due(self) -> Due:
+        return Due(self.cursor)
 
     @property
-    def answers(self) -> Answers:
-        return Answers(self.cursor)
+    def repeated_calls(self) -> RepeatedCalls:
+        return RepeatedCalls(self.cursor)
 
-    def shared(self) -> Shared:
+    def shared(self) -> EmulatorState:
         """The clock, and the key that seals NextTokens."""
         row = _SHARED.one(self.cursor)
         assert row is not None
         token_key, offset, frozen_at = row
-        return Shared(token_key, stored_clock(offset, frozen_at))
+        return EmulatorState(token_key, stored_clock(offset, frozen_at))
 
-    def shared_with(self, region: str, account: str) -> Shared | None:
+    def state_for_region(self, region: str, account: str) -> EmulatorState | None:
         """The same, for a call to a region that has its ready-made world; None where it has not."""
         row = _SHARED_AND_OPEN.one(self.cursor, region=region, account=account)
         assert row is not None
         token_key, offset, frozen_at, is_open = row
-        return Shared(token_key, stored_clock(offset, frozen_at)) if is_open else None
+        return EmulatorState(token_key, stored_clock(offset, frozen_at)) if is_open else None
 
-    def open_region(self, region: str, account: str) -> None:
+    def mark_region_ready(self, region: str, account: str) -> None:
         """Notes that a region of an account has its ready-made world."""
         _OPEN.run(self.cursor, region=region, account=account)
 

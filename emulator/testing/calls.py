@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 
-def shortened(parameters: Mapping[str, object]) -> Mapping[str, object]:
+def cut_parameters(parameters: Mapping[str, object]) -> Mapping[str, object]:
     """Members of a call as the journal keeps those of a large one: what is long is cut, with a mark."""
     from emulator.calls.cutting import cut
 
@@ -44,20 +44,20 @@ class RecordedCall:
         if name not in self.parameters:
             return False
         kept = self.parameters[name]
-        return bool(kept == value or kept == shortened({name: value})[name])
+        return bool(kept == value or kept == cut_parameters({name: value})[name])
 
     def __str__(self) -> str:
         attempt = f", attempt {self.attempt}" if self.attempt and self.attempt > 1 else ""
         return f"{self.operation}({pairs(self.parameters)}) → {self.outcome}{attempt}"
 
 
-def told(
+def missing_call_report(
     operation: str, times: int | None, parameters: Mapping[str, object], calls: Sequence[RecordedCall], fitting: int
 ) -> str:
     """What was expected, and how each call that there was differs from it."""
-    often = {None: "", 0: "never "}.get(times, f"{counted(times or 0)} ")
-    wanted = f"{operation}({pairs(shortened(parameters))})"
-    lines = [f"{wanted} should have been called {often}and was called {counted(fitting)}."]
+    often = {None: "", 0: "never "}.get(times, f"{times_text(times or 0)} ")
+    wanted = f"{operation}({pairs(cut_parameters(parameters))})"
+    lines = [f"{wanted} should have been called {often}and was called {times_text(fitting)}."]
     if not calls:
         lines.append("There was no call of that operation.")
     for call in calls:
@@ -66,7 +66,7 @@ def told(
     return "\n".join(lines)
 
 
-def counted(times: int) -> str:
+def times_text(times: int) -> str:
     return "once" if times == 1 else f"{times} times"
 
 

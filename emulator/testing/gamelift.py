@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 
 from emulator import control_client
 from emulator.seed.progress import unseen
-from emulator.testing.calls import RecordedCall, told
+from emulator.testing.calls import RecordedCall, missing_call_report
 from emulator.testing.clock import Clock
 from emulator.testing.control import Control
 from emulator.testing.faults import Faults
@@ -207,7 +207,7 @@ class GameLift:
         calls = self.calls(operation)
         fitting = [each for each in calls if all(each.has(name, value) for name, value in parameters.items())]
         if not (fitting if times is None else len(fitting) == times):
-            raise AssertionError(told(operation, times, parameters, calls, len(fitting)))
+            raise AssertionError(missing_call_report(operation, times, parameters, calls, len(fitting)))
 
     def failures(self) -> list[str]:
         """Tracebacks of the emulator's own failures, the first hundred: there should be none."""

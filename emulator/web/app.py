@@ -88,9 +88,9 @@ class FrontDoor:
             if len(headers) < len(scope["headers"]) and [name for name, _ in scope["headers"]].count(b"host") > 1:
                 refusal = "There is more than one Host header."
             if refusal is not None:
-                await refused(scope, WireError("AccessDeniedException", refusal, 403))(scope, receive, noting)
+                await refusal_response(scope, WireError("AccessDeniedException", refusal, 403))(scope, receive, noting)
             elif "too_large" in scope:
-                await refused(scope, head_too_large(scope["too_large"]))(scope, receive, noting)
+                await refusal_response(scope, head_too_large_error(scope["too_large"]))(scope, receive, noting)
             else:
                 await self.app(scope, receive, noting)
         except asyncio.CancelledError:
@@ -132,12 +132,12 @@ def is_control(path: str) -> bool:
     return path == ROOT or path.startswith(ROOT + "/")
 
 
-def refused(scope: Scope, error: WireError) -> Response:
+def refusal_response(scope: Scope, error: WireError) -> Response:
     """A refusal by the front door, in the form that the path's clients read."""
     if is_control(scope["path"]):
         return JSONResponse({"message": error.message}, error.status)
     return error_response(scope, error)
 
 
-def head_too_large(message: str) -> WireError:
+def head_too_large_error(message: str) -> WireError:
     return WireError("RequestHeaderFieldsTooLargeException", message, 431)

@@ -18,7 +18,7 @@ from emulator.dispatch.perform import perform
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.quoting import quoted
 from emulator.web.guard import PAGE_HEADERS
-from emulator.wire.call import Reply, Request, WireError
+from emulator.wire.call import HttpRequest, Reply, WireError
 from emulator.wire.protocols import wire_of
 from emulator.world import World
 
@@ -53,13 +53,13 @@ class AwsApi:
             return
         limit = self.world.settings.body_limit_bytes
         try:
-            body = await read_body(headers, receive, limit)
+            body = await read_aws_body(headers, receive, limit)
         except ClientDisconnect:
             return  # nobody is there to answer, and half a body asks nothing
         if body is None:
             reply = wire_of(headers).write_error(too_large(limit), scope["request_id"])
         else:
-            request = Request(scope["method"], scope["path"], headers, body, scope["request_id"])
+            request = HttpRequest(scope["method"], scope["path"], headers, body, scope["request_id"])
             try:
                 reply = await answer(request, self.world)
             except Dropped:
@@ -72,7 +72,7 @@ class AwsApi:
 
     async def failed(self, request: StarletteRequest, error: Exception) -> Response:
         """The answer to a failure of our own. The server logs its traceback."""
-        self.world.failed(error)
+        self.world.record_failure(error)
         message = f"The emulator failed ({type(error).__name__}); its log tells more."
         return error_response(request.scope, InternalServiceException(message))
 
@@ -88,7 +88,7 @@ def no_game_servers(scope: Scope) -> Response:
     return JSONResponse({"message": message}, 501)
 
 
-async def read_body(headers: Mapping[bytes, bytes], receive: Receive, limit: int) -> bytes | None:
+async def read_aws_body(headers: Mapping[bytes, bytes], receive: Receive, limit: int) -> bytes | None:
     """The whole body, None where it is larger than `limit`. Raises: ClientDisconnect before its end."""
     declared = headers.get(b"content-length", b"")
     if declared.isdigit() and int(declared) > limit:
@@ -114,7 +114,7 @@ def too_large(limit: int) -> WireError:
     )
 
 
-async def answer(request: Request, world: World) -> Reply:
+async def answer(request: HttpRequest, world: World) -> Reply:
     """The reply to a request of the AWS API: the river from end to end, in the protocol of the request.
 
     Raises: Dropped.

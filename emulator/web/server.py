@@ -32,7 +32,7 @@ from emulator.world import World
 log = logging.getLogger(__name__)
 
 
-def serve(settings: Settings, address: Address, progress_bar: ProgressBar) -> None:
+def run_server(settings: Settings, address: Address, progress_bar: ProgressBar) -> None:
     """Runs the emulator until SIGINT or SIGTERM.
 
     Raises: StartError, DatabaseError, SeedError. SystemExit(0) where a signal comes before it is ready.
@@ -75,7 +75,7 @@ def opened(
 
 def begin(world: World, store: Store, sources: Sequence[Source], progress_bar: ProgressBar) -> None:
     """Makes the world that the emulator starts with. Raises: SeedError."""
-    world.begin(store)
+    world.initialize(store)
     if sources:
         with progress_bar(steps(sources)) as progress:
             load(sources, store, world.settings, progress)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from emulator.errors import GameLiftError
 
 
-class Request(NamedTuple):
+class HttpRequest(NamedTuple):
     """An HTTP request whose body has arrived. Header names are lower-case."""
 
     method: str

@@ -16,7 +16,7 @@ from emulator.api.catalogue import OPERATION_NAMES, TARGET_PREFIX
 from emulator.api.shapes import Shape
 from emulator.errors import GameLiftError
 from emulator.quoting import LONGEST_TEXT, quoted, shortened
-from emulator.wire.call import Call, Reply, Request, WireError, status_of
+from emulator.wire.call import Call, HttpRequest, Reply, WireError, status_of
 from emulator.wire.caller import read_caller
 from emulator.wire.cbor_values import encode
 
@@ -40,7 +40,7 @@ MAX_MAPS = 250_000
 OTHER_TAGS = (0, 1, 4, 5, 25, 28, 29, 30, 35, 36, 37, 100, 256, 258, 260, 261, 1004, 43000, 55799)
 
 
-def read_call(request: Request) -> Call:
+def read_call(request: HttpRequest) -> Call:
     """The call that `request` makes.
 
     Order of checks: method, no other protocol's target, path, CBOR, Authorization. Only the last four segments of the
@@ -56,7 +56,7 @@ def read_call(request: Request) -> Call:
                 "SerializationException", f"{header.decode()} belongs to another protocol than {PROTOCOL.decode()}."
             )
     operation = read_operation(request.path)
-    params = read_map(request.body)
+    params = read_body_map(request.body)
     return Call(operation, params, read_caller(request.headers), request.request_id, len(request.body))
 
 
@@ -74,7 +74,7 @@ def read_operation(path: str) -> str:
     )
 
 
-def read_map(body: bytes) -> Mapping[str, object]:
+def read_body_map(body: bytes) -> Mapping[str, object]:
     """The CBOR map in `body`; an empty body is an empty map, as Smithy demands. The last of repeated keys counts.
 
     Raises: WireError SerializationException.
@@ -95,7 +95,9 @@ def read_map(body: bytes) -> Mapping[str, object]:
         with collector_paused() if large else nullcontext():
             value: object = decoder.decode()
     except (CBORDecodeError, OverflowError, MemoryError) as error:
-        raise WireError("SerializationException", f"The body is not CBOR that can be read: {told(error)}") from None
+        raise WireError(
+            "SerializationException", f"The body is not CBOR that can be read: {decoder_text(error)}"
+        ) from None
     if stream.tell() != len(body):
         raise WireError("SerializationException", "The body goes on behind its CBOR value.")
     if not isinstance(value, dict):
@@ -127,7 +129,7 @@ def limited(hook: Hook[Value, Found], left: Iterator[int]) -> Hook[Value, Found]
     return run
 
 
-def told(error: BaseException) -> str:
+def decoder_text(error: BaseException) -> str:
     """What the decoder says, and why."""
     return shortened(f"{error}: {error.__cause__}" if error.__cause__ is not None else str(error), LONGEST_TEXT)
 

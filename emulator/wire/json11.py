@@ -10,7 +10,7 @@ from emulator.api.catalogue import OPERATION_NAMES, TARGET_PREFIX
 from emulator.api.shapes import Shape
 from emulator.errors import GameLiftError
 from emulator.quoting import LONGEST_TEXT, quoted, shortened
-from emulator.wire.call import Call, Reply, Request, WireError, status_of
+from emulator.wire.call import Call, HttpRequest, Reply, WireError, status_of
 from emulator.wire.caller import read_caller
 
 CONTENT_TYPE = b"application/x-amz-json-1.1"
@@ -32,7 +32,7 @@ _decode = msgspec.json.Decoder(float_hook=whole).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def read_call(request: Request) -> Call:
+def read_call(request: HttpRequest) -> Call:
     """The call that `request` makes.
 
     Order of checks, AWS's as far as it is known: method, content type, JSON, target, Authorization.

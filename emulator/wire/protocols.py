@@ -6,13 +6,13 @@ from typing import Protocol
 from emulator.api.shapes import Shape
 from emulator.errors import GameLiftError
 from emulator.wire import cbor, json11
-from emulator.wire.call import Call, Reply, Request, WireError
+from emulator.wire.call import Call, HttpRequest, Reply, WireError
 
 
 class Wire(Protocol):
     """A protocol: bytes to a call, and an answer to bytes."""
 
-    def read_call(self, request: Request) -> Call: ...
+    def read_call(self, request: HttpRequest) -> Call: ...
     def write_answer(self, output: Shape | None, request_id: str) -> Reply: ...
     def write_error(self, error: GameLiftError | WireError, request_id: str) -> Reply: ...
 

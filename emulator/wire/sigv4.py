@@ -15,17 +15,17 @@ ALGORITHM = "AWS4-HMAC-SHA256"
 TERMINATOR = "aws4_request"
 
 
-class Scope(NamedTuple):
+class CredentialScope(NamedTuple):
     """Region and account of a call; None where the credentials do not say."""
 
     region: str | None
     account: str | None
 
 
-UNSIGNED = Scope(None, None)
+UNSIGNED = CredentialScope(None, None)
 
 
-def read_scope(headers: Mapping[bytes, bytes]) -> Scope:
+def read_scope(headers: Mapping[bytes, bytes]) -> CredentialScope:
     """The region of the credential scope, and the access key id as account where it is 12 digits.
 
     An unsigned call has neither.
@@ -65,7 +65,7 @@ def read_scope(headers: Mapping[bytes, bytes]) -> Scope:
             "InvalidSignatureException",
             f"Credential should be scoped to a valid region, not '{shortened(region)}'. It {REGION_RULE}.",
         )
-    return Scope(region, key_id if is_account(key_id) else None)
+    return CredentialScope(region, key_id if is_account(key_id) else None)
 
 
 def incomplete(text: str, parts: Mapping[str, str], headers: Mapping[bytes, bytes]) -> WireError:

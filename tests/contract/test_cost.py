@@ -13,7 +13,7 @@ from emulator.dispatch.validation import reader_of
 from emulator.errors import InvalidRequestException
 from emulator.operations import OPERATIONS
 from emulator.wire import cbor, json11
-from emulator.wire.call import Request, WireError
+from emulator.wire.call import HttpRequest, WireError
 from emulator.wire.protocols import Wire
 from tests.support.cost import assert_linear
 
@@ -62,7 +62,7 @@ def distinct() -> list[Member]:
     """All members of all operations; of those of one type, which have one reader, the first."""
     found: dict[str, Member] = {}
     for operation, each in OPERATIONS.items():
-        for member in members(operation, inspect.type_info(each.asked), "", lambda value: value):
+        for member in members(operation, inspect.type_info(each.input), "", lambda value: value):
             if member.path:
                 found.setdefault(str(member.type), member)
     return list(found.values())
@@ -94,16 +94,16 @@ def body_of(wire: str, member: Member, value_of: Callable[[int], object], size: 
     return json.dumps(params, ensure_ascii=False).encode() if wire == "json" else cbor2.dumps(params)
 
 
-def request(wire: str, operation: str, body: bytes) -> Request:
+def request(wire: str, operation: str, body: bytes) -> HttpRequest:
     headers = {b"x-amz-target": f"GameLift.{operation}".encode()} if wire == "json" else {}
-    return Request("POST", f"/service/GameLift/operation/{operation}", headers, body, "a-request")
+    return HttpRequest("POST", f"/service/GameLift/operation/{operation}", headers, body, "a-request")
 
 
 @pytest.mark.parametrize("wire", WIRES)
 @pytest.mark.parametrize("member", distinct(), ids=str)
 def test_cost_of_a_member_grows_no_faster_than_its_value(member: Member, wire: str) -> None:
     protocol = WIRES[wire]
-    read_input = reader_of(OPERATIONS[member.operation].asked)
+    read_input = reader_of(OPERATIONS[member.operation].input)
 
     def read(body: bytes) -> Refusal | None:
         call = protocol.read_call(request(wire, member.operation, body))

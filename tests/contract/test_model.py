@@ -83,7 +83,7 @@ def test_every_supported_operation_is_in_the_model() -> None:
 @pytest.mark.parametrize("operation", SUPPORTED, ids=lambda each: each.name)
 def test_operation_takes_the_modelled_input(operation: OperationModel) -> None:
     assert operation.input_shape is not None
-    assert OPERATIONS[operation.name].asked.__name__ == operation.input_shape.name
+    assert OPERATIONS[operation.name].input.__name__ == operation.input_shape.name
 
 
 @pytest.mark.parametrize("operation", SUPPORTED, ids=lambda each: each.name)
@@ -162,5 +162,5 @@ def test_operation_paginates_as_modelled(operation: OperationModel) -> None:
 
 @pytest.mark.parametrize("operation", SUPPORTED, ids=lambda each: each.name)
 def test_operation_answers_the_modelled_output(operation: OperationModel) -> None:
-    answer = OPERATIONS[operation.name].answer
+    answer = OPERATIONS[operation.name].output
     assert (answer and answer.__name__) == (operation.output_shape and operation.output_shape.name)

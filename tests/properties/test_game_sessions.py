@@ -135,7 +135,7 @@ def test_pages_hold_what_the_domain_says_once_and_in_order(
                 after = paging.START
                 while page := store.game_sessions.page(1, location, status, after, limit, now):
                     seen += [session.key for session, _ in page]
-                    after = paging.Cursor(page[-1][0].creation_time, page[-1][0].key)
+                    after = paging.PageKey(page[-1][0].creation_time, page[-1][0].key)
                 assert seen == expected
 
 
@@ -152,7 +152,9 @@ def test_player_slots_that_are_held_are_those_of_the_domain(
         assert found is not None
         assert admission is not None
         use = store.game_sessions.use(1, None, now)
-        assert (found[1], admission[1].held, store.game_sessions.held(1, now), use.held) == (expected,) * 4
+        assert (found[1], admission[1].held, store.game_sessions.current_player_sessions(1, now), use.held) == (
+            expected,
+        ) * 4
 
 
 @given(stored=stored_sessions, now=st.integers(0, 60), location=st.sampled_from([None, *LOCATIONS]))
@@ -180,7 +182,7 @@ def test_end_of_a_game_session_ends_each_player_session_as_the_domain_says(
     def ended(session: PlayerSession) -> tuple[str, int | None]:
         now = player_session.settled(session, end)
         if now.status not in player_session.ENDED:
-            now = player_session.after(session, player_session.Event.GAME_SESSION_ENDED, end)
+            now = player_session.transition(session, player_session.Event.GAME_SESSION_ENDED, end)
         return now.status, now.termination_time
 
     with write(connection) as store:

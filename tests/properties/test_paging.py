@@ -103,7 +103,7 @@ def test_pages_hold_what_the_domain_says_once_and_in_order(
             after = paging.START
             while page := store.player_sessions.page_of_game_session(host, status, after, limit, now):
                 seen += [each.player_session_id for each in page]
-                after = paging.Cursor(page[-1].creation_time, page[-1].key)
+                after = paging.PageKey(page[-1].creation_time, page[-1].key)
             assert seen == domain_view(rows, status, now)
 
 
@@ -119,7 +119,7 @@ def test_pages_of_a_player_hold_all_of_them_once_and_in_order(
         after = paging.START
         while page := store.player_sessions.page_of_player("player", *PLACE, after, limit, now):
             seen += [session.player_session_id for session, _ in page]
-            after = paging.Cursor(page[-1][0].creation_time, page[-1][0].key)
+            after = paging.PageKey(page[-1][0].creation_time, page[-1][0].key)
         assert seen == domain_view(rows, None, now)
 
 
@@ -143,7 +143,7 @@ def test_pages_miss_and_repeat_nothing_while_others_come_and_time_passes(
         now, turn = 0, 0
         while page := store.player_sessions.page_of_game_session(host, None, after, limit, now):
             seen += [each.player_session_id for each in page]
-            after = paging.Cursor(page[-1].creation_time, page[-1].key)
+            after = paging.PageKey(page[-1].creation_time, page[-1].key)
             if turn < len(between):
                 store.add(rows_of(between[turn], first_key=1_000 * (turn + 1)))
             now += steps[turn % len(steps)]
@@ -165,17 +165,17 @@ def test_reported_time_outs_are_those_between_two_instants(
             for row in rows
             if row.status == "RESERVED" and since < row.deadline <= until
         )
-        assert store.changes.count_time_outs(since, until) == len(expected)
-        found = store.changes.time_outs(since, until, limit=1_000)
+        assert store.due.count_time_outs(since, until) == len(expected)
+        found = store.due.time_outs(since, until, limit=1_000)
         assert sorted((each.deadline, each.player_session_id) for each in found) == expected
 
 
-cursors = st.builds(paging.Cursor, st.integers(0, 2**62), st.integers(0, 2**62))
+cursors = st.builds(paging.PageKey, st.integers(0, 2**62), st.integers(0, 2**62))
 keys = st.binary(min_size=32, max_size=32)
 
 
 @given(cursor=cursors, question=st.text(), key=keys)
-def test_token_leads_back_to_its_cursor(cursor: paging.Cursor, question: str, key: bytes) -> None:
+def test_token_leads_back_to_its_cursor(cursor: paging.PageKey, question: str, key: bytes) -> None:
     token = paging.write_token(cursor, question, key)
     assert 1 <= len(token) <= 1024
     assert paging.read_token(token, question, key) == cursor
@@ -183,7 +183,7 @@ def test_token_leads_back_to_its_cursor(cursor: paging.Cursor, question: str, ke
 
 @given(cursor=cursors, key=keys, question=st.text(), other=st.text(), other_key=keys)
 def test_token_is_good_for_one_question_and_one_database(
-    cursor: paging.Cursor, key: bytes, question: str, other: str, other_key: bytes
+    cursor: paging.PageKey, key: bytes, question: str, other: str, other_key: bytes
 ) -> None:
     token = paging.write_token(cursor, question, key)
     for asked, opened in ((other, key), (question, other_key)):
@@ -192,7 +192,7 @@ def test_token_is_good_for_one_question_and_one_database(
 
 
 @given(cursor=cursors, key=keys, data=st.data())
-def test_altered_token_is_refused(cursor: paging.Cursor, key: bytes, data: st.DataObject) -> None:
+def test_altered_token_is_refused(cursor: paging.PageKey, key: bytes, data: st.DataObject) -> None:
     token = paging.write_token(cursor, "question", key)
     place = data.draw(st.integers(0, len(token) - 1))
     other = data.draw(st.characters().filter(lambda each: each != token[place]))

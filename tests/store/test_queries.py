@@ -178,7 +178,7 @@ def test_full_disk_is_told_by_its_own_name_and_leaves_no_transaction(connection:
     connection.execute("PRAGMA max_page_count = 1")
     for _ in range(2):
         with pytest.raises(DatabaseUnusable, match="full"), write(connection) as store:
-            store.open_region("x" * 1_000_000, "000000000000")
+            store.mark_region_ready("x" * 1_000_000, "000000000000")
     assert not connection.in_transaction
 
 

@@ -117,7 +117,7 @@ def test_setting_refused_tells_the_value() -> None:
 
 @pytest.mark.parametrize(("seconds", "milliseconds"), [(60.0, 60_000), (0.001, 1), (0.0014, 1), (1.2345, 1234)])
 def test_player_session_timeout_is_to_the_millisecond(seconds: float, milliseconds: int) -> None:
-    assert Settings(player_session_timeout_seconds=seconds).player_session_timeout == milliseconds
+    assert Settings(player_session_timeout_seconds=seconds).player_session_timeout_ms == milliseconds
 
 
 def test_shown_settings_are_all_of_them_as_json_can_hold_them() -> None:

@@ -28,13 +28,13 @@ class Watched(Database):
 
 
 def fill(store: Store) -> None:
-    store.answers.keep("call", bytes(2 * LARGE_BYTES), 0)
+    store.repeated_calls.keep("call", bytes(2 * LARGE_BYTES), 0)
 
 
 @pytest.mark.parametrize("large", [True, False])
 def test_reset_ends_the_faults_before_any_other_call_can_meet_them(large: bool) -> None:
     with closing(Watched()) as database, closing(World(SETTINGS, database)) as world:
-        world.write_here(world.begin)
+        world.write_here(world.initialize)
         if large:
             world.write_here(fill)
         faults, asked = world.faults, list[bool]()

@@ -6,10 +6,10 @@ from typing import Protocol
 from emulator.context import Context
 from emulator.domain import arn
 from emulator.domain.fleet import Fleet
-from emulator.operations.shared.paging import Asked, cursor_of, page_asked
+from emulator.operations.shared.paging import PageInput, cursor_of, page_asked
 
 
-class AskedForFleets(Asked, Protocol):
+class AskedForFleets(PageInput, Protocol):
     """An input that asks for fleets: for some, or page by page for all."""
 
     @property

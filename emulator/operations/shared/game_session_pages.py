@@ -10,11 +10,11 @@ from emulator.domain.fleet import ProtectionPolicy
 from emulator.errors import InvalidRequestException
 from emulator.operations.shared.asking import game_session_status_asked
 from emulator.operations.shared.finding import find_game_session, fleet_asked, location_of
-from emulator.operations.shared.paging import Asked, cursor_of_first, page_asked
+from emulator.operations.shared.paging import PageInput, cursor_of_first, page_asked
 from emulator.operations.shared.showing import show_game_session
 
 
-class AskedForGameSessions(Asked, Protocol):
+class AskedForGameSessions(PageInput, Protocol):
     """An input that asks for game sessions: by their fleet, or for one."""
 
     @property
@@ -50,7 +50,7 @@ def game_sessions_asked(
         )
     status = game_session_status_asked(asked.status_filter)
     if asked.game_session_id is not None:
-        return by_game_session_id(asked.game_session_id, asked.location, status, context), None
+        return game_session_by_id(asked.game_session_id, asked.location, status, context), None
     fleet = fleet_asked(asked.fleet_id, asked.alias_id, context)
     if asked.location is not None:
         location_of(fleet, asked.location, context)
@@ -63,7 +63,7 @@ def game_sessions_asked(
     ], token
 
 
-def by_game_session_id(
+def game_session_by_id(
     game_session_id: str, location: str | None, status: game_session.Status | None, context: Context
 ) -> list[Shown]:
     """One game session, or none where it is elsewhere or has another status. Limit and NextToken count for nothing."""

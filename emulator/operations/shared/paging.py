@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from emulator.context import Context
-from emulator.domain.paging import START, Cursor, read_token, write_token
+from emulator.domain.paging import START, PageKey, read_token, write_token
 
 Row = TypeVar("Row")
 
 
-class Asked(Protocol):
+class PageInput(Protocol):
     """An input that asks for a page."""
 
     @property
@@ -31,7 +31,7 @@ class PageAsked(NamedTuple):
     """The page that is to be answered."""
 
     limit: int
-    after: Cursor
+    after: PageKey
     bound_to: str
     token_key: bytes
 
@@ -40,7 +40,7 @@ class PageAsked(NamedTuple):
         """How many rows to read behind `after`: one more than are shown tells whether any follow."""
         return self.limit + 1
 
-    def cut(self, rows: Sequence[Row], cursor_of: Callable[[Row], Cursor]) -> tuple[Sequence[Row], str | None]:
+    def cut(self, rows: Sequence[Row], cursor_of: Callable[[Row], PageKey]) -> tuple[Sequence[Row], str | None]:
         """The rows to show, and the NextToken behind them; None where nothing follows."""
         if len(rows) <= self.limit:
             return rows, None
@@ -48,7 +48,7 @@ class PageAsked(NamedTuple):
         return shown, write_token(cursor_of(shown[-1]), self.bound_to, self.token_key)
 
 
-def page_asked(asked: Asked, question: Sequence[object], context: Context, most: int | None = None) -> PageAsked:
+def page_asked(asked: PageInput, question: Sequence[object], context: Context, most: int | None = None) -> PageAsked:
     """The page that a call asks for, of at most `most` rows, else as the settings say.
 
     `question` is what a NextToken is good for, the operation's name first.
@@ -60,10 +60,10 @@ def page_asked(asked: Asked, question: Sequence[object], context: Context, most:
     return PageAsked(limit, after, bound_to, context.token_key)
 
 
-def cursor_of(row: Placed) -> Cursor:
-    return Cursor(row.creation_time, row.key)
+def cursor_of(row: Placed) -> PageKey:
+    return PageKey(row.creation_time, row.key)
 
 
-def cursor_of_first(row: tuple[Placed, object]) -> Cursor:
+def cursor_of_first(row: tuple[Placed, object]) -> PageKey:
     """The cursor of a row that comes with something else."""
     return cursor_of(row[0])

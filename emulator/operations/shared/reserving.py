@@ -22,7 +22,7 @@ def reserve(
     host, admission = found
     admit(len(player_ids), game_session_id, admission, context.now)
     key = context.store.next_key(PlayerSession)
-    deadline = within(context.now + context.settings.player_session_timeout)
+    deadline = within(context.now + context.settings.player_session_timeout_ms)
     sessions = [
         PlayerSession(
             key + n,

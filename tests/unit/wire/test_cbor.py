@@ -13,7 +13,7 @@ from msgspec import Meta
 from emulator.api.shapes import Int64, Shape, Timestamp
 from emulator.dispatch.member_types import read_number
 from emulator.wire.call import WireError
-from emulator.wire.cbor import MAX_MAPS, read_map, write_answer
+from emulator.wire.cbor import MAX_MAPS, read_body_map, write_answer
 from tests.support.linting import read_cbor
 
 Float32 = Annotated[float, Meta(extra={"bits": 32})]
@@ -156,7 +156,7 @@ def test_operation_without_output_has_an_empty_body_without_a_type() -> None:
 
 @pytest.mark.parametrize("number", ["01", "20", "f93c00", "fa3f800000", "fb3ff0000000000000", "c24101"])
 def test_number_for_a_double_may_have_any_form(number: str) -> None:
-    value = read_number(read_map(b"\xa1\x61a" + bytes.fromhex(number))["a"], ("a",))
+    value = read_number(read_body_map(b"\xa1\x61a" + bytes.fromhex(number))["a"], ("a",))
     assert type(value) is float
     assert abs(value) == 1
 
@@ -169,11 +169,11 @@ def test_number_of_maps_and_tags_is_bounded(item: bytes) -> None:
     def body(count: int) -> bytes:
         return b"\xa1\x61a\x9a" + count.to_bytes(4, "big") + count * item
 
-    found = read_map(body(fit))["a"]
+    found = read_body_map(body(fit))["a"]
     assert isinstance(found, list)
     assert len(found) == fit
     with pytest.raises(WireError, match="more than 250,000 maps and tags"):
-        read_map(body(fit + 1))
+        read_body_map(body(fit + 1))
 
 
 values: st.SearchStrategy[object] = st.recursive(
@@ -184,7 +184,7 @@ values: st.SearchStrategy[object] = st.recursive(
 
 @given(st.dictionaries(st.text(), values), st.booleans())
 def test_map_is_read_as_it_was_written(members: dict[str, object], indefinite: bool) -> None:
-    assert same(read_map(cbor2.dumps(members, indefinite_containers=indefinite)), members)
+    assert same(read_body_map(cbor2.dumps(members, indefinite_containers=indefinite)), members)
 
 
 def same(one: object, other: object) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from emulator.quoting import LONGEST_VALUE
 from emulator.wire.call import WireError
-from emulator.wire.sigv4 import Scope, read_scope
+from emulator.wire.sigv4 import CredentialScope, read_scope
 
 DATE = {b"x-amz-date": b"20260131T120000Z"}
 CREDENTIAL = "AKIDEXAMPLE/20260131/eu-west-1/gamelift/aws4_request"
@@ -16,16 +16,16 @@ def header(credential: str = CREDENTIAL, signed: str = "host;x-amz-date", signat
     return f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders={signed}, Signature={signature}"
 
 
-def scope(text: str, date: dict[bytes, bytes] = DATE) -> Scope:
+def scope(text: str, date: dict[bytes, bytes] = DATE) -> CredentialScope:
     return read_scope({b"authorization": text.encode("latin-1")} | date)
 
 
 def test_scope_of_an_unsigned_call_is_empty() -> None:
-    assert read_scope({}) == Scope(None, None)
+    assert read_scope({}) == CredentialScope(None, None)
 
 
 def test_scope_names_the_region() -> None:
-    assert scope(header()) == Scope("eu-west-1", None)
+    assert scope(header()) == CredentialScope("eu-west-1", None)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_scope_names_the_region() -> None:
     ids=["no spaces", "many spaces", "other order", "equal signs"],
 )
 def test_scope_is_read_however_the_header_is_set_out(text: str) -> None:
-    assert scope(text) == Scope("eu-west-1", None)
+    assert scope(text) == CredentialScope("eu-west-1", None)
 
 
 def test_scope_counts_with_a_date_header_too() -> None:
@@ -63,7 +63,7 @@ def test_account_is_the_access_key_id_where_that_is_12_digits(key_id: str, accou
 
 @given(st.from_regex(r"[0-9]{12}", fullmatch=True), st.from_regex(r"[a-z]{2}-[a-z]{4,9}-[1-9]", fullmatch=True))
 def test_scope_gives_back_any_region_and_account(account: str, region: str) -> None:
-    assert scope(header(f"{account}/20260131/{region}/gamelift/aws4_request")) == Scope(region, account)
+    assert scope(header(f"{account}/20260131/{region}/gamelift/aws4_request")) == CredentialScope(region, account)
 
 
 @pytest.mark.parametrize(
