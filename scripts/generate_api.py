@@ -26,14 +26,15 @@ API = Path(__file__).parent.parent / "emulator" / "api"
 HEAD = '"""{what}\n\nWritten by scripts/generate_api.py from botocore {version}; never edited.\n"""\n'
 SCALARS = {
     "string": "str",
-    "integer": "Int32",
-    "long": "Int64",
+    "integer": "int",
+    "long": "int",
     "double": "float",
     "float": "float",
     "boolean": "bool",
     "timestamp": "Timestamp",
     "blob": "bytes",
 }
+BITS = {"integer": 32, "long": 64}
 
 # API_Compute says that a status may be none of those that the model lists.
 OPEN_ENUMS = ("ComputeStatus",)
@@ -65,7 +66,7 @@ def pascal(name: str) -> str:
 
 def whole_value(pattern: str) -> str:
     """A pattern of the model as Python spells it, for which `$` also stands before a final newline."""
-    return re.sub(r"\$$", r"\\Z", pattern)
+    return re.sub(r"\$(?=\||$)", r"\\Z", pattern)
 
 
 def linear(pattern: str) -> str:
@@ -88,12 +89,15 @@ def constraints(shape: Shape) -> str:
         ("ge", "le") if shape.type_name in ("integer", "long", "double", "float") else ("min_length", "max_length")
     )
     found: dict[str, object] = {}
+    if shape.type_name in BITS:
+        bound = 1 << (BITS[shape.type_name] - 1)
+        found = {"ge": -bound, "le": bound - 1}
     if "min" in shape.metadata:
         found[lower] = shape.metadata["min"]
     if "max" in shape.metadata:
         found[upper] = shape.metadata["max"]
     arguments = [f"{name}={value}" for name, value in found.items()]
-    extra: dict[str, object] = {}
+    extra: dict[str, object] = {"bits": BITS[shape.type_name]} if shape.type_name in BITS else {}
     if "pattern" in shape.metadata:
         pattern = whole_value(shape.metadata["pattern"])
         found_linear = linear(pattern)
@@ -151,8 +155,6 @@ def shapes_source(operations: list[OperationModel]) -> str:
         '    """A structure of the model. An absent member is None and is never written."""\n'
     )
     aliases = (
-        "Int32 = Annotated[int, Meta(extra={'bits': 32})]\n"
-        "Int64 = Annotated[int, Meta(extra={'bits': 64})]\n"
         "# Seconds since the epoch, with milliseconds: what both wire protocols carry.\n"
         "Timestamp = Annotated[float, Meta(extra={'timestamp': True})]\n"
     )

@@ -12,8 +12,6 @@ class Shape(Struct, frozen=True, omit_defaults=True, rename="pascal", gc=False):
     """A structure of the model. An absent member is None and is never written."""
 
 
-Int32 = Annotated[int, Meta(extra={"bits": 32})]
-Int64 = Annotated[int, Meta(extra={"bits": 64})]
 # Seconds since the epoch, with milliseconds: what both wire protocols carry.
 Timestamp = Annotated[float, Meta(extra={"timestamp": True})]
 
@@ -635,7 +633,7 @@ EC2InstanceType = Literal[
     "m9g.4xlarge",
     "m9g.8xlarge",
 ]
-PortNumber = Annotated[Int32, Meta(ge=1, le=60000, extra={"sensitive": True})]
+PortNumber = Annotated[int, Meta(ge=1, le=60000, extra={"bits": 32, "sensitive": True})]
 IpRange = Annotated[str, Meta(pattern=r"^[^\s]+\Z", extra={"sensitive": True})]
 IpProtocol = Literal["TCP", "UDP"]
 
@@ -649,7 +647,7 @@ class IpPermission(Shape, frozen=True):
 
 IpPermissionsList = Annotated[list[IpPermission], Meta(max_length=50)]
 ProtectionPolicy = Literal["NoProtection", "FullProtection"]
-PositiveInteger = Annotated[Int32, Meta(ge=1)]
+PositiveInteger = Annotated[int, Meta(ge=1, le=2147483647, extra={"bits": 32})]
 
 
 class ServerProcess(Shape, frozen=True):
@@ -659,8 +657,8 @@ class ServerProcess(Shape, frozen=True):
 
 
 ServerProcessList = Annotated[list[ServerProcess], Meta(min_length=1, max_length=50)]
-MaxConcurrentGameSessionActivations = Annotated[Int32, Meta(ge=1, le=2147483647)]
-GameSessionActivationTimeoutSeconds = Annotated[Int32, Meta(ge=1, le=600)]
+MaxConcurrentGameSessionActivations = Annotated[int, Meta(ge=1, le=2147483647, extra={"bits": 32})]
+GameSessionActivationTimeoutSeconds = Annotated[int, Meta(ge=1, le=600, extra={"bits": 32})]
 
 
 class RuntimeConfiguration(Shape, frozen=True):
@@ -669,7 +667,7 @@ class RuntimeConfiguration(Shape, frozen=True):
     game_session_activation_timeout_seconds: GameSessionActivationTimeoutSeconds | None = None
 
 
-WholeNumber = Annotated[Int32, Meta(ge=0)]
+WholeNumber = Annotated[int, Meta(ge=0, le=2147483647, extra={"bits": 32})]
 
 
 class ResourceCreationLimitPolicy(Shape, frozen=True):
@@ -825,7 +823,7 @@ FleetIdOrArn = Annotated[
     Meta(
         min_length=1,
         max_length=512,
-        pattern=r"^[a-z]*fleet-[a-zA-Z0-9\-]+$|^arn:.*:[a-z]*fleet\/[a-z]*fleet-[a-zA-Z0-9\-]+\Z",
+        pattern=r"^[a-z]*fleet-[a-zA-Z0-9\-]+\Z|^arn:.*:[a-z]*fleet\/[a-z]*fleet-[a-zA-Z0-9\-]+\Z",
     ),
 ]
 AliasIdOrArn = Annotated[
@@ -1069,7 +1067,7 @@ ContainerGroupDefinitionNameOrArn = Annotated[
     Meta(
         min_length=1,
         max_length=512,
-        pattern=r"^[a-zA-Z0-9\-]+$|^arn:.*:containergroupdefinition\/[a-zA-Z0-9\-]+(:[0-9]+)?\Z",
+        pattern=r"^[a-zA-Z0-9\-]+\Z|^arn:.*:containergroupdefinition\/[a-zA-Z0-9\-]+(:[0-9]+)?\Z",
     ),
 ]
 
@@ -1270,7 +1268,7 @@ class ListFleetsOutput(Shape, frozen=True):
 
 LocationFilter = Literal["AWS", "CUSTOM"]
 LocationFilterList = Annotated[list[LocationFilter], Meta(min_length=1, max_length=2)]
-ListLocationsLimit = Annotated[Int32, Meta(ge=1, le=200)]
+ListLocationsLimit = Annotated[int, Meta(ge=1, le=200, extra={"bits": 32})]
 
 
 class ListLocationsInput(Shape, frozen=True):

@@ -28,6 +28,7 @@ KNOWN: dict[str, Sequence[str]] = {
     "FleetId": FLEETS, "FleetIdOrArn": FLEETS, "AliasId": ALIASES, "AliasIdOrArn": ALIASES,
     "PlayerId": PLAYERS, "PlayerSessionId": PLAYER_SESSIONS, "LocationStringModel": (LOCATION, "us-west-2"),
     "CustomInputLocationStringModel": (LOCATION, "custom-new"), "ComputeName": (COMPUTE, "pc"),
+    "CustomLocationNameOrArnModel": (LOCATION, "custom-new"),
     "ComputeNameOrArn": (COMPUTE, "pc"), "FleetIdList": FLEETS,
 }  # fmt: skip
 BY_MEMBER: dict[str, Sequence[str]] = {

@@ -12,7 +12,7 @@ from emulator import errors
 from emulator.api import catalogue, shapes
 from emulator.domain import alias, fleet, game_session, player_session
 from emulator.operations import OPERATIONS
-from scripts.generate_api import OPEN_ENUMS, service_model
+from scripts.generate_api import BITS, OPEN_ENUMS, service_model
 
 MODEL = service_model()
 ERRORS = {shape.name: shape for shape in MODEL.error_shapes}
@@ -61,6 +61,9 @@ def facts(node: inspect.Type) -> dict[str, object]:
 
 def modelled_facts(shape: Shape) -> dict[str, object]:
     found = {name: shape.metadata[name] for name in ("min", "max", "pattern") if name in shape.metadata}
+    if shape.type_name in BITS:
+        bound = 1 << (BITS[shape.type_name] - 1)
+        found = {"min": -bound, "max": bound - 1} | found
     if shape.metadata.get("sensitive"):
         found["sensitive"] = True
     if isinstance(shape, StringShape) and shape.enum and shape.name not in OPEN_ENUMS:

@@ -14,20 +14,20 @@ from emulator.dispatch.validation import reader_of
 from emulator.errors import InvalidRequestException
 from emulator.wire.call import WireError
 
-Int32 = Annotated[int, Meta(extra={"bits": 32})]
-Int64 = Annotated[int, Meta(extra={"bits": 64})]
+Int64 = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1, extra={"bits": 64})]
+Small = Annotated[int, Meta(ge=1, le=10, extra={"bits": 32})]
 Word = Annotated[str, Meta(min_length=2, max_length=4, pattern=r"^[a-z]+\Z")]
 
 
 class Inner(Shape, frozen=True):
     name: Word
-    count: Annotated[Int32, Meta(ge=1, le=10)] | None = None
+    count: Small | None = None
 
 
 class Outer(Shape, frozen=True):
     word: Word | None = None
     secret: Annotated[str, Meta(max_length=3, extra={"sensitive": True})] | None = None
-    small: Annotated[Int32, Meta(ge=1, le=10)] | None = None
+    small: Small | None = None
     big: Int64 | None = None
     ratio: Annotated[float, Meta(ge=0.0, le=1.0)] | None = None
     flag: bool | None = None

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta
 
-from emulator.api.shapes import Int64, Shape, Timestamp
+from emulator.api.shapes import Shape, Timestamp
 from emulator.dispatch.member_types import read_number
 from emulator.wire.call import WireError
 from emulator.wire.cbor import MAX_MAPS, read_body_map, write_answer
 from tests.support.linting import read_cbor
 
+Int64 = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1, extra={"bits": 64})]
 Float32 = Annotated[float, Meta(extra={"bits": 32})]
 MEMBERS = {
     "Text": {"type": "string"},
