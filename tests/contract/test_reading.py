@@ -10,8 +10,8 @@ from emulator.dispatch.validation import forgiving_reader_of
 from emulator.operations import OPERATIONS
 from emulator.wire import cbor, json11
 from emulator.wire.call import WireError
-from tests.attack.making import as_cbor, as_json
-from tests.attack.values import structure
+from tests.attack.making import as_cbor
+from tests.attack.values import as_json, structure
 from tests.support.linting import operation_of
 
 CALLS = 300
