@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 
 from emulator import __version__
 from emulator.control import clock, faults, game_servers, journal, status, worlds
-from emulator.control.requests import BODY_LIMIT_BYTES, ROOT, Refusal
+from emulator.control.requests import BODY_LIMIT_BYTES, ROOT, Refusal, world_of
 from emulator.quoting import LONGEST_TEXT, MOST_LISTED, listed, shortened
 from emulator.seed.reading import SeedError
 from emulator.store.errors import NothingWritten
@@ -78,7 +78,7 @@ async def refuse(request: Request, error: Exception) -> Response:
         case HTTPException():
             message = f"{error.detail}. The API page is {ROOT}/docs"
             return JSONResponse({"message": message}, error.status_code, error.headers)
-    request.app.state.world.failed(error)
+    (await world_of(request)).record_failure(error)
     return JSONResponse({"message": f"The emulator failed ({type(error).__name__}); its log tells more."}, 500)
 
 

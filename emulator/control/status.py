@@ -11,7 +11,7 @@ from emulator.control.requests import ThisWorld
 from emulator.domain.clock import wall_clock
 from emulator.operations import OPERATIONS
 from emulator.store.schema import HEAD
-from emulator.wire.protocols import NAMES
+from emulator.wire import cbor, json11
 
 routes = APIRouter()
 
@@ -52,7 +52,7 @@ async def info(world: ThisWorld) -> Info:
     return Info(
         version=__version__,
         operations=sorted(OPERATIONS),
-        protocols=list(NAMES),
+        protocols=[json11.NAME, cbor.NAME],
         schema_revision=HEAD,
         clock=clock_state(world),
         settings=world.settings.shown(),

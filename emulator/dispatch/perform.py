@@ -32,7 +32,6 @@ HELD_UP_SECONDS = 0.1
 """How long a call that is held up does not look whether the emulator stops."""
 
 # Made when an operation is first called: a start need not wait for all of them.
-input_reader = cache(reader_of)
 public_members_of = cache(public_members)
 
 
@@ -106,7 +105,10 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
         raise unsupported(call.operation, world)
     if log.isEnabledFor(logging.DEBUG):
         log.debug("%s %s %s", call.operation, call.request_id, shown_params(entry.call, world))
-    asked = input_reader(operation.input)(call.params)
+    try:
+        asked: Shape = msgspec.convert(call.params, operation.input)
+    except msgspec.ValidationError:
+        asked = reader_of(operation.input)(call.params)
     region = call.caller.region or world.settings.region
     world.know(region)
     account = call.caller.account or world.settings.account_id

@@ -1,7 +1,7 @@
-"""Members as they stood on the wire → a typed, valid input. The model's constraints are applied here, and only here.
+"""Members as they stood on the wire → a typed, valid input, or a refusal in AWS's words.
 
-The types in `emulator.api.shapes` say what to demand. What msgspec takes by them is valid. What it refuses is read once
-more, value by value: that reader knows what AWS forgives (null in a list), and tells in AWS's words what it does not.
+The types in `emulator.api.shapes` say what to demand. What msgspec takes by them is valid (dispatch/perform.py). The
+rest is read here, value by value: nulls that AWS forgives are left out, and broken constraints are told.
 What a call costs here grows no faster than its body: patterns are linear (scripts/generate_api.py sees to that), the
 items behind the end of a list that is too long are not looked at, and of many failures the first are written out.
 """
@@ -12,7 +12,6 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-import msgspec
 from msgspec import inspect
 
 from emulator.api.shapes import Shape
@@ -37,26 +36,15 @@ Input = TypeVar("Input", bound=Shape)
 Reader = Callable[[object, Path, Failures], object]
 
 
+@cache
 def reader_of(shape: type[Input]) -> Callable[[Mapping[str, object]], Input]:
     """A function that reads members into a `shape`. Unknown members are dropped; null is the same as absent.
 
+    All that msgspec takes it reads as msgspec does (tests/contract/test_reading.py).
     It raises: WireError SerializationException at the first member of the wrong type, before any constraint counts;
     InvalidRequestException with the broken constraints in AWS's wording, sensitive values left out.
     Source: boto3 issue 2278 for the exception and its grammar. Differs: AWS writes out all of them.
     """
-
-    def read_input(params: Mapping[str, object]) -> Input:
-        try:
-            return msgspec.convert(params, shape)
-        except msgspec.ValidationError:
-            return forgiving_reader_of(shape)(params)
-
-    return read_input
-
-
-@cache
-def forgiving_reader_of(shape: type[Input]) -> Callable[[Mapping[str, object]], Input]:
-    """The same by our own readers. All that msgspec takes they read alike (tests/contract/test_reading.py)."""
     node = inspect.type_info(shape)
     assert isinstance(node, inspect.StructType)
     read = structure_reader(node)

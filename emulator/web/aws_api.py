@@ -17,9 +17,10 @@ from emulator.control.requests import ROOT
 from emulator.dispatch.perform import perform
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.quoting import quoted
+from emulator.web.exchange import KEY, Exchange
 from emulator.web.guard import PAGE_HEADERS
 from emulator.wire.call import HttpRequest, Reply, WireError
-from emulator.wire.protocols import wire_of
+from emulator.wire.protocols import Wire
 from emulator.world import World
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,8 @@ class AwsApi:
         self.world = world
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers: dict[bytes, bytes] = scope["by_name"]
+        exchange: Exchange = scope[KEY]
+        headers = exchange.headers
         if headers.get(b"upgrade", b"").lower() == b"websocket":
             await no_game_servers(scope)(scope, receive, send)
             return
@@ -57,16 +59,16 @@ class AwsApi:
         except ClientDisconnect:
             return  # nobody is there to answer, and half a body asks nothing
         if body is None:
-            reply = wire_of(headers).write_error(too_large(limit), scope["request_id"])
+            reply = exchange.wire.write_error(too_large(limit), exchange.request_id)
         else:
-            request = HttpRequest(scope["method"], scope["path"], headers, body, scope["request_id"])
+            request = HttpRequest(scope["method"], scope["path"], headers, body, exchange.request_id)
             try:
-                reply = await answer(request, self.world)
+                reply = await answer(request, exchange.wire, self.world)
             except Dropped:
-                scope["error"] = DROPPED
-                scope["abort"]()
+                exchange.error = DROPPED
+                exchange.abort()
                 return
-        scope["error"] = reply.error
+        exchange.error = reply.error
         await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
         await send({"type": "http.response.body", "body": reply.body})
 
@@ -74,7 +76,7 @@ class AwsApi:
         """The answer to a failure of our own. The server logs its traceback."""
         self.world.record_failure(error)
         message = f"The emulator failed ({type(error).__name__}); its log tells more."
-        return error_response(request.scope, InternalServiceException(message))
+        return error_response(request.scope[KEY], InternalServiceException(message))
 
 
 def no_game_servers(scope: Scope) -> Response:
@@ -114,12 +116,11 @@ def too_large(limit: int) -> WireError:
     )
 
 
-async def answer(request: HttpRequest, world: World) -> Reply:
-    """The reply to a request of the AWS API: the river from end to end, in the protocol of the request.
+async def answer(request: HttpRequest, wire: Wire, world: World) -> Reply:
+    """The reply to a request of the AWS API: the river from end to end, in the request's protocol.
 
     Raises: Dropped.
     """
-    wire = wire_of(request.headers)
     try:
         output = await perform(wire.read_call(request), world)
     except (GameLiftError, WireError) as error:
@@ -127,10 +128,10 @@ async def answer(request: HttpRequest, world: World) -> Reply:
     return wire.write_answer(output, request.request_id)
 
 
-def error_response(scope: Scope, error: GameLiftError | WireError) -> Response:
+def error_response(exchange: Exchange, error: GameLiftError | WireError) -> Response:
     """An error outside of the river, in the protocol of the request."""
-    reply = wire_of(scope["by_name"]).write_error(error, scope["request_id"])
-    scope["error"] = reply.error
+    reply = exchange.wire.write_error(error, exchange.request_id)
+    exchange.error = reply.error
     answer = Response(status_code=reply.status)
     answer.raw_headers = reply.headers
     answer.body = reply.body

@@ -6,7 +6,7 @@ site may be followed: what comes fills a tab of its own, which that page can nei
 """
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit
 
 from emulator.quoting import quoted
@@ -14,6 +14,9 @@ from emulator.settings import Settings
 
 PAGE_HEADERS = {"Content-Security-Policy": "frame-ancestors 'none'", "X-Frame-Options": "DENY"}
 """Of every page that people look at: none may be shown in a frame, where its buttons could be clicked unseen."""
+
+
+Header = tuple[bytes, bytes]
 
 
 class Guard:
@@ -24,8 +27,10 @@ class Guard:
         self._origins = frozenset(settings.web_origins)
         self._known: set[bytes] = set()  # Host headers that have passed
 
-    def refusal(self, method: str, headers: Mapping[bytes, bytes]) -> str | None:
-        """Why a request with these (lower-case) headers is refused, None where it may pass."""
+    def refusal(self, method: str, pairs: Collection[Header], headers: Mapping[bytes, bytes]) -> str | None:
+        """Why a request is refused, None where it may pass. `headers` holds the last value of each name in `pairs`."""
+        if len(headers) < len(pairs) and [name for name, _ in pairs].count(b"host") > 1:
+            return "There is more than one Host header."
         host = headers.get(b"host", b"")
         if host not in self._known:
             if not self._answers_to(host.decode("latin-1")):

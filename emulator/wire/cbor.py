@@ -25,6 +25,8 @@ Found = TypeVar("Found")
 Hook = Callable[[Value, bool], Found]
 """What the decoder calls with a value, and with whether it has to be hashable."""
 
+NAME = "Smithy RPC v2 CBOR"
+SHORT_NAME = "cbor"
 PROTOCOL = b"rpc-v2-cbor"
 CONTENT_TYPE = b"application/cbor"
 # Smithy's namespaces of GameLift's own errors, and of those of AWS's front door.
@@ -58,6 +60,11 @@ def read_call(request: HttpRequest) -> Call:
     operation = read_operation(request.path)
     params = read_body_map(request.body)
     return Call(operation, params, read_caller(request.headers), request.request_id, len(request.body))
+
+
+def operation_named(headers: Mapping[bytes, bytes], path: str) -> str:
+    """The operation that a request names, whether there is one of that name or not; empty where it names none."""
+    return path.rpartition("/")[2]
 
 
 def read_operation(path: str) -> str:

@@ -13,6 +13,8 @@ from emulator.quoting import LONGEST_TEXT, quoted, shortened
 from emulator.wire.call import Call, HttpRequest, Reply, WireError, status_of
 from emulator.wire.caller import read_caller
 
+NAME = "AWS JSON 1.1"
+SHORT_NAME = "json"
 CONTENT_TYPE = b"application/x-amz-json-1.1"
 ACCEPTED_TYPES = frozenset([CONTENT_TYPE, b"application/x-amz-json-1.0", b"application/json", b""])
 
@@ -53,6 +55,11 @@ def read_call(request: HttpRequest) -> Call:
     params = read_object(request.body)
     operation = read_target(headers)
     return Call(operation, params, read_caller(headers), request.request_id, len(request.body))
+
+
+def operation_named(headers: Mapping[bytes, bytes], path: str) -> str:
+    """The operation that a request names, whether there is one of that name or not; empty where it names none."""
+    return headers.get(b"x-amz-target", b"").decode("latin-1").rpartition(".")[2]
 
 
 def read_object(body: bytes) -> Mapping[str, object]:

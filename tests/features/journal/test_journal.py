@@ -12,6 +12,7 @@ import cbor2
 import pytest
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
+from emulator.wire.cbor import MAX_MAPS
 from tests.features.retries.test_sent_again import sent
 from tests.support.faulty import DESCRIBE, Ask
 from tests.support.refusing import refusal
@@ -370,8 +371,8 @@ def test_fault_matches_what_was_sent_and_not_what_is_kept(emulator: Running) -> 
     "body",
     [
         b"\xa1\x61a\x9f" + b"\x80" * BODY_LIMIT_ITEMS + b"\xff",
-        b"\xa1\x61a\x9f" + b"\xa0" * BODY_LIMIT_ITEMS + b"\xff",
-        b"\xa1\x61a\x9f" + b"\xc0\x60" * (BODY_LIMIT_ITEMS // 2) + b"\xff",
+        b"\xa1\x61a\x9f" + b"\xa0" * (MAX_MAPS - 1) + b"\xff",
+        b"\xa1\x61a\x9f" + b"\xc0\x60" * (MAX_MAPS - 1) + b"\xff",
         cbor2.dumps({"a": "x" * BODY_LIMIT_ITEMS}),
         cbor2.dumps({"a": b"x" * BODY_LIMIT_ITEMS}),
         cbor2.dumps({"a": 1 << 8 * BODY_LIMIT_ITEMS}),

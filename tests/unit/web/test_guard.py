@@ -13,7 +13,7 @@ LOCAL = {b"host": b"127.0.0.1:4600"}
 
 
 def refusal(headers: Mapping[bytes, bytes], method: str = "POST", **settings: tuple[str, ...]) -> str | None:
-    return Guard(Settings(**settings)).refusal(method, headers)  # type: ignore[arg-type]  # names and origins only
+    return Guard(Settings(**settings)).refusal(method, list(headers.items()), headers)  # type: ignore[arg-type]  # names and origins only
 
 
 @pytest.mark.parametrize(
@@ -148,13 +148,14 @@ def test_of_what_another_site_makes_a_browser_ask_only_a_link_passes(
 
 def test_host_that_passed_once_does_not_make_others_pass() -> None:
     guard = Guard(Settings())
-    assert [
-        guard.refusal("POST", {b"host": host}) is None for host in (b"localhost", b"evil.example", b"localhost")
-    ] == [
-        True,
-        False,
-        True,
-    ]
+    hosts = (b"localhost", b"evil.example", b"localhost")
+    passed = [guard.refusal("POST", [(b"host", host)], {b"host": host}) is None for host in hosts]
+    assert passed == [True, False, True]
+
+
+def test_second_host_is_refused_whatever_the_two_say() -> None:
+    pairs = [(b"host", b"localhost"), (b"accept", b"*/*"), (b"host", b"localhost")]
+    assert Guard(Settings()).refusal("POST", pairs, dict(pairs)) == "There is more than one Host header."
 
 
 @given(st.binary(), st.none() | st.binary())

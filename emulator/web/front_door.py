@@ -1,0 +1,107 @@
+"""Where every request comes in, is let in or refused, is counted, and leaves a line in the log."""
+
+import asyncio
+import logging
+from time import perf_counter_ns
+from uuid import uuid4
+
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from emulator.calls.metrics import SUCCESS
+from emulator.control.requests import ROOT
+from emulator.logs.request_lines import RequestLines
+from emulator.quoting import shortened
+from emulator.web.aws_api import error_response
+from emulator.web.exchange import KEY, Exchange, no_abort
+from emulator.web.guard import Guard
+from emulator.wire import json11
+from emulator.wire.call import WireError
+from emulator.wire.protocols import MARK, WIRES
+from emulator.world import World
+
+QUIET = (f"{ROOT}/health", f"{ROOT}/ready", f"{ROOT}/metrics")  # asked for all the time, by machines
+
+
+class FrontDoor:
+    """The emulator as an ASGI application: one door, and behind it two rooms, the AWS API and the control API.
+
+    Two keys of the scope are the server's (web/protocol.py), and may be missing: `abort` closes the connection, and
+    `too_large` says why a head was not read to its end.
+    """
+
+    def __init__(self, aws: ASGIApp, control: ASGIApp, world: World) -> None:
+        self.aws = aws
+        self.control = control
+        self.guard = Guard(world.settings)
+        self.world = world
+        self.lines = RequestLines()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.control(scope, receive, send)
+            return
+        started = perf_counter_ns()
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        wire = WIRES.get(headers.get(MARK, b"").lower(), json11)
+        operation = wire.operation_named(headers, scope["path"])
+        exchange = Exchange(str(uuid4()), headers, wire, operation, scope.get("abort", no_abort))
+        scope[KEY] = exchange
+        controls = scope["path"].startswith(ROOT) and is_control(scope["path"])
+        status = 0
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            refusal = self.guard.refusal(scope["method"], scope["headers"], headers)
+            if refusal is not None or "too_large" in scope:
+                error = access_denied(refusal) if refusal is not None else head_too_large(scope["too_large"])
+                await answer_of(error, exchange, controls=controls)(scope, receive, noting)
+            elif controls:
+                await self.control(scope, receive, noting)
+            else:
+                await self.aws(scope, receive, noting)
+        except asyncio.CancelledError:
+            if not self.world.draining:
+                raise
+            exchange.abort()  # the server ends, and does not wait for clients that read slowly
+        finally:
+            seconds = (perf_counter_ns() - started) / 1e9
+            if not controls and (operation or status != 200):
+                self.world.calls.record(operation, exchange.error or (SUCCESS if status == 200 else ""), seconds)
+            self.lines.add(
+                logging.DEBUG if scope["path"] in QUIET else logging.INFO,
+                shortened(operation) or subject(scope),
+                status,
+                exchange.request_id,
+                seconds,
+                wire.NAME if operation else None,
+            )
+
+
+def subject(scope: Scope) -> str:
+    """What a request is about that names no operation."""
+    return shortened(f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}")
+
+
+def is_control(path: str) -> bool:
+    return path == ROOT or path.startswith(ROOT + "/")
+
+
+def access_denied(message: str) -> WireError:
+    return WireError("AccessDeniedException", message, 403)
+
+
+def head_too_large(message: str) -> WireError:
+    return WireError("RequestHeaderFieldsTooLargeException", message, 431)
+
+
+def answer_of(refusal: WireError, exchange: Exchange, *, controls: bool) -> Response:
+    """A refusal by the front door, in the form that the room's clients read."""
+    if controls:
+        return JSONResponse({"message": refusal.message}, refusal.status)
+    return error_response(exchange, refusal)
