@@ -16,8 +16,10 @@ class Context(Struct, frozen=True, gc=False):
     host: str
     """The name, with the port, by which the caller reaches this emulator."""
     now: int
+    due: bool
+    """Whether time has something to write first (dispatch/settle.py)."""
     store: Store
     token_key: bytes
     settings: Settings
     new_uuid: Callable[[], str]
-    """A text that no other has been."""
+    """A new random UUID, as text."""

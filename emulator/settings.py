@@ -4,6 +4,7 @@ import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def setting(default: object, text: str, metavar: str | None = None, choices: tup
     return field(default=default, metadata={"help": text, "metavar": metavar, "choices": choices})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """How an emulator is to run. Raises SettingError for a value that cannot be used."""
 
@@ -135,12 +136,12 @@ class Settings:
             for name, value in values.items()
         }
 
-    @property
+    @cached_property
     def player_session_timeout_ms(self) -> int:
         """How long a reservation lasts, in milliseconds."""
         return round(self.player_session_timeout_seconds * 1_000)
 
-    @property
+    @cached_property
     def activation_ms(self) -> int:
         """How long a simulated server process takes to activate a game session, in milliseconds."""
         return round(self.activation_seconds * 1_000)

@@ -12,8 +12,8 @@ from emulator.api.catalogue import REGIONS, REGIONS_ELSEWHERE
 from emulator.calls.faults import FaultTable
 from emulator.calls.journal import Journal
 from emulator.calls.metrics import Calls
+from emulator.dispatch.settle import settle
 from emulator.domain.clock import Clock, parse_instant, wall_clock
-from emulator.hosting.ready_made import make_ready
 from emulator.settings import Settings
 from emulator.store.access import Access
 from emulator.store.engine import Database
@@ -64,15 +64,13 @@ class World(Access):
         """Empties the database and sets the clock where the settings say so: the first that is done."""
         if self.settings.fresh or not self.database.lasting:
             self.ids = self.new_ids()
-            store.empty(new_secret(self.ids))
-            store.set_clock(Clock(), wall_clock())
+            store.begin_world(new_secret(self.ids), Clock(), wall_clock())
         if self.settings.clock is not None:
             store.set_clock(started_clock(self.settings.clock, wall_clock()), wall_clock())
         self.know(self.settings.region)
         self.clock_at_start = store.shared().clock
         self.reported_until = self.clock_at_start.now(wall_clock())
-        if store.state_for_region(self.settings.region, self.settings.account_id) is None:
-            make_ready(store, self.settings.region, self.settings.account_id, self.reported_until)
+        settle(store, self.settings.region, self.settings.account_id, self.reported_until)
 
     def new_ids(self, salt: bytes = b"") -> Random:
         """What the ids of a new world are made of; where it comes with ids of its own, `salt` tells it from others."""
@@ -95,7 +93,7 @@ class World(Access):
 
     def now(self) -> int:
         """Now, by the emulator's clock."""
-        with self.read() as store:
+        with self.reading as store:
             return store.shared().clock.now(wall_clock())
 
     async def replace(
@@ -145,13 +143,12 @@ class World(Access):
         """
 
         def renew(store: Store, secret: bytes) -> Report | None:
-            store.empty(secret)
             wall = wall_clock()
-            store.set_clock(self.clock_at_start, wall)
-            make_ready(store, self.settings.region, self.settings.account_id, self.clock_at_start.now(wall))
+            store.begin_world(secret, self.clock_at_start, wall)
+            settle(store, self.settings.region, self.settings.account_id, self.clock_at_start.now(wall))
             return load(store) if load else None
 
-        with self.read() as store:
+        with self.reading as store:
             large = load is not None or store.size_bytes() > LARGE_BYTES
         return await self.replace(renew, large=large, foreign_keys=load is not None, forget_calls=True)
 

@@ -77,30 +77,31 @@ class FaultTable:
     """All that are asked for. The first that strikes a call counts."""
 
     def __init__(self) -> None:
-        self._faults: dict[int, ActiveFault] = {}
+        self.active: dict[int, ActiveFault] = {}
+        """By their numbers."""
         self._numbers = count(1)
 
     def add(self, rule: FaultRule) -> ActiveFault:
         """A new fault. Raises: ValueError for a rule that says nothing sensible."""
         check_rule(rule)
         fault = ActiveFault(next(self._numbers), rule)
-        self._faults[fault.id] = fault
+        self.active[fault.id] = fault
         return fault
 
     def all(self) -> list[ActiveFault]:
-        return list(self._faults.values())
+        return list(self.active.values())
 
     def remove(self, number: int) -> ActiveFault | None:
         """The fault of that number, which strikes no more."""
-        return self._faults.pop(number, None)
+        return self.active.pop(number, None)
 
     def clear(self) -> None:
         """Removes all. Their numbers stay theirs: the journal knows them."""
-        self._faults.clear()
+        self.active.clear()
 
     def matching_fault(self, call: Call) -> ActiveFault | None:
         """The fault that strikes a call, None where it goes its way."""
-        return next((fault for fault in self._faults.values() if fault.strikes(call)), None) if self._faults else None
+        return next((fault for fault in self.active.values() if fault.strikes(call)), None)
 
 
 def check_rule(rule: FaultRule) -> None:

@@ -53,7 +53,7 @@ def changed_clock(clock: Clock, change: ClockChange, wall: int) -> Clock:
 
 
 def clock_state(world: World) -> ClockShown:
-    with world.read() as store:
+    with world.reading as store:
         clock = store.shared().clock
     return ClockShown(now=format_instant(clock.now(wall_clock())), frozen=clock.frozen)
 

@@ -14,15 +14,15 @@ from emulator.calls.faults import ActiveFault, Dropped
 from emulator.calls.journal import DROPPED, PENDING, UNFORESEEN, JournalEntry, plain
 from emulator.calls.metrics import SUCCESS
 from emulator.context import Context
+from emulator.dispatch.repeats import perform_once
+from emulator.dispatch.settle import settle
 from emulator.dispatch.validation import reader_of
 from emulator.domain.clock import wall_clock
-from emulator.domain.fingerprint import fingerprint
 from emulator.errors import GameLiftError, InternalServiceException
-from emulator.hosting.ready_made import make_ready
 from emulator.logs.redaction import public_members, redacted
-from emulator.operations import OPERATIONS, Operation
+from emulator.operations import OPERATIONS
 from emulator.store.errors import NothingWritten
-from emulator.store.store import EmulatorState, Store
+from emulator.store.store import Store
 from emulator.wire.call import Call, WireError
 from emulator.world import World, WorldReset
 
@@ -41,7 +41,7 @@ async def perform(call: Call, world: World) -> Shape | None:
     Raises: GameLiftError, WireError; Dropped where a fault says that there be no answer.
     """
     entry = world.journal.begin(call)
-    fault = world.faults.matching_fault(call)
+    fault = world.faults.matching_fault(call) if world.faults.active else None
     try:
         if fault is None:
             output = await run_operation(call, world, entry)
@@ -110,55 +110,39 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
     except msgspec.ValidationError:
         asked = reader_of(operation.input)(call.params)
     region = call.caller.region or world.settings.region
-    world.know(region)
     account = call.caller.account or world.settings.account_id
-
-    def context(store: Store, shared: EmulatorState) -> Context:
-        entry.time = now = shared.clock.now(wall_clock())
-        return Context(
-            region,
-            account,
-            call.caller.host or world.address,
-            now,
-            store,
-            shared.token_key,
-            world.settings,
-            world.new_uuid,
-        )
-
-    while True:
-        if operation.writes:
-            async with world.write() as store:
-                shared = store.state_for_region(region, account)
-                if shared is not None:
-                    return written_once(operation, asked, context(store, shared), call)
-        else:
-            with world.read() as store:
-                shared = store.state_for_region(region, account)
-                if shared is not None:
-                    return operation.perform(asked, context(store, shared))
+    if operation.writes:
         async with world.write() as store:
-            if store.state_for_region(region, account) is None:
-                make_ready(store, region, account, store.shared().clock.now(wall_clock()))
+            context = context_in(store, region, account, call, world, entry)
+            if context.due:
+                world.know(region)
+                settle(store, region, account, context.now)
+            return perform_once(operation, asked, context, call)
+    while True:
+        with world.reading as store:
+            context = context_in(store, region, account, call, world, entry)
+            if not context.due:
+                return operation.perform(asked, context)
+        world.know(region)
+        async with world.write() as store:
+            settle(store, region, account, context.now)
 
 
-def written_once(operation: Operation, asked: Shape, context: Context, call: Call) -> Shape | None:
-    """The output of a writing operation, done once for all attempts of an SDK to make the call.
-
-    Attempts come in any order, and to any process on the database; the transaction lets one at a time look. A refusal
-    is not kept: the next attempt is done. Under an id that is used for something else, that something is done too.
-    """
-    invocation_id = call.caller.invocation_id
-    if invocation_id is None:
-        return operation.perform(asked, context)
-    # The id comes first: ids that a client counts up stay together in the index.
-    known_by = f"{invocation_id} {fingerprint(call.operation, context.region, context.account, asked)}"
-    answer = context.store.repeated_calls.find(known_by)
-    if answer is not None:
-        return msgspec.json.decode(answer, type=operation.output) if operation.output else None
-    output = operation.perform(asked, context)
-    context.store.repeated_calls.keep(known_by, msgspec.json.encode(output), wall_clock())
-    return output
+def context_in(store: Store, region: str, account: str, call: Call, world: World, entry: JournalEntry) -> Context:
+    """The context of a call that happens now, in the transaction of `store`."""
+    state = store.state_for_region(region, account)
+    entry.time = now = state.clock.now(wall_clock())
+    return Context(
+        region,
+        account,
+        call.caller.host or world.address,
+        now,
+        state.due_at is not None and state.due_at <= now,
+        store,
+        state.token_key,
+        world.settings,
+        world.new_uuid,
+    )
 
 
 def shown_params(call: Call, world: World) -> Mapping[str, object]:

@@ -1,4 +1,7 @@
-"""The ready-made world: what every region has from its first call on, so that the first line typed works there."""
+"""The ready-made world: what every region has, so that the first line typed works there.
+
+It is written when a region is first called, as of the instant at which the emulator's world began.
+"""
 
 from emulator.domain.fleet import Compute, Fleet, Location
 from emulator.store.store import Store
@@ -8,14 +11,20 @@ LOCATION = "custom-local"
 COMPUTE = "local"
 
 
-def make_ready(store: Store, region: str, account: str, now: int) -> None:
+def due_at(store: Store, region: str, account: str) -> int | None:
+    """The first instant of all, also where the clock has been set back behind the world's beginning."""
+    return store.state_for_region(region, account).due_at
+
+
+def apply(store: Store, region: str, account: str, instant: int) -> None:
     """Gives a region its Anywhere fleet, with a custom location and a compute on this machine.
 
     What a seed has put there already stays as it is.
     """
     store.mark_region_ready(region, account)
+    began_at = store.began_at()
     if store.locations.find(LOCATION, region, account) is None:
-        store.add([Location(store.next_key(Location), account, region, LOCATION, now)])
+        store.add([Location(store.next_key(Location), account, region, LOCATION, began_at)])
     if store.fleets.find(FLEET_ID, region, account) is not None:
         return
     fleet = Fleet(
@@ -25,8 +34,8 @@ def make_ready(store: Store, region: str, account: str, now: int) -> None:
         fleet_id=FLEET_ID,
         name="ready-made",
         compute_type="ANYWHERE",
-        creation_time=now,
+        creation_time=began_at,
     )
     store.add([fleet])
     store.fleets.add_locations(fleet.key, [LOCATION])
-    store.add([Compute(store.next_key(Compute), fleet.key, COMPUTE, LOCATION, "127.0.0.1", None, None, now)])
+    store.add([Compute(store.next_key(Compute), fleet.key, COMPUTE, LOCATION, "127.0.0.1", None, None, began_at)])

@@ -25,7 +25,7 @@ async def catch_up(world: World) -> None:
     since, until, after = world.reported_until, world.now(), LAST_KEY
     world.reported_until = until  # earlier than before, where the clock went back
     while True:
-        with world.read() as store:
+        with world.reading as store:
             batch = store.due.time_outs(since, until, BATCH, after)
         for each in batch:
             log_time_out(each, show_player=world.settings.log_players)

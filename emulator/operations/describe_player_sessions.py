@@ -21,7 +21,7 @@ def describe_player_sessions(
     Source: API_DescribePlayerSessions; docs/differences.md lists what it leaves open.
     """
     identifiers = (asked.player_session_id, asked.player_id, asked.game_session_id)
-    given = sum(identifier is not None for identifier in identifiers)
+    given = len(identifiers) - identifiers.count(None)
     if given != 1:
         raise InvalidRequestException(
             f"Exactly one of PlayerSessionId, PlayerId and GameSessionId is needed, and {given or 'none'} are given."

@@ -7,10 +7,11 @@ from typing import Any, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from emulator.dispatch.settle import settle
 from emulator.domain.arn import parse_game_session_arn
 from emulator.domain.clock import wall_clock
 from emulator.domain.game_session import GameSession
-from emulator.hosting.ready_made import FLEET_ID, make_ready
+from emulator.hosting.ready_made import FLEET_ID
 from emulator.seed.aliases import Aliases
 from emulator.seed.computes import Computes
 from emulator.seed.document import LISTS, SeedEntry
@@ -111,8 +112,7 @@ def open_regions(sources: Iterable[Source], store: Store, settings: Settings) ->
                 named = parse_game_session_arn(session.game_session_id)
                 places.append((named and named.region, session.account_id))
     for region, account in {(each or settings.region, of or settings.account_id) for each, of in places}:
-        if store.state_for_region(region, account) is None:
-            make_ready(store, region, account, store.shared().clock.now(wall_clock()))
+        settle(store, region, account, store.shared().clock.now(wall_clock()))
 
 
 def each(sources: Iterable[Source], name: str, progress: Progress) -> Iterator[tuple[Place, Any]]:

@@ -81,8 +81,7 @@ def replace_world(
     """
     wall = wall_clock()
     clock = clock_of(state, file, wall)
-    store.empty(token_key)
-    store.set_clock(clock, wall)
+    store.begin_world(token_key, clock, wall)
     for region, account in {(each.region, each.account_id) for each in state.opened_regions}:
         store.mark_region_ready(region, account)
     return load([Source(file, state)], store, settings, progress, exact=True)

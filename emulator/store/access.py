@@ -31,11 +31,13 @@ class Access:
         """Why the database cannot be used, as far as is known: after a write has failed, until one has succeeded."""
         self._reader = database.connect()
         self._writer = database.connect(waits=False)
-        self._line = Line()
+        self.reading = read(self._reader)
+        """`with world.reading as store`: a transaction that reads, on the event loop's own connection.
 
-    def read(self) -> Transaction:
-        """A transaction that reads, on the event loop's own connection: not to be nested, nor held over an `await`."""
-        return read(self._reader)
+        There is one connection, so it cannot be nested (SQLite refuses that), and nothing may be awaited within it.
+        """
+        self._writing = write_at_once(self._writer)
+        self._line = Line()
 
     def write(self) -> "LoopTransaction":
         """A transaction that writes, for the event loop's thread, which goes on while others write.
@@ -43,7 +45,7 @@ class Access:
         Not to be nested, nor held over an `await`.
         Raises: DatabaseBusy where others write for long, counted from now; DatabaseUnusable; Stopping.
         """
-        return LoopTransaction(self, self._writer, self._line)
+        return LoopTransaction(self, self._writing, self._line)
 
     async def read_in_thread(self, work: Callable[[Store], Result]) -> Result:
         """What `work` reads in a thread of its own, on a connection that the thread alone opens, uses and closes.
@@ -112,7 +114,7 @@ class Access:
             if (loss := self.database.loss()) is not None:
                 raise DatabaseUnusable(loss)
             if self.error is None:
-                with self.read() as store:
+                with self.reading as store:
                     store.shared()
             else:
                 async with self.write() as store:
@@ -135,10 +137,10 @@ class Access:
 class LoopTransaction:
     """The context that `Access.write` gives. A class: a generator's context would cost each call that writes more."""
 
-    def __init__(self, access: Access, writer: sqlite3.Connection, line: Line) -> None:
+    def __init__(self, access: Access, transaction: Transaction, line: Line) -> None:
         self._access = access
         self._line = line
-        self._transaction = write_at_once(writer)
+        self._transaction = transaction
 
     async def __aenter__(self) -> Store:
         deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS

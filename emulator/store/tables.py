@@ -38,6 +38,7 @@ EMULATOR = Table(
     Column("token_key", LargeBinary, nullable=False),
     Column("clock_offset", BigInteger, nullable=False),
     Column("clock_frozen_at", BigInteger),
+    Column("began_at", BigInteger, nullable=False),
     CheckConstraint("key = 1", name="only_row"),
 )
 
@@ -47,6 +48,15 @@ OPENED_REGION = Table(
     METADATA,
     Column("account", Text, primary_key=True),
     Column("region", Text, primary_key=True),
+)
+
+# What is to be told to others, in the order in which it came about: decision 35.
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("recipient", Text, nullable=False, index=True),
+    Column("message", LargeBinary, nullable=False),
 )
 
 # What writing calls were answered, for as long as an SDK may send one of them again.

@@ -3,8 +3,8 @@
 Theory of operation
 -------------------
 A connection has one owner: a thread opens it, uses it and closes it, and nobody else touches it. The event loop's
-thread owns two for as long as the emulator runs (`World.read` and `World.write`); work in another thread opens its own
-(`World.read_in_thread`, `World.write_in_thread`). So whatever ends the coroutine that waits for it, no connection
+thread owns two for as long as the emulator runs (`World.reading` and `World.write`); work in another thread opens its
+own (`World.read_in_thread`, `World.write_in_thread`). So whatever ends the coroutine that waits for it, no connection
 is closed under a statement that still runs: SQLite answers that with a crash of the process.
 
 A writing transaction begins with BEGIN IMMEDIATE and keeps all other writers out, those of other processes too. Whoever
@@ -66,10 +66,14 @@ def pauses(deadline: float) -> Iterator[float]:
 
 
 class Transaction:
-    """A context that is a `Store`. It raises DatabaseUnusable and DatabaseBusy in place of SQLite's own errors."""
+    """A context that is a `Store`, and may be entered again and again, but not twice at once.
+
+    It raises DatabaseUnusable and DatabaseBusy in place of SQLite's own errors.
+    """
 
     def __init__(self, connection: sqlite3.Connection, begin: str) -> None:
         self._cursor = connection.cursor()
+        self._store = Store(self._cursor)
         self._begin = begin
 
     def __enter__(self) -> Store:
@@ -77,7 +81,7 @@ class Transaction:
             self._cursor.execute(self._begin)
         except sqlite3.Error as error:
             raise_as_ours(error)
-        return Store(self._cursor)
+        return self._store
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: object) -> None:
         if kind is None:

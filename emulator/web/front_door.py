@@ -8,6 +8,7 @@ from uuid import uuid4
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from emulator.api.catalogue import OPERATION_NAMES
 from emulator.calls.metrics import SUCCESS
 from emulator.control.requests import ROOT
 from emulator.logs.request_lines import RequestLines
@@ -75,17 +76,17 @@ class FrontDoor:
                 self.world.calls.record(operation, exchange.error or (SUCCESS if status == 200 else ""), seconds)
             self.lines.add(
                 logging.DEBUG if scope["path"] in QUIET else logging.INFO,
-                shortened(operation) or subject(scope),
+                operation if operation in OPERATION_NAMES else shortened(operation or subject(scope)),
                 status,
                 exchange.request_id,
                 seconds,
-                wire.NAME if operation else None,
+                wire.SHORT_NAME if operation else None,
             )
 
 
 def subject(scope: Scope) -> str:
     """What a request is about that names no operation."""
-    return shortened(f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}")
+    return f"{scope['method']} {scope['raw_path'].decode('ascii', 'backslashreplace')}"
 
 
 def is_control(path: str) -> bool:

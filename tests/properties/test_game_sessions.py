@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emulator.domain import game_session, paging, player_session
+from emulator.domain.clock import Clock
 from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import ENDED, RETENTION, STATUSES, GameSession, Status
 from emulator.domain.player_session import PlayerSession
@@ -61,7 +62,7 @@ def session_of(key: int, status: Status, creation: int, due: tuple[int, Status] 
 
 def filled(store: Store, stored: list[tuple[Status, int, tuple[int, Status] | None, str]]) -> list[GameSession]:
     """Those game sessions, which are now all that the store holds."""
-    store.empty(bytes(32))
+    store.begin_world(bytes(32), Clock(), 0)
     store.add(
         [
             Fleet(

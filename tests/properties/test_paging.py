@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emulator.domain import paging
+from emulator.domain.clock import Clock
 from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import STATUSES, PlayerSession, Status, settled
@@ -56,7 +57,7 @@ def rows_of(lives: list[Life], first_key: int = 1) -> list[PlayerSession]:
 
 def filled(store: Store, rows: list[PlayerSession]) -> None:
     """Puts one game session into the store that has those player sessions, and nothing else."""
-    store.empty(bytes(32))
+    store.begin_world(bytes(32), Clock(), 0)
     region, account = PLACE
     store.add(
         [

@@ -14,6 +14,7 @@ from emulator.store.engine import Database
 from emulator.store.errors import DatabaseBusy, DatabaseUnusable, Stopping
 from emulator.store.player_sessions import PAGE_OF_PLAYER, PAGES_OF_GAME_SESSION
 from emulator.store.statements import Statement
+from emulator.store.store import EmulatorState
 from emulator.store.transaction import read, write, write_at_once
 
 PARAMETERS = {
@@ -133,11 +134,10 @@ def test_reading_sees_one_state_whatever_others_write(database: Database, connec
     with closing(database.connect()) as other, read(connection) as store:
         before = store.shared()
         with write(other) as elsewhere:
-            elsewhere.set_clock(Clock(frozen_at=7), 0)
-            elsewhere.empty(b"renewed")
+            elsewhere.begin_world(b"renewed", Clock(frozen_at=7), 0)
         assert store.shared() == before
     with read(connection) as store:
-        assert store.shared() == (b"renewed", Clock(frozen_at=7))
+        assert store.shared() == EmulatorState(b"renewed", Clock(frozen_at=7))
 
 
 def test_reading_sees_nothing_of_a_write_that_is_not_done(database: Database, connection: sqlite3.Connection) -> None:

@@ -14,7 +14,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
-from emulator.domain.clock import LATEST
+from emulator.domain.clock import LATEST, Clock
 from emulator.store import engine
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseError
@@ -254,7 +254,7 @@ def test_connections_all_hold_to_foreign_keys(in_memory: bool, database_url: str
 def test_database_in_memory_is_shared_by_its_connections_and_by_nobody_else() -> None:
     with closing(Database("sqlite://")) as ours, closing(Database("sqlite://")) as theirs:
         with write(ours.connect()) as store:
-            store.empty(b"renewed")
+            store.begin_world(b"renewed", Clock(), 0)
         keys = [
             database.connect().execute("SELECT token_key FROM emulator").fetchone()[0] for database in (ours, theirs)
         ]

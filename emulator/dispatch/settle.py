@@ -1,0 +1,47 @@
+"""What time has to write before a call can be answered.
+
+Theory of operation
+-------------------
+Most of what time does is never written: a reservation has timed out because its deadline lies before now, and every
+look computes that afresh (decisions 3 and 16). But some things have effects outside of their own row: others are told
+of them, or find them there. Those are written, by `settle`, before anything else is read or written.
+
+Each kind of thing is an `Effect`, which knows the first instant at which it is due. `settle` applies the earliest, then
+looks again, since one thing may bring about the next, until nothing is due at `now`. Each is applied as of its own
+instant: whoever looks late finds the same as whoever looked in time. So settling at one instant and then at a later
+one leaves the same as settling at the later one alone (tests/unit/dispatch/test_settle.py). What has been written stays
+when the clock goes back.
+
+It costs nothing where nothing is due: the statement that every call runs anyway brings the first instant along
+(`EmulatorState.due_at`).
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from emulator.hosting import ready_made
+from emulator.store.store import Store
+
+
+class Effect(Protocol):
+    """A kind of thing that time does; a module can be one."""
+
+    def due_at(self, store: Store, region: str, account: str) -> int | None:
+        """The first instant at which there is something to do, None where there is none."""
+
+    def apply(self, store: Store, region: str, account: str, instant: int) -> None:
+        """Does it as of that instant. Afterwards `due_at` is later, or None."""
+
+
+EFFECTS: Sequence[Effect] = (ready_made,)
+
+
+def settle(store: Store, region: str, account: str, now: int, effects: Sequence[Effect] = EFFECTS) -> None:
+    """Writes all that is due at `now`, in the order of its instants, for a call to a region of an account."""
+    while True:
+        instants = [(each.due_at(store, region, account), n) for n, each in enumerate(effects)]
+        due = [(instant, n) for instant, n in instants if instant is not None and instant <= now]
+        if not due:
+            return
+        instant, n = min(due)
+        effects[n].apply(store, region, account, instant)
