@@ -60,7 +60,7 @@ def test_only_app_and_control_know_fastapi() -> None:
 def test_only_app_control_and_server_know_http_frameworks() -> None:
     assert (
         importers("starlette", "uvicorn")
-        <= {"web/app.py", "web/aws_api.py", "web/protocol.py", "web/server.py"} | CONTROL
+        <= {f"web/{name}.py" for name in ("app", "aws_api", "front_door", "protocol", "server")} | CONTROL
     )
 
 

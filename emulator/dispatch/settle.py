@@ -39,9 +39,11 @@ EFFECTS: Sequence[Effect] = (ready_made,)
 def settle(store: Store, region: str, account: str, now: int, effects: Sequence[Effect] = EFFECTS) -> None:
     """Writes all that is due at `now`, in the order of its instants, for a call to a region of an account."""
     while True:
-        instants = [(each.due_at(store, region, account), n) for n, each in enumerate(effects)]
-        due = [(instant, n) for instant, n in instants if instant is not None and instant <= now]
-        if not due:
+        first, first_at = None, now + 1
+        for effect in effects:
+            instant = effect.due_at(store, region, account)
+            if instant is not None and instant < first_at:
+                first, first_at = effect, instant
+        if first is None:
             return
-        instant, n = min(due)
-        effects[n].apply(store, region, account, instant)
+        first.apply(store, region, account, first_at)

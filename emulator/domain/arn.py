@@ -7,6 +7,7 @@ READMEs; facts in docs/differences.md).
 import hashlib
 import re
 import uuid
+from functools import lru_cache
 from typing import NamedTuple
 
 from emulator.domain.region import REGION_PATTERN
@@ -56,6 +57,7 @@ def id_named(text: str, kind: str) -> str:
     return found[1] if found else text
 
 
+@lru_cache(1_024)
 def fleet_arn(region: str, account: str, fleet_id: str) -> str:
     return f"arn:aws:gamelift:{region}:{account}:fleet/{fleet_id}"
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from emulator.domain.clock import SECOND, format_instant
+from emulator.domain.clock import SECOND, format_instant, wall_clock
 from emulator.logs.redaction import HIDDEN
 from emulator.store.due import LAST_KEY, TimeOut
 from emulator.store.errors import NothingWritten
@@ -22,11 +22,12 @@ async def catch_up(world: World) -> None:
 
     To be done before the clock or the world is changed, and now and then.
     """
-    since, until, after = world.reported_until, world.now(), LAST_KEY
-    world.reported_until = until  # earlier than before, where the clock went back
+    since, after = world.reported_until, LAST_KEY
     while True:
         with world.reading as store:
+            until = store.shared().clock.now(wall_clock())
             batch = store.due.time_outs(since, until, BATCH, after)
+        world.reported_until = until  # earlier than before, where the clock went back
         for each in batch:
             log_time_out(each, show_player=world.settings.log_players)
         if len(batch) < BATCH:

@@ -12,7 +12,6 @@ from sqlalchemy import Executable
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql import ClauseElement
-from sqlalchemy.sql.compiler import Compiled
 
 Row = tuple[Any, ...]  # what a driver returns; each query names its columns' types by the record it builds
 
@@ -47,43 +46,52 @@ class Statement:
         self._statement = statement
 
     @cached_property
-    def _compiled(self) -> Compiled:
+    def _prepared(self) -> tuple[str, dict[str, Any]]:
+        """Its SQL, and the parameters that have their values from the beginning."""
         assert isinstance(self._statement, ClauseElement)
-        return self._statement.compile(dialect=_DIALECT)
+        compiled = self._statement.compile(dialect=_DIALECT)
+        return str(compiled), {name: value for name, value in compiled.params.items() if value is not None}
 
-    @cached_property
+    @property
     def sql(self) -> str:
-        return str(self._compiled)
+        return self._prepared[0]
 
-    @cached_property
+    @property
     def fixed(self) -> dict[str, Any]:
-        """The parameters whose values stand in the statement."""
-        return {name: value for name, value in self._compiled.params.items() if value is not None}
+        return self._prepared[1]
 
     def run(self, cursor: DbCursor, **parameters: object) -> int:
         """The number of rows that a writing statement touched."""
-        cursor.execute(self.sql, self.fixed | parameters)
+        sql, fixed = self._prepared
+        cursor.execute(sql, fixed | parameters)
         return cursor.rowcount
 
     def run_many(self, cursor: DbCursor, rows: Iterable[Mapping[str, object]]) -> None:
-        cursor.executemany(self.sql, rows)
+        """Runs a writing statement once for each row of parameters."""
+        cursor.executemany(self._prepared[0], rows)
 
     def one(self, cursor: DbCursor, **parameters: object) -> Row | None:
         """The first row, or None."""
-        cursor.execute(self.sql, self.fixed | parameters)
+        sql, fixed = self._prepared
+        cursor.execute(sql, fixed | parameters)
         return cursor.fetchone()
 
     def number(self, cursor: DbCursor, **parameters: object) -> int:
         """The number that is all of the answer, as a count's."""
-        row = self.one(cursor, **parameters)
+        sql, fixed = self._prepared
+        cursor.execute(sql, fixed | parameters)
+        row = cursor.fetchone()
         assert row is not None
         return int(row[0])
 
     def all(self, cursor: DbCursor, **parameters: object) -> list[Row]:
-        cursor.execute(self.sql, self.fixed | parameters)
+        """All rows."""
+        sql, fixed = self._prepared
+        cursor.execute(sql, fixed | parameters)
         return cursor.fetchall()
 
     def each(self, cursor: DbCursor, **parameters: object) -> Iterator[Row]:
         """The rows, one by one as they are wanted: until then the cursor can do nothing else."""
-        cursor.execute(self.sql, self.fixed | parameters)
+        sql, fixed = self._prepared
+        cursor.execute(sql, fixed | parameters)
         return iter(cursor)

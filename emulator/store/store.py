@@ -59,7 +59,12 @@ _BEGIN = Statement(
 )
 _BEGAN_AT = Statement(select(EMULATOR.c.began_at))
 _TOUCH = Statement(update(EMULATOR).values(key=EMULATOR.c.key))
-_SIZES = tuple(Statement(sql_text(f"PRAGMA {name}")) for name in ("page_count", "freelist_count", "page_size"))
+_SIZE = Statement(
+    sql_text(
+        "SELECT (page_count - freelist_count) * page_size"
+        " FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
+    )
+)
 _WORLD = [table for table in reversed(METADATA.sorted_tables) if table is not EMULATOR]
 _DELETE_ALL = [Statement(delete(table)) for table in _WORLD]
 # Which of these tables have rows. A look at each costs a hundredth of what a DELETE costs that finds nothing.
@@ -139,8 +144,7 @@ class Store(Records):
 
     def size_bytes(self) -> int:
         """How much of the database's file is in use."""
-        pages, free, page_bytes = (each.number(self.cursor) for each in _SIZES)
-        return (pages - free) * page_bytes
+        return _SIZE.number(self.cursor)
 
     def touch(self) -> None:
         """Writes, and changes nothing. SQLite writes no page for such an update of any other column."""
