@@ -105,9 +105,8 @@ class Settings:
             ("player_session_timeout_seconds", 0.001 <= timeout <= 86_400, "must be 0.001 to 86400"),
             ("activation_seconds", 0 <= self.activation_seconds <= 86_400, "must be 0 to 86400"),
             ("server_processes", self.server_processes in SERVER_PROCESSES, one_of(SERVER_PROCESSES)),
-            *((name, getattr(self, name) >= 1, "must be 1 or more") for name in ("default_limit", "max_limit")),
-            *((name, getattr(self, name) >= 0, "must be 0 or more") for name in QUOTAS),
-            ("body_limit_bytes", self.body_limit_bytes >= 1, "must be 1 or more"),
+            *((name, 1 <= getattr(self, name) <= MOST, f"must be 1 to {MOST}") for name in LIMITS),
+            *((name, 0 <= getattr(self, name) <= MOST, f"must be 0 to {MOST}") for name in QUOTAS),
             ("log_format", self.log_format in LOG_FORMATS, one_of(LOG_FORMATS)),
             ("log_level", self.log_level in LOG_LEVELS, one_of(LOG_LEVELS)),
         ):
@@ -160,6 +159,9 @@ def one_of(choices: tuple[str, ...]) -> str:
     return f"must be one of {', '.join(choices)}"
 
 
+MOST = 2**31 - 1
+"""The service model's integers have 32 bits."""
+LIMITS = ("default_limit", "max_limit", "body_limit_bytes")
 QUOTAS = tuple(each.name for each in fields(Settings) if each.name.startswith("quota_"))
 
 

@@ -22,6 +22,8 @@ from emulator.store.store import Store
 
 FAILURES = 100
 """So many tracebacks are kept."""
+MOST_REGIONS = 1_000
+"""So many are told apart: whoever calls ever new ones is not warned of each."""
 LARGE_BYTES = 1024 * 1024
 """A world of more bytes is emptied in a thread of its own: it takes longer than other calls should wait."""
 
@@ -62,11 +64,13 @@ class World(Access):
 
     def initialize(self, store: Store) -> None:
         """Empties the database and sets the clock where the settings say so: the first that is done."""
+        wall = wall_clock()
+        clock = None if self.settings.clock is None else started_clock(self.settings.clock, wall)
         if self.settings.fresh or not self.database.lasting:
             self.ids = self.new_ids()
-            store.begin_world(new_secret(self.ids), Clock(), wall_clock())
-        if self.settings.clock is not None:
-            store.set_clock(started_clock(self.settings.clock, wall_clock()), wall_clock())
+            store.begin_world(new_secret(self.ids), clock or Clock(), wall)
+        elif clock is not None:
+            store.set_clock(clock, wall)
         self.know(self.settings.region)
         self.clock_at_start = store.shared().clock
         self.reported_until = self.clock_at_start.now(wall_clock())
@@ -87,7 +91,7 @@ class World(Access):
 
     def know(self, region: str) -> None:
         """Warns, the first time, of a region that AWS has not: it may be misspelt."""
-        if region not in self.known_regions:
+        if region not in self.known_regions and len(self.known_regions) < MOST_REGIONS:
             self.known_regions.add(region)
             log.warning("region %s: AWS offers no GameLift there; the emulator does. Is the name right?", region)
 

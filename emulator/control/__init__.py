@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 
 from emulator import __version__
 from emulator.control import clock, faults, game_servers, journal, status, worlds
-from emulator.control.requests import BODY_LIMIT_BYTES, ROOT, Refusal, world_of
+from emulator.control.requests import ROOT, WORLD_LIMIT_BYTES, BodyLimit, Refusal, world_of
 from emulator.quoting import LONGEST_TEXT, MOST_LISTED, listed, shortened
 from emulator.seed.reading import SeedError
 from emulator.store.errors import NothingWritten
@@ -31,7 +31,7 @@ def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContext
         redoc_url=None,
         openapi_url=f"{ROOT}/openapi.json",
         redirect_slashes=False,
-        max_body_size=BODY_LIMIT_BYTES,
+        max_body_size=WORLD_LIMIT_BYTES,
         lifespan=lifespan,
         # FastAPI would export traces where OpenTelemetry's variables ask for them.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
@@ -41,6 +41,7 @@ def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContext
         ),
     )
     app.state.world = world
+    app.add_middleware(BodyLimit)
     for part in (status, clock, worlds, game_servers, faults, journal):
         app.include_router(part.routes, prefix=ROOT)
     app.mount(f"{ROOT}/assets", StaticFiles(packages=[("fastapi_offline", "static")]))

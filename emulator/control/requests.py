@@ -2,14 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, HTTPException, Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emulator.logs.time_outs import catch_up
 from emulator.quoting import quoted, shortened
 from emulator.world import World
 
 ROOT = "/_emulator"
-BODY_LIMIT_BYTES = 512 * 1024 * 1024
+WORLD_LIMIT_BYTES = 512 * 1024 * 1024
+"""Of a seed or a state, which are read in a thread."""
+BODY_LIMIT_BYTES = 256 * 1024
+"""Of any other body: FastAPI reads those on the event loop, where everybody waits."""
 JSON_TYPE = "application/json"
 YAML_TYPE = "application/yaml"
 EXAMPLES = {
@@ -19,6 +23,33 @@ EXAMPLES = {
     "/seed": """ -d '{"Fleets": [{"FleetId": "fleet-1"}]}'""",
     "/state": " --data-binary @state.json",
 }
+
+
+def too_large(limit: int) -> str:
+    return f"This body can have {limit} bytes."
+
+
+class BodyLimit:
+    """Middleware: refuses bodies that are read on the event loop and are too large for that."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in (f"{ROOT}/seed", f"{ROOT}/state"):
+            await self.app(scope, receive, send)
+            return
+        received = 0
+
+        async def counting() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > BODY_LIMIT_BYTES:
+                raise HTTPException(413, too_large(BODY_LIMIT_BYTES))
+            return message
+
+        await self.app(scope, counting, send)
 
 
 class Refusal(Exception):
@@ -66,6 +97,6 @@ async def read_control_body(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > BODY_LIMIT_BYTES:
-            raise Refusal(413, f"A body can have {BODY_LIMIT_BYTES} bytes.")
+        if len(body) > WORLD_LIMIT_BYTES:
+            raise Refusal(413, too_large(WORLD_LIMIT_BYTES))
     return bytes(body)

@@ -12,7 +12,14 @@ from msgspec.structs import asdict
 
 from emulator.control.clock import clock_state
 from emulator.control.models import ResetDone, SeedReport
-from emulator.control.requests import JSON_TYPE, WRITES, YAML_TYPE, Refusal, ThisWorld, read_control_body
+from emulator.control.requests import (
+    JSON_TYPE,
+    WRITES,
+    YAML_TYPE,
+    Refusal,
+    ThisWorld,
+    read_control_body,
+)
 from emulator.seed.document import Document
 from emulator.seed.loading import load
 from emulator.seed.progress import Progress

@@ -21,7 +21,7 @@ from emulator.domain.clock import wall_clock
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.logs.redaction import public_members, redacted
 from emulator.operations import OPERATIONS
-from emulator.store.errors import NothingWritten
+from emulator.store.errors import IdTaken, NothingWritten
 from emulator.store.store import Store
 from emulator.wire.call import Call, WireError
 from emulator.world import World, WorldReset
@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 
 HELD_UP_SECONDS = 0.1
 """How long a call that is held up does not look whether the emulator stops."""
+
+MOST_DRAWS = 10_000
+"""Of ids for one call: a world that was made from the same random seed may have as many that come again."""
 
 # Made when an operation is first called: a start need not wait for all of them.
 public_members_of = cache(public_members)
@@ -112,12 +115,16 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
     region = call.caller.region or world.settings.region
     account = call.caller.account or world.settings.account_id
     if operation.writes:
-        async with world.write() as store:
-            context = context_in(store, region, account, call, world, entry)
-            if context.due:
-                world.know(region)
-                settle(store, region, account, context.now)
-            return perform_once(operation, asked, context, call)
+        for _ in range(MOST_DRAWS):
+            with suppress(IdTaken):  # whose next try draws others
+                async with world.write() as store:
+                    context = context_in(store, region, account, call, world, entry)
+                    if context.due:
+                        world.know(region)
+                        settle(store, region, account, context.now)
+                    return perform_once(operation, asked, context, call)
+        raise IdTaken
+    world.raise_if_lost()
     while True:
         with world.reading as store:
             context = context_in(store, region, account, call, world, entry)

@@ -7,6 +7,7 @@ from emulator.domain.clock import format_instant
 from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import (
     ENDED,
+    RETENTION,
     GameSession,
     Status,
     merged_properties,
@@ -18,6 +19,8 @@ from emulator.seed.fleets import Fleets
 from emulator.seed.locations import Locations
 from emulator.seed.planning import Place, Planned, Planning, given_columns
 
+LONGEST_ARN = 512
+"""Of the model's GameSessionId."""
 # Members that say nothing of a column of their own.
 COLUMNS: dict[str, tuple[str, ...]] = {"game_session_id": (), "fleet_id": (), "account_id": ()}
 # Members that are columns as they stand.
@@ -59,6 +62,10 @@ class Home(NamedTuple):
         """The instant at which it ended, None while it goes on."""
         return self.row.termination_time if self.row.status in ENDED else None
 
+    def is_forgotten(self, now: int) -> bool:
+        """Whether it ended so long ago that it is as if it had never been."""
+        return self.end is not None and self.end + RETENTION <= now
+
 
 class GameSessions:
     """The game sessions that the documents ask for."""
@@ -82,6 +89,8 @@ class GameSessions:
         game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, location, id_string)
         if named and game_session_id != entry.game_session_id:
             raise place.error("Location", f"{location} is not the location in the GameSessionId")
+        if len(game_session_id) > LONGEST_ARN:
+            raise place.error("GameSessionId", f"its ARN would have more than {LONGEST_ARN} characters")
         namesakes = self._homes.setdefault(game_session_id, [])
         if any(each.account == fleet.account for each in namesakes):
             raise place.error("GameSessionId", f"{game_session_id} stands twice")

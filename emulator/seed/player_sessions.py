@@ -44,10 +44,11 @@ class PlayerSessions:
             ordinal = self._namesakes[home.key, entry.player_id]
             self._namesakes[home.key, entry.player_id] += 1
             player_session_id = derived_player_session_id(home.row.game_session_id, entry.player_id, ordinal)
-        if (player_session_id, home.region, home.account) in self._ids:
-            where = f"region {home.region}, account {home.account}"
-            raise place.error("PlayerSessionId", f"{player_session_id} stands twice in {where}")
-        self._ids.add((player_session_id, home.region, home.account))
+        if not (planning.exact and home.is_forgotten(planning.now)):  # else its id may have come again since
+            if (player_session_id, home.region, home.account) in self._ids:
+                where = f"region {home.region}, account {home.account}"
+                raise place.error("PlayerSessionId", f"{player_session_id} stands twice in {where}")
+            self._ids.add((player_session_id, home.region, home.account))
         known = planning.store.player_sessions.find(player_session_id, home.region, home.account, planning.now)
         if known is not None:
             self.planned.append(self._compared(place, entry, home, known[0]))

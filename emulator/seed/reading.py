@@ -77,11 +77,11 @@ def parse(text: bytes, file: str, kind: type[AnyDocument]) -> AnyDocument:
 def parse_yaml(text: bytes, file: str) -> object:
     import yaml  # costs more than a start without a seed should
 
-    from emulator.seed.yaml_loader import Loader, TooCostly
+    from emulator.seed.yaml_loader import Loader, TooMuch
 
     try:
         return {} if (value := yaml.load(text, Loader)) is None else value
-    except TooCostly as error:
+    except TooMuch as error:
         raise SeedError(file, "", str(error)) from None
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         raise SeedError(file, "", f"it is not YAML: {' '.join(str(error).split())}") from None

@@ -29,6 +29,8 @@ class Access:
         """The emulator stops: what waits or takes long ends, and changes nothing."""
         self.error: str | None = None
         """Why the database cannot be used, as far as is known: after a write has failed, until one has succeeded."""
+        self.lost: str | None = None
+        """What has become of the database's files, as far as is known; nobody would see what is written to them."""
         self._reader = database.connect()
         self._writer = database.connect(waits=False)
         self.reading = read(self._reader)
@@ -45,6 +47,7 @@ class Access:
         Not to be nested, nor held over an `await`.
         Raises: DatabaseBusy where others write for long, counted from now; DatabaseUnusable; Stopping.
         """
+        self.raise_if_lost()
         return LoopTransaction(self, self._writing, self._line)
 
     async def read_in_thread(self, work: Callable[[Store], Result]) -> Result:
@@ -100,6 +103,11 @@ class Access:
         if self.draining:
             raise Stopping
 
+    def raise_if_lost(self) -> None:
+        """Raises: DatabaseUnusable where the database's files are known to have gone."""
+        if self.lost is not None:
+            raise DatabaseUnusable(self.lost)
+
     def note_error(self, reason: str | None) -> None:
         """Notes why the database cannot be used, or with None that it can. The log tells each once."""
         if reason is not None and self.error is None:
@@ -111,8 +119,8 @@ class Access:
     async def look(self) -> str | None:
         """Why the database cannot be used, None where it can. Once a write has failed it tries a small one."""
         try:
-            if (loss := self.database.loss()) is not None:
-                raise DatabaseUnusable(loss)
+            self.lost = self.database.loss()
+            self.raise_if_lost()
             if self.error is None:
                 with self.reading as store:
                     store.shared()

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -44,17 +45,18 @@ class Database:
                 self._folder = TemporaryFolder()
                 name = str(self._folder.path / "emulator.db")
                 parts = parts.set(database=name)
-            self._file = None if name.startswith("file:") else Path(name).resolve()
-            if self.lasting and self._file is not None:
+            self._file = file_named(name).resolve()
+            if self.lasting:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 self._lock = ProcessLock(self._file)
+                self._lock.others()  # whose files go where they were killed
             self._engine = engine_of(parts, lasting=self.lasting)
             with self._engine.connect() as connection:
                 # One process migrates at a time, and a migration that fails leaves nothing behind.
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 migrate(connection)
                 connection.commit()
-        except (SchemaError, DBAPIError, sqlite3.Error, OSError) as error:
+        except (SchemaError, DBAPIError, sqlite3.Error, OSError, ValueError, TypeError) as error:
             self.close()
             cause = error.orig if isinstance(error, DBAPIError) else error
             reason = reason_of(cause) if isinstance(cause, sqlite3.Error) else cause
@@ -153,11 +155,22 @@ def parsed(url: str) -> URL:
         raise DatabaseError(
             f"cannot use the database {url}: it is not a URL such as sqlite:///data/emulator.db"
         ) from None
-    if parts.get_backend_name() != "sqlite":
+    if parts.drivername not in ("sqlite", "sqlite+pysqlite") or parts.host or parts.username or is_shared_memory(parts):
         raise DatabaseError(
             f"cannot use the database {url}: only sqlite:///FILE and sqlite:// (nothing is kept) are supported"
         )
     return parts
+
+
+def is_shared_memory(parts: URL) -> bool:
+    """Whether it names one of SQLite's own databases in memory by a URI."""
+    name = parts.database or ""
+    return name.startswith("file:") and (name == "file::memory:" or parts.query.get("mode") == "memory")
+
+
+def file_named(database: str) -> Path:
+    """The path of a database's file, which SQLite takes as a URI too (sqlite.org/uri.html)."""
+    return Path(unquote(urlsplit(database).path)) if database.startswith("file:") else Path(database)
 
 
 def engine_of(parts: URL, *, lasting: bool) -> Engine:

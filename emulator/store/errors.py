@@ -24,6 +24,10 @@ class DatabaseUnusable(NothingWritten):
         self.reason = reason
 
 
+class IdTaken(Exception):
+    """A new row has an id that another one has: ids come again where their random seed does. Nothing was changed."""
+
+
 class Stopping(NothingWritten):
     """The emulator stops; what was begun is undone."""
 

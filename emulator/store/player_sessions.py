@@ -1,10 +1,13 @@
 """Player sessions, page by page or by their ids, and what time makes of reservations."""
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, select, update
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, select, update
 
 from emulator.domain import paging
 from emulator.domain.game_session import Host
 from emulator.domain.player_session import STATUSES, TRANSITIONS, Event, PlayerSession, Status
+from emulator.store.errors import IdTaken
 from emulator.store.game_session_pages import HOST_COLUMNS, IN_REGION
 from emulator.store.game_sessions import host_of
 from emulator.store.pages import first_rows, page_statement_of
@@ -59,6 +62,7 @@ _EVERYWHERE = Statement(
     .select_from(HOSTED)
     .where(PLAYER.player_session_id == bindparam("player_session_id"), REMEMBERED)
 )
+_IS_TAKEN = Statement(select(exists().where(PLAYER.player_session_id == bindparam("player_session_id"))))
 _PLACES = Statement(
     select(FLEET.c.region, FLEET.c.account)
     .select_from(HOSTED)
@@ -113,6 +117,12 @@ class PlayerSessions:
         """The player sessions of that id, in whatever region and account."""
         rows = _EVERYWHERE.all(self._cursor, player_session_id=player_session_id, now=now)
         return [_with_host(row) for row in rows]
+
+    def raise_if_taken(self, player_session_ids: Iterable[str]) -> None:
+        """For ids of a random seed, which may be those of a world that it has made before. Raises: IdTaken."""
+        for player_session_id in player_session_ids:
+            if _IS_TAKEN.number(self._cursor, player_session_id=player_session_id):
+                raise IdTaken
 
     def places(self, player_session_id: str, now: int) -> list[tuple[str, str]]:
         """The (region, account) pairs in which a player session of that id exists."""

@@ -51,6 +51,9 @@ class ProcessLock:
         self.write("")
         HELD.add(self)
 
+    def is_at(self, path: Path) -> bool:
+        return path == self._path
+
     def write(self, url: str) -> None:
         """Says in the file who holds it. On a full disk it says nothing; the lock is held all the same."""
         with contextlib.suppress(OSError):
@@ -93,15 +96,15 @@ def holder(file: Path) -> OtherProcess | None:
     return OtherProcess(int(found[1]), found[2].decode()) if found else OtherProcess(0, "")
 
 
-def is_abandoned(folder: Path) -> bool:
-    """Whether a temporary folder's emulator was killed: it has a lock, and nobody holds it."""
-    files = [file for file in folder.iterdir() if INFIX in file.name]
+def is_abandoned(beside: Path) -> bool:
+    """Whether what a lock was made for is of an emulator that was killed: there is one, and nobody holds it."""
+    files = list(_files(beside))
     return bool(files) and all(holder(file) is None for file in files)
 
 
 def _files(beside: Path) -> Iterator[Path]:
-    prefix = beside.name + INFIX
-    return (file for file in beside.parent.iterdir() if file.name.startswith(prefix))
+    name = re.compile(re.escape(beside.name + INFIX) + "[0-9a-f]{8}")
+    return (file for file in beside.parent.iterdir() if name.fullmatch(file.name))
 
 
 def _made(beside: Path) -> tuple[FileIO, Path]:

@@ -3,10 +3,11 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, exists, insert, null, select, update
+from sqlalchemy import bindparam, case, delete, exists, insert, null, or_, select, update
 from sqlalchemy import text as sql_text
 
 from emulator.domain.clock import EARLIEST, Clock
+from emulator.domain.game_session import ENDED
 from emulator.domain.player_session import TRANSITIONS, Event
 from emulator.store.aliases import Aliases
 from emulator.store.computes import Computes
@@ -20,7 +21,7 @@ from emulator.store.records import Records
 from emulator.store.repeated_calls import RepeatedCalls
 from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import EMULATOR, GAME_SESSION, METADATA, OPENED_REGION, PLAYER_SESSION
-from emulator.store.time import NOW, STORED_AS_RESERVED, between, text
+from emulator.store.time import HELD, NOW, STORED_AS_RESERVED, between, text
 
 # Each call asks for the clock, which is mostly the same as before.
 stored_clock = lru_cache(16)(Clock)
@@ -79,10 +80,14 @@ _KEEP_TIME_OUTS = Statement(
     .where(
         STORED_AS_RESERVED,
         *between(_PLAYER.deadline, NOW, bindparam("was")),
-        exists().where(
-            _LATER.c.game_session_key == _PLAYER.game_session_key,
-            _LATER.c.key > _PLAYER.key,
-            _LATER.c.creation_time >= _PLAYER.deadline,
+        or_(
+            exists().where(
+                _LATER.c.game_session_key == _PLAYER.game_session_key,
+                _LATER.c.key > _PLAYER.key,
+                _LATER.c.creation_time >= _PLAYER.deadline,
+            ),
+            # A seed has put whom it liked into slots that had come free, and as early as it liked.
+            exists().where(_SESSION.key == _PLAYER.game_session_key, _SESSION.maximum_player_session_count < HELD),
         ),
     )
     .values(status=text(TRANSITIONS["RESERVED", Event.DEADLINE_PASSED]), termination_time=_PLAYER.deadline)
@@ -93,7 +98,12 @@ _KEEP_ACTIVATIONS = Statement(
         *between(_SESSION.due_time, NOW, bindparam("was")),
         exists().where(_PLAYER.game_session_key == _SESSION.key),
     )
-    .values(status=_SESSION.due_status, due_time=null(), due_status=null())
+    .values(
+        status=_SESSION.due_status,
+        termination_time=case((_SESSION.due_status.in_([text(each) for each in sorted(ENDED)]), _SESSION.due_time)),
+        due_time=null(),
+        due_status=null(),
+    )
 )
 
 

@@ -1,7 +1,9 @@
 """Folders that live as long as an emulator does. What a killed one has left behind goes at the next start."""
 
 import os
+import re
 import shutil
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import suppress
@@ -11,6 +13,12 @@ from tempfile import gettempdir, mkdtemp
 from emulator.store.process_lock import ProcessLock, is_abandoned
 
 PREFIX = "gamelift-emulator-"
+OWN = re.compile(rf"{PREFIX}[a-z0-9_]{{8}}")
+"""What mkdtemp makes of it: folders of other names are nobody's to remove."""
+LOCKED = "folder"
+"""What the lock in such a folder is named after."""
+BEGINNING_SECONDS = 60
+"""A folder without a lock may be one that is just being made."""
 
 
 class TemporaryFolder:
@@ -21,7 +29,7 @@ class TemporaryFolder:
         for folder in _abandoned():
             shutil.rmtree(folder, ignore_errors=True)
         self.path = Path(mkdtemp(prefix=PREFIX))
-        lock = ProcessLock(self.path / "folder")
+        lock = ProcessLock(self.path / LOCKED)
         self._remove = weakref.finalize(self, _remove_own, self.path, lock, os.getpid())
 
     def close(self) -> None:
@@ -31,6 +39,9 @@ class TemporaryFolder:
 def _remove_own(folder: Path, lock: ProcessLock, process: int) -> None:
     """Removes a folder, unless this is a copy (a fork) of the process that made it, and still needs it."""
     if os.getpid() == process:
+        for entry in folder.iterdir() if folder.is_dir() else ():
+            if not lock.is_at(entry):  # it goes last: until then others see whose the rest is
+                entry.unlink(missing_ok=True)
         lock.close()
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -39,10 +50,16 @@ def _abandoned() -> Iterator[Path]:
     """The folders of this user's emulators that were killed."""
     with os.scandir(gettempdir()) as entries:
         for entry in entries:
-            if entry.name.startswith(PREFIX) and entry.is_dir(follow_symlinks=False) and is_own(entry):
+            if OWN.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False) and is_own(entry):
                 with suppress(OSError):  # somebody else removes it too
-                    if is_abandoned(Path(entry.path)):
+                    if is_abandoned(Path(entry.path) / LOCKED) or is_empty_and_old(entry):
                         yield Path(entry.path)
+
+
+def is_empty_and_old(entry: "os.DirEntry[str]") -> bool:
+    """Whether a folder's emulator was killed in the last moment, when its lock had gone already."""
+    old = time.time() - entry.stat(follow_symlinks=False).st_mtime > BEGINNING_SECONDS
+    return old and not any(Path(entry.path).iterdir())
 
 
 def is_own(entry: "os.DirEntry[str]") -> bool:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import NoReturn
 
-from emulator.store.errors import DatabaseBusy, DatabaseUnusable, Stopping
+from emulator.store.errors import DatabaseBusy, DatabaseUnusable, IdTaken, Stopping
 from emulator.store.store import Store
 
 BUSY_TIMEOUT_SECONDS = 10
@@ -28,6 +28,7 @@ BUSY_TIMEOUT_SECONDS = 10
 
 # Primary result codes (sqlite.org/rescode.html). All other errors are failures of this program.
 BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+TAKEN = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
 UNUSABLE = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR,
@@ -46,7 +47,9 @@ def reason_of(error: sqlite3.Error) -> str:
 
 
 def raise_as_ours(error: sqlite3.Error) -> NoReturn:
-    """Raises: DatabaseBusy, DatabaseUnusable, Stopping; the error itself where it is a failure of this program."""
+    """Raises: DatabaseBusy, DatabaseUnusable, IdTaken, Stopping; the error itself where this program has failed."""
+    if getattr(error, "sqlite_errorcode", 0) in TAKEN:
+        raise IdTaken from error
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in BUSY:
         raise DatabaseBusy from error

@@ -1,5 +1,6 @@
 """The address of an emulator: the port that it holds from its beginning on, and the file that names the port."""
 
+import errno
 import os
 import socket
 from collections.abc import Iterator
@@ -94,10 +95,12 @@ def bound_socket(host: str, port: int) -> socket.socket:
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(address)
             resources.pop_all()
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise cannot_listen(host, port, error) from None
     return listener
 
 
-def cannot_listen(host: str, port: int, error: OSError) -> StartError:
-    return StartError(f"cannot listen at {host}:{port}: {error.strerror or error}. --port 0 takes a free port")
+def cannot_listen(host: str, port: int, error: OSError | UnicodeError) -> StartError:
+    reason = getattr(error, "strerror", None) or error
+    advice = ". --port 0 takes a free port" if getattr(error, "errno", None) == errno.EADDRINUSE else ""
+    return StartError(f"cannot listen at {host}:{port}: {reason}{advice}")

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping
-from typing import cast
 from urllib.parse import parse_qs
 
 from starlette.requests import ClientDisconnect
@@ -95,16 +94,16 @@ async def read_aws_body(headers: Mapping[bytes, bytes], receive: Receive, limit:
     declared = headers.get(b"content-length", b"")
     if declared.isdigit() and int(declared) > limit:
         return None
-    body = b""
+    body = bytearray()
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
-        body += cast("bytes", message.get("body", b""))
+        body += message.get("body", b"")
         if len(body) > limit:
             return None
         if not message.get("more_body", False):
-            return body
+            return bytes(body)
 
 
 def too_large(limit: int) -> WireError:

@@ -17,6 +17,8 @@ PAGE_HEADERS = {"Content-Security-Policy": "frame-ancestors 'none'", "X-Frame-Op
 
 
 Header = tuple[bytes, bytes]
+LONGEST_HOST = 261
+"""A name of DNS (RFC 1035, 2.3.4) and a port."""
 
 
 class Guard:
@@ -33,7 +35,7 @@ class Guard:
             return "There is more than one Host header."
         host = headers.get(b"host", b"")
         if host not in self._known:
-            if not self._answers_to(host.decode("latin-1")):
+            if len(host) > LONGEST_HOST or not self._answers_to(host.decode("latin-1")):
                 return (
                     f"The Host header {quoted(host.decode('latin-1'))} is none of this emulator's names. "
                     "If it should be, start the emulator with --allowed-hosts (GAMELIFT_EMULATOR_ALLOWED_HOSTS)."

@@ -4,15 +4,17 @@ import errno
 import logging
 import os
 import secrets
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 log = logging.getLogger(__name__)
 
 
 def claimed(path: Path) -> Path:
-    """The absolute path of a port file to come. The file of an emulator that was killed is removed.
+    """The absolute path of a port file to come. The file of an emulator that was killed is removed; that of one which
+    answers stays, until it is replaced.
 
     Raises: OSError where the file could not be written later.
     """
@@ -21,8 +23,19 @@ def claimed(path: Path) -> Path:
         raise OSError(errno.EINVAL, "it is not a regular file")
     with written_beside(path, ""):
         pass
-    path.unlink(missing_ok=True)
+    if not somebody_listens(path):
+        path.unlink(missing_ok=True)
     return path
+
+
+def somebody_listens(path: Path) -> bool:
+    """Whether connections are accepted at the port that a file names."""
+    with (
+        suppress(OSError, ValueError, OverflowError),
+        socket.create_connection(("127.0.0.1", int(path.read_text())), 1),
+    ):
+        return True
+    return False
 
 
 @contextmanager

@@ -79,8 +79,7 @@ class PlainHttpProtocol(HttpToolsProtocol):
             self.parser.feed_data(data)
         except HttpParserUpgrade as offer:
             if self.scope["method"] != "CONNECT":
-                self._decline()
-                self.data_received(data[offer.args[0] :])
+                self._decline(data[offer.args[0] :])
             return
         except HttpParserError as error:
             self._end(self._reason(error, data))
@@ -111,13 +110,14 @@ class PlainHttpProtocol(HttpToolsProtocol):
     def _head_bytes(self) -> int:
         return len(self.url) + sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers)
 
-    def _decline(self) -> None:
-        """Has the rest read of a request that offers an upgrade."""
-        head = b"%b %b HTTP/1.1\r\n" % (self.scope["method"].encode(), self.url)
+    def _decline(self, rest: bytes) -> None:
+        """Has the rest read of a request that offers an upgrade: of its head, only what tells its length counts now."""
+        head = b"POST / HTTP/1.1\r\n"
         head += b"".join(b"%b: %b\r\n" % header for header in self.headers if header[0] != b"upgrade")
         self.cycle.more_body = True
         self.parser = HttpRequestParser(Retold(self))
         self.parser.feed_data(head + b"\r\n")
+        self.data_received(rest)
 
     def _reason(self, error: HttpParserError, data: bytes) -> Unreadable:
         """Why the parser stopped. The log shows nothing of `data`, which may be secret."""

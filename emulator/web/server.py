@@ -60,8 +60,6 @@ def opened(
     """
     sources = [] if settings.seed is None else read_path(settings.seed)
     with closing(Database(settings.database_url)) as database:
-        if settings.fresh:
-            check_unused(database)
         try:
             with closing(World(settings, database)) as world:
                 world.address = address.url.removeprefix("http://")
@@ -74,7 +72,9 @@ def opened(
 
 
 def begin(world: World, store: Store, sources: Sequence[Source], progress_bar: ProgressBar) -> None:
-    """Makes the world that the emulator starts with. Raises: SeedError."""
+    """Makes the world that the emulator starts with. Raises: SeedError, DatabaseError."""
+    if world.settings.fresh:
+        check_unused(world.database)  # in the transaction that empties it: nobody else can begin meanwhile
     world.initialize(store)
     if sources:
         with progress_bar(steps(sources)) as progress:

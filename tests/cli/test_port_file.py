@@ -136,6 +136,13 @@ def test_start_that_finds_its_port_taken_leaves_it_to_the_emulator_that_has_it(f
         assert file.read_text() == port_of(emulator)
 
 
+def test_start_that_fails_leaves_the_file_of_an_emulator_that_answers(file: Path, tmp_path: Path) -> None:
+    with Emulator(port_file=file) as emulator:
+        flags = (*IN_MEMORY, "--port-file", file, "--seed", tmp_path / "nowhere")
+        assert "nowhere" in one_line(command(*flags, folder=tmp_path))
+        assert file.read_text() == port_of(emulator)
+
+
 def test_one_that_nobody_may_write_to_is_replaced(file: Path) -> None:
     file.write_text("1\n")
     file.chmod(0o444)

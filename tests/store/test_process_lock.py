@@ -24,7 +24,7 @@ def test_locks_on_one_database_see_each_other(database: Path) -> None:
 
 
 def test_lock_that_nobody_holds_is_removed(database: Path) -> None:
-    left = database.with_name(f"{database.name}{INFIX}0")
+    left = database.with_name(f"{database.name}{INFIX}00000000")
     left.write_bytes(b"1 http://127.0.0.1:1\n")
     with closing(ProcessLock(database)) as ours:
         assert ours.others() == []

@@ -37,5 +37,7 @@ def reserve(
         )
         for n, player_id in enumerate(player_ids)
     ]
+    if context.settings.random_seed is not None:
+        context.store.player_sessions.raise_if_taken(each.player_session_id for each in sessions)
     context.store.add(sessions)
     return host, sessions

@@ -128,11 +128,19 @@ def test_ready_is_503_while_the_emulator_stops(method: str) -> None:
 
 @pytest.mark.parametrize(("method", "path"), [("POST", "/seed"), ("PUT", "/state")])
 def test_body_that_is_too_large_is_refused_with_413(method: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(requests, "BODY_LIMIT_BYTES", 1000)
+    monkeypatch.setattr(requests, "WORLD_LIMIT_BYTES", 1000)
     small = World(Settings(), Database("sqlite://"))
     response = in_process(small, method, path, content=b" " * 1001, headers=JSON)
     assert response.status_code == 413
     assert "1000 bytes" in response.json()["message"]
+
+
+@pytest.mark.parametrize(("method", "path"), [("PUT", "/clock"), ("POST", "/clock/advance"), ("POST", "/faults")])
+def test_body_that_is_read_on_the_event_loop_is_small(emulator: Running, method: str, path: str) -> None:
+    """A megabyte of JSON members would hold up everybody for the better part of a second."""
+    response = emulator.http.request(method, f"/_emulator{path}", content=b" " * (256 * 1024 + 1), headers=JSON)
+    assert response.status_code == 413
+    assert response.json()["message"]
 
 
 def test_info_tells_what_runs(emulator: Running) -> None:

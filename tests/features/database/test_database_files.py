@@ -1,5 +1,6 @@
 """Database files that go away under a running emulator, and what others may do to one that is in use."""
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -10,6 +11,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from emulator.seed.progress import unseen
+from emulator.settings import Settings
+from emulator.store.engine import Database
+from emulator.store.errors import DatabaseError
+from emulator.web.server import begin
+from emulator.world import World
 from tests.support.commands import command, one_line
 from tests.support.running import JSON, Running, running
 from tests.support.worlds import FLEET, players, world
@@ -73,6 +80,18 @@ GONE = pytest.mark.parametrize(
         (remove_log, "emulator.db-wal has been removed"),
     ],
 )
+
+
+@POSIX
+def test_nothing_is_acknowledged_once_the_file_is_known_to_have_gone(kept: Running, file: Path) -> None:
+    remove_all(file)
+    assert readiness(kept)[0] == 503
+    before = len(kept.log())
+    for operation in ("CreateLocation", "ListLocations"):
+        answer = kept.call(operation, {"LocationName": "custom-lost"} if operation == "CreateLocation" else {})
+        assert answer.status_code == 500
+        assert "has been removed; nothing was changed" in answer.json()["message"]
+    assert "can be used again" not in kept.log()[before:]
 
 
 @POSIX
@@ -152,6 +171,25 @@ def test_same_file_by_another_path_is_not_emptied_either(kept: Running, tmp_path
     assert str(kept.process.pid) in fresh(tmp_path, f"sqlite:///{file.name}")
 
 
+@pytest.mark.parametrize("runs_on", ["sqlite:///{0}", "sqlite:///file:{0}?uri=true"])
+def test_same_file_by_a_uri_is_not_emptied_either(tmp_path: Path, runs_on: str) -> None:
+    file = tmp_path / "an emulator.db"
+    with running(tmp_path, database_url=runs_on.format(file)) as emulator:
+        emulator.seed(world(players(3)))
+        for other in ("sqlite:///{0}", "sqlite:///file:{0}?uri=true"):
+            assert str(emulator.process.pid) in fresh(tmp_path, other.format(file))
+        assert FLEET in fleets(emulator)
+
+
+def test_database_is_not_emptied_where_another_emulator_begins_after_the_look(tmp_path: Path) -> None:
+    """The look is in the transaction that empties: whoever begins later waits for its end."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path / 'emulator.db'}", fresh=True)
+    with closing(Database(settings.database_url)) as database, closing(World(settings, database)) as own:
+        with closing(Database(settings.database_url)), pytest.raises(DatabaseError, match="another emulator uses it"):
+            own.write_here(lambda store: begin(own, store, [], unseen))
+        own.write_here(lambda store: begin(own, store, [], unseen))
+
+
 def test_all_who_use_a_database_are_named(kept: Running, tmp_path: Path, database_url: str) -> None:
     with running(tmp_path, database_url=database_url) as other:
         line = fresh(tmp_path, database_url)
@@ -198,3 +236,43 @@ def test_folder_of_a_killed_process_is_removed_by_the_next_start_and_no_other(tm
         assert readiness(living) == (200, "ready")
         assert living.seed(world())["added"]["Fleets"] == 1
     assert folders() == {foreign}
+
+
+def test_database_in_a_folder_with_such_a_name_is_nobodys_to_remove(tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    names = ("gamelift-emulator-own", "gamelift-emulator-12345678")
+    for name in names:
+        file = temporary / name / "emulator.db"
+        with running(tmp_path, database_url=f"sqlite:///{file}", TMPDIR=str(tmp_path)) as killed:
+            killed.stop(signal.SIGKILL)
+        assert list(file.parent.glob("emulator.db-process-*"))
+    with running(tmp_path, TMPDIR=str(temporary)):
+        assert all((temporary / name / "emulator.db").exists() for name in names)
+
+
+def test_empty_folder_goes_once_it_is_old(tmp_path: Path) -> None:
+    old, new = tmp_path / "gamelift-emulator-aaaaaaaa", tmp_path / "gamelift-emulator-bbbbbbbb"
+    old.mkdir()
+    new.mkdir()
+    os.utime(old, (1, 1))
+    with running(tmp_path, TMPDIR=str(tmp_path)):
+        assert (old.exists(), new.exists()) == (False, True)
+
+
+# Files beside a database.
+
+
+def test_what_killed_processes_left_beside_a_database_goes_at_the_next_start(tmp_path: Path, database_url: str) -> None:
+    for _ in range(2):
+        with running(tmp_path, database_url=database_url) as killed:
+            killed.stop(signal.SIGKILL)
+    with running(tmp_path, database_url=database_url):
+        assert len(list(tmp_path.glob("emulator.db-process-*"))) == 1
+
+
+def test_database_that_is_named_like_a_lock_is_none(tmp_path: Path, database_url: str) -> None:
+    other = tmp_path / "emulator.db-process-two"
+    with running(tmp_path, database_url=f"sqlite:///{other}"):
+        pass
+    with running(tmp_path, "--fresh", database_url=database_url):
+        assert other.exists()

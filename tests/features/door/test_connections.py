@@ -329,3 +329,15 @@ def test_emulator_in_this_process_leaves_its_limit_alone() -> None:
     with Emulator() as emulator:
         assert httpx.get(f"{emulator.url}/_emulator/health", trust_env=False).status_code == 200
         assert resource.getrlimit(resource.RLIMIT_NOFILE) == before
+
+
+@pytest.mark.parametrize("method", ["DESCRIBE", "SETUP", "ANNOUNCE", "PLAY"])
+def test_offer_of_an_upgrade_in_a_method_of_another_protocol_takes_no_answer_away(
+    emulator: Running, method: str
+) -> None:
+    before = len(emulator.log())
+    offer = f"{method} rtsp://h/x RTSP/1.0\r\nHost: localhost\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n".encode()
+    answer = exchange(emulator, LIST + b"\r\n" + offer + LIST + b"Connection: close\r\n\r\n")
+    assert statuses(answer)[0] == 200
+    assert len(statuses(answer)) >= 2
+    assert "Traceback" not in emulator.log()[before:]

@@ -139,7 +139,7 @@ def test_data_folder_that_cannot_be_made_ends_serve_with_one_line(tmp_path: Path
         (("--account-id", "123"), "--account-id: must be 12 digits"),
         (("--clock", "noon"), "--clock: must be system, frozen or a time"),
         (("--player-session-timeout-seconds", "0"), "--player-session-timeout-seconds: must be"),
-        (("--default-limit", "0"), "--default-limit: must be 1 or more"),
+        (("--default-limit", "0"), "--default-limit: must be 1 to 2147483647"),
         (("--max-limit", "many"), "--max-limit"),
         (("--log-level", "loud"), "--log-level"),
         (("--host", ""), "--host: must not be empty"),

@@ -107,6 +107,18 @@ def test_thing_whose_answer_was_lost_is_made_once(emulator: Running, operation: 
     assert count == 1
 
 
+@pytest.mark.parametrize("ask", ["call", "call_cbor"])
+def test_answer_that_the_model_would_not_allow_is_given_again(emulator: Running, ask: str) -> None:
+    """Here the ARN of a location has more characters than the model lets an ARN have."""
+    region = "a" * 64
+    scope = f"AWS4-HMAC-SHA256 Credential=test/20260101/{region}/gamelift/aws4_request, SignedHeaders=host, Signature=0"
+    headers = {"Authorization": scope, "X-Amz-Date": "20260101T000000Z", "amz-sdk-invocation-id": "an-id-of-its-own"}
+    members = {"LocationName": "custom-" + "a" * 57}
+    answers = [getattr(emulator, ask)("CreateLocation", members, **headers) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].content == answers[1].content
+
+
 def test_end_whose_answer_was_lost_is_no_error(emulator: Running) -> None:
     fleet = emulator.client().create_fleet(Name="n", BuildId="build-1", EC2InstanceType="c5.large")["FleetAttributes"]
     taken = game_session(emulator.client())

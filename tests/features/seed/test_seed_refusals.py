@@ -194,7 +194,7 @@ def test_body_that_is_no_seed_document_is_refused_as_a_whole(body: bytes, rule: 
 
 @pytest.mark.parametrize(
     "body",
-    ["Fleets: [", "a: *b", "\0", "Fleets: !!python/object/apply:os.getcwd []", "Fleets:\n\t- x"],
+    ["Fleets: [", "a: *b", "\0", "Fleets:\n\t- x"],
 )
 def test_body_that_is_no_yaml_is_refused_in_one_line(body: str, emulator: Running) -> None:
     response = emulator.http.post("/_emulator/seed", content=body, headers={"Content-Type": "application/yaml"})

@@ -268,3 +268,22 @@ def test_tokens_are_good_again_after_their_database_is_served_again(tmp_path: Pa
     with seeded(tmp_path, 7, database_url=database_url) as emulator:
         page = emulator.client().describe_player_sessions(GameSessionId=match, Limit=1, NextToken=token)
     assert [each["PlayerId"] for each in page["PlayerSessions"]] == ["bob"]
+
+
+def test_ids_of_a_world_that_the_same_random_seed_has_made_do_not_come_again(tmp_path: Path) -> None:
+    with seeded(tmp_path, 7) as emulator:
+        made(emulator.client())
+        made(emulator.client())
+        (tmp_path / "seed.json").write_text(emulator.http.get("/_emulator/state").text)
+        before = json.loads((tmp_path / "seed.json").read_text())
+    sessions = [{"GameSessionId": each["GameSessionId"], "FleetId": each["FleetId"]} for each in before["GameSessions"]]
+    players = [
+        {name: each[name] for name in ("GameSessionId", "PlayerId", "PlayerSessionId")} | {"Status": "COMPLETED"}
+        for each in before["PlayerSessions"]
+    ]
+    (tmp_path / "seed.json").write_text(json.dumps({"GameSessions": sessions, "PlayerSessions": players}))
+    with seeded(tmp_path, 7, "--seed", str(tmp_path / "seed.json")) as emulator:
+        ids = made(emulator.client())
+        assert len({*ids}) == len(ids)
+        assert {*ids}.isdisjoint(each["PlayerSessionId"] for each in players)
+        assert emulator.control("GET", "/failures")["failures"] == []

@@ -10,7 +10,7 @@ import pytest
 
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
 from tests.support.running import JSON, PATIENCE, Running, environment, running
-from tests.support.worlds import GAME_SESSION, players, world
+from tests.support.worlds import FLEET, GAME_SESSION, players, world
 
 STATES = Path(__file__).parent / "states"
 
@@ -178,3 +178,36 @@ def test_import_of_nonsense_fails_with_one_line(emulator: Running, tmp_path: Pat
 def test_command_at_what_is_no_url_fails_with_one_line(emulator: Running) -> None:
     result = command(emulator, "clock", "show", "--url", "localhost:4600")
     assert (result.returncode, "is not a URL" in result.stderr) == (1, True)
+
+
+def test_id_that_came_again_after_thirty_days_comes_back(emulator: Running) -> None:
+    emulator.freeze("2026-01-01T00:00:00Z")
+
+    def one_player(session: str) -> dict[str, object]:
+        return world(
+            [{"GameSessionId": session, "PlayerId": "a", "PlayerSessionId": "psess-a", "Status": "ACTIVE"}]
+        ) | {"GameSessions": [{"GameSessionId": session, "FleetId": FLEET}]}
+
+    emulator.seed(one_player("gsess-1"))
+    emulator.control("POST", "/game-sessions/gsess-1/end")
+    emulator.advance(31 * 86_400)
+    emulator.seed(one_player("gsess-2"))
+    before = state(emulator)
+    assert put(emulator, before).status_code == 200
+    assert state(emulator) == before
+
+
+def test_end_that_time_brought_comes_back_though_the_clock_went_back_before_it(emulator: Running) -> None:
+    emulator.freeze("2026-01-01T00:00:00Z")
+    session = {"GameSessionId": "gsess-1", "FleetId": FLEET, "Status": "ACTIVATING", "CreationTime": "-10m"}
+    player = {"GameSessionId": "gsess-1", "PlayerId": "a", "Status": "COMPLETED", "CreationTime": "-9m"}
+    ended = session | {"DueTime": "-5m", "DueStatus": "TERMINATED"}
+    emulator.seed(world([player | {"TerminationTime": "-6m"}]) | {"GameSessions": [ended]})
+    for minutes in (8, 20):
+        emulator.freeze(f"2025-12-31T23:{60 - minutes}:00Z")
+        (shown,) = emulator.client().describe_game_sessions(FleetId=FLEET)["GameSessions"]
+        assert shown["Status"] == "TERMINATED"
+        assert shown["TerminationTime"].isoformat() == "2025-12-31T23:55:00+00:00"
+        before = state(emulator)
+        assert put(emulator, before).status_code == 200
+        assert state(emulator) == before

@@ -57,6 +57,29 @@ def test_key_that_is_no_text_is_refused(key: str) -> None:
     assert refused(f"Fleets: [{{? {key} : 1}}]") == "the key of a mapping is not a text"
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "!!timestamp foo",
+        "!!int ''",
+        "!!int '-'",
+        "!!float ''",
+        "!!bool maybe",
+        "!!set {a}",
+        "! 1",
+        "!!python/object/apply:os.getcwd []",
+    ],
+)
+def test_tag_is_refused(value: str) -> None:
+    assert refused(f"Fleets: [{{Name: {value}}}]").endswith("write the value without it")
+
+
+def test_tags_of_plain_values_are_read() -> None:
+    text = "!!map {Fleets: !!seq [{FleetId: !!str fleet-1, Name: !!str 1}]}"
+    (fleet,) = parse(text.encode(), "seed.yaml", Document).fleets
+    assert (fleet.fleet_id, fleet.name) == ("fleet-1", "1")
+
+
 def test_anchors_aliases_and_merge_keys_are_read_where_they_are_few() -> None:
     text = """
     Fleets:
