@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from pathlib import Path
+from ssl import SSLError
 from types import MappingProxyType
 from typing import Any, BinaryIO, TypeVar
 from urllib.parse import urlsplit
+
+from emulator.client_environment import URL_VARIABLE
 
 Received = TypeVar("Received")
 ROOT = "/_emulator"
@@ -63,7 +66,11 @@ def save(url: str, path: str, file: Path) -> None:
     Raises: ClientError, OSError.
     """
     part = file.with_name(f"{file.name}.part")
-    target = part.open("wb")
+    try:
+        target = part.open("wb")
+    except OSError as error:
+        error.filename = str(file)  # the name that the user knows
+        raise
     try:
         with target:
             download(url, path, target)
@@ -107,7 +114,12 @@ def received(url: str, what: Callable[[], Received]) -> Received:
     try:
         return what()
     except (OSError, HTTPException) as error:
-        raise ClientError(f"no emulator answers at {url}: {error}") from None
+        hint = ""
+        if isinstance(error, ConnectionRefusedError):
+            hint = f". `gamelift-emulator serve` starts one; --url or {URL_VARIABLE} says where it is"
+        elif url.startswith("https") and isinstance(error, SSLError):
+            hint = ". It speaks http://"
+        raise ClientError(f"no emulator answers at {url}: {error}{hint}") from None
 
 
 def read_answer(url: str, response: HTTPResponse) -> dict[str, Any]:

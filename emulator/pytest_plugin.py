@@ -45,6 +45,9 @@ def gamelift_server(pytestconfig: pytest.Config, gamelift_settings: Mapping[str,
     if url := pytestconfig.getoption("--gamelift-url") or running_url():
         if getattr(pytestconfig, "workerinput", {}).get("workercount", 1) > 1:
             raise pytest.UsageError(f"several workers cannot share the emulator at {url}: each test resets it")
+        if reporter := pytestconfig.pluginmanager.get_plugin("terminalreporter"):
+            reporter.ensure_newline()
+            reporter.write_line(f"gamelift: each test resets the emulator at {url}")
         yield GameLift(url)
         return
     from emulator import Emulator

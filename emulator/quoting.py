@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+HIDDEN = "***"
+"""What stands for a value that is nobody's business."""
 LONGEST_VALUE = 256
 """So many characters of a value are shown."""
 LONGEST_TEXT = 1_024

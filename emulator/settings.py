@@ -89,7 +89,7 @@ class Settings:
     body_limit_bytes: int = setting(4_194_304, "Largest body of an AWS call.", "BYTES")
     log_level: str = setting("info", "How much to log.", choices=LOG_LEVELS)
     log_format: str = setting("text", "One line of text per event, or one JSON object.", choices=LOG_FORMATS)
-    log_players: bool = setting(False, "Show PlayerId and PlayerData in the log.")
+    log_players: bool = setting(False, "Show PlayerId and PlayerData in the log and in the journal of calls.")
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -183,6 +183,16 @@ def client_variables(url: str, region: str) -> dict[str, str]:
 def child_environment(url: str, region: str) -> dict[str, str]:
     """The environment of a child whose AWS clients are to call the emulator at `url`."""
     return changed_environment(os.environ, url, region)
+
+
+def settings_named(values: Mapping[str, object]) -> Settings:
+    """The settings with these values. Raises: SettingError; TypeError for a name that no setting has."""
+    known = {each.name for each in fields(Settings)}
+    for name in values:
+        if name not in known:
+            (near,) = difflib.get_close_matches(name, known, n=1, cutoff=0)
+            raise TypeError(f"there is no setting {name}; did you mean {near}?")
+    return Settings(**values)  # type: ignore[arg-type]  # it looks at the types itself
 
 
 def misspelt(environ: Mapping[str, str] = os.environ) -> list[str]:

@@ -13,7 +13,7 @@ from emulator.calls.faults import FaultTable
 from emulator.calls.journal import Journal
 from emulator.calls.metrics import Calls
 from emulator.dispatch.settle import settle
-from emulator.domain.clock import Clock, parse_instant, wall_clock
+from emulator.domain.clock import Clock, format_instant, parse_instant, wall_clock
 from emulator.settings import Settings
 from emulator.store.access import Access
 from emulator.store.engine import Database
@@ -73,6 +73,7 @@ class World(Access):
             store.set_clock(clock, wall)
         self.know(self.settings.region)
         self.clock_at_start = store.shared().clock
+        tell_clock(self.clock_at_start, wall)
         self.reported_until = self.clock_at_start.now(wall_clock())
         settle(store, self.settings.region, self.settings.account_id, self.reported_until)
 
@@ -155,6 +156,14 @@ class World(Access):
         with self.reading as store:
             large = load is not None or store.size_bytes() > LARGE_BYTES
         return await self.replace(renew, large=large, foreign_keys=load is not None, forget_calls=True)
+
+
+def tell_clock(clock: Clock, wall: int) -> None:
+    """Says in the log what a clock shows that is not the machine's: one that was moved is kept with the database."""
+    if clock.frozen:
+        log.info("the clock stands still at %s", format_instant(clock.now(wall)))
+    elif clock.offset:
+        log.info("the clock shows %s: it is not the machine's", format_instant(clock.now(wall)))
 
 
 def new_secret(ids: Random) -> bytes:

@@ -12,19 +12,12 @@ import click
 
 from emulator import __version__, client_environment, control_client
 from emulator.cli import signals
+from emulator.cli.group import DefaultsToServe
 from emulator.cli.options import options, settings_of
 from emulator.settings import FOR_TESTS, Settings, client_variables, misspelt, running_url
 
+URL_DEFAULT = "GAMELIFT_EMULATOR_URL, else the configured host and port, http://127.0.0.1:4600"
 Command = TypeVar("Command", bound=Callable[..., object])
-
-
-class DefaultsToServe(click.Group):
-    """A group whose command is `serve` where none is named."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
-            args = ["serve", *args]
-        return super().parse_args(ctx, args)
 
 
 def fail(message: object, exit_code: int = 1) -> NoReturn:
@@ -129,7 +122,7 @@ def default_url() -> str:
 
 def client_command(name: str, group: click.Group = main) -> Callable[[Command], Command]:
     """A command that talks to a running emulator."""
-    url = click.option("--url", default=default_url, help="The running emulator.", show_default="GAMELIFT_EMULATOR_URL")
+    url = click.option("--url", default=default_url, help="The running emulator.", show_default=URL_DEFAULT)
 
     def add(function: Command) -> Command:
         group.command(name)(url(function))
@@ -205,8 +198,13 @@ def import_state(url: str, file: Path) -> None:
     try:
         with file.open("rb") as source, seed_progress(size) as progress:
             print_json(control_client.call(url, "PUT", "/state", control_client.chunks(source, progress), size))
-    except (OSError, control_client.ClientError) as error:
+    except OSError as error:
         fail(error)
+    except control_client.ClientError as error:
+        if error.answer.get("file") != "body":
+            fail(error)
+        hint = " (seed documents are loaded by `seed`)" if "Format" in str(error) or "JSON" in str(error) else ""
+        fail(f"{file}: {str(error).removeprefix('body: ')}{hint}")
 
 
 @main.group()

@@ -97,4 +97,5 @@ def validation_text(error: dict[str, Any]) -> str:
     """One of FastAPI's complaints in plain words."""
     if error["type"] == "json_invalid":
         return f"The body is not JSON: {error['ctx']['error']}"
-    return f"{shortened('.'.join(map(str, error['loc'][1:]))) or 'body'}: {shortened(error['msg'], LONGEST_TEXT)}"
+    text = error["msg"].removeprefix("Value error, ")
+    return f"{shortened('.'.join(map(str, error['loc'][1:]))) or 'body'}: {shortened(text, LONGEST_TEXT)}"

@@ -46,7 +46,7 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > BODY_LIMIT_BYTES:
-                raise HTTPException(413, too_large(BODY_LIMIT_BYTES))
+                raise HTTPException(413, too_large(BODY_LIMIT_BYTES).rstrip("."))
             return message
 
         await self.app(scope, counting, send)

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from msgspec import inspect
 
 from emulator.api.shapes import Shape
-
-HIDDEN = "***"
+from emulator.quoting import HIDDEN
 
 
 def public_members(shape: type[Shape]) -> frozenset[str]:

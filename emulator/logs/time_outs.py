@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from emulator.domain.clock import SECOND, format_instant, wall_clock
-from emulator.logs.redaction import HIDDEN
+from emulator.quoting import HIDDEN
 from emulator.store.due import LAST_KEY, TimeOut
 from emulator.store.errors import NothingWritten
 from emulator.world import World

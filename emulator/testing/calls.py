@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from emulator.quoting import HIDDEN
+
 
 def cut_parameters(parameters: Mapping[str, object]) -> Mapping[str, object]:
     """Members of a call as the journal keeps those of a large one: what is long is cut, with a mark."""
@@ -63,6 +65,8 @@ def missing_call_report(
     for call in calls:
         wrong = [name for name, value in parameters.items() if not call.has(name, value)]
         lines.append(f"  {'fits' if not wrong else 'differs in ' + ', '.join(wrong)}: {call}")
+    if any(HIDDEN in call.parameters.values() for call in calls):
+        lines.append(f"This emulator shows players as {HIDDEN}: start it with --log-players to tell them apart.")
     return "\n".join(lines)
 
 

@@ -12,7 +12,7 @@ from types import TracebackType
 
 from emulator.seed.progress import unseen
 from emulator.seed.reading import SeedError
-from emulator.settings import FOR_TESTS, Settings
+from emulator.settings import FOR_TESTS, settings_named
 from emulator.store.temporary import TemporaryFolder
 from emulator.testing.control import written
 from emulator.testing.gamelift import Document, GameLift
@@ -42,7 +42,7 @@ class Emulator(GameLift):
         if self.server is not None:
             raise StartError("this emulator runs already")
         with ExitStack() as resources:
-            settings = Settings(**self._settings, seed=self._seed_file(resources))  # type: ignore[arg-type]
+            settings = settings_named(self._settings | {"seed": self._seed_file(resources)})
             address = resources.enter_context(held(settings))
             ready: Future[str] = Future()
             try:

@@ -270,3 +270,56 @@ def test_url_comes_from_the_flag_then_the_variable_then_host_and_port(
 
 def test_url_can_end_with_a_slash(emulator: Running, tmp_path: Path) -> None:
     assert command("healthcheck", "--url", f"{emulator.url}/", folder=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("serv", "There is no command serv. Did you mean serve?"),
+        ("qqq", "There is no command qqq. These are: clock, env,"),
+    ],
+)
+def test_command_that_does_not_exist_is_told_with_those_that_do(typed: str, words: str, tmp_path: Path) -> None:
+    ended = command(typed, "--port", "0", folder=tmp_path)
+    assert ended.returncode == 2
+    assert words in ended.stderr
+
+
+def test_command_that_finds_no_emulator_says_how_to_start_one(tmp_path: Path) -> None:
+    line = one_line(command("clock", "show", "--url", "http://127.0.0.1:1", folder=tmp_path))
+    assert "`gamelift-emulator serve` starts one; --url or GAMELIFT_EMULATOR_URL says where it is" in line
+
+
+def test_command_that_calls_over_https_is_told_what_is_spoken(emulator: Running, tmp_path: Path) -> None:
+    line = one_line(command("clock", "show", "--url", emulator.url.replace("http", "https"), folder=tmp_path))
+    assert line.endswith(". It speaks http://")
+
+
+@pytest.mark.parametrize("text", ["Fleets: []", '{"Fleets": []}', "{"])
+def test_import_of_what_is_no_state_names_the_file_and_the_other_command(
+    text: str, emulator: Running, tmp_path: Path
+) -> None:
+    file = tmp_path / "world.yaml"
+    file.write_text(text)
+    line = one_line(command("import", file, "--url", emulator.url, folder=tmp_path))
+    assert line.startswith(f"gamelift-emulator: {file}: ")
+    assert line.endswith("(seed documents are loaded by `seed`)")
+
+
+def test_export_to_a_folder_that_is_not_there_names_the_file_that_was_asked_for(
+    emulator: Running, tmp_path: Path
+) -> None:
+    file = tmp_path / "nowhere" / "state.json"
+    line = one_line(command("export", file, "--url", emulator.url, folder=tmp_path))
+    assert line == f"gamelift-emulator: [Errno 2] No such file or directory: '{file}'"
+
+
+def test_start_tells_of_a_clock_that_is_not_the_machines(tmp_path: Path, database_url: str) -> None:
+    with running(tmp_path, database_url=database_url) as emulator:
+        assert "the clock" not in emulator.log()
+        emulator.advance(3_600)
+    with running(tmp_path, database_url=database_url) as emulator:
+        assert "it is not the machine's" in emulator.log()
+        emulator.freeze(NOON)
+    with running(tmp_path, database_url=database_url) as emulator:
+        assert f"the clock stands still at {NOON}" in emulator.log()

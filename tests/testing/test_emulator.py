@@ -519,3 +519,8 @@ with Emulator() as emulator:
     left = python(script, folder=tmp_path).stdout.split()
     assert len(left) == 2
     assert all(int(each) < 200 for each in left), left
+
+
+def test_setting_that_there_is_none_of_is_told_with_the_nearest() -> None:
+    with pytest.raises(TypeError, match="there is no setting clok; did you mean clock"):
+        Emulator(clok="frozen").start()

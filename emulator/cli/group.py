@@ -1,0 +1,23 @@
+"""The commands as a whole: which one is meant."""
+
+from difflib import get_close_matches
+
+import click
+
+
+class DefaultsToServe(click.Group):
+    """A group whose command is `serve` where none is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in ("--help", "--version")):
+            args = ["serve", *args]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.commands:
+            close = get_close_matches(args[0], self.commands)
+            hint = f"Did you mean {close[0]}?" if close else f"These are: {', '.join(sorted(self.commands))}."
+            ctx.fail(f"There is no command {args[0]}. {hint}")
+        return super().resolve_command(ctx, args)
