@@ -12,6 +12,7 @@ from emulator.api.catalogue import REGIONS, REGIONS_ELSEWHERE
 from emulator.calls.faults import FaultTable
 from emulator.calls.journal import Journal
 from emulator.calls.metrics import Calls
+from emulator.dispatch.delivery import Deliverer
 from emulator.dispatch.settle import settle
 from emulator.domain.clock import Clock, format_instant, parse_instant, wall_clock
 from emulator.settings import Settings
@@ -54,6 +55,7 @@ class World(Access):
         """Those of AWS, and those that a warning has named."""
         self.journal = Journal()
         self.faults = FaultTable()
+        self.deliverer = Deliverer(self)
         self.failures: list[str] = []
         """Tracebacks of what went wrong in the emulator itself, the first of them."""
         self.ids: Random = SystemRandom()

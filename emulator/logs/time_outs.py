@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 
 from emulator.domain.clock import SECOND, format_instant, wall_clock
 from emulator.quoting import HIDDEN
@@ -50,27 +49,10 @@ def log_time_out(time_out: TimeOut, *, show_player: bool) -> None:
     )
 
 
-@asynccontextmanager
-async def reporting(world: World) -> AsyncIterator[None]:
-    """Reports for as long as the context lasts."""
-
-    async def report() -> None:
-        while True:
-            await asyncio.sleep(PERIOD_SECONDS)
-            with suppress(NothingWritten):  # what it was stands in the log already
-                if await world.look() is None:
-                    await catch_up(world)
-
-    def told(task: "asyncio.Task[None]") -> None:
-        """A failure of the emulator's own ends the reports, but not in silence."""
-        if not task.cancelled() and (error := task.exception()) is not None:
-            world.record_failure(error)
-            log.error("time-outs are reported no more: the emulator failed", exc_info=error)
-
-    task = asyncio.create_task(report())
-    task.add_done_callback(told)
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+async def report(world: World) -> None:
+    """Reports for as long as it runs."""
+    while True:
+        await asyncio.sleep(PERIOD_SECONDS)
+        with suppress(NothingWritten):  # what it was stands in the log already
+            if await world.look() is None:
+                await catch_up(world)

@@ -40,6 +40,12 @@ class Access:
         """
         self._writing = write_at_once(self._writer)
         self._line = Line()
+        self.committed = asyncio.Event()
+        """Set after each commit of this process; cleared by whoever waits for one (dispatch/delivery.py)."""
+
+    def data_version(self) -> int:
+        """A number that changes when somebody else, or `write`, has committed something."""
+        return int(self._reader.execute("PRAGMA data_version").fetchone()[0])
 
     def write(self) -> "LoopTransaction":
         """A transaction that writes, for the event loop's thread, which goes on while others write.
@@ -75,6 +81,7 @@ class Access:
         try:
             result = await asyncio.to_thread(self.write_here, work, deadline, foreign_keys=foreign_keys)
             then()
+            self.committed.set()
             return result
         except DatabaseUnusable as error:
             self.note_error(error.reason)
@@ -174,6 +181,8 @@ class LoopTransaction:
 
     def _leave(self, error: BaseException | None) -> None:
         self._line.leave()
+        if error is None:
+            self._access.committed.set()
         if isinstance(error, DatabaseUnusable):
             self._access.note_error(error.reason)
         elif error is None and self._access.error is not None:

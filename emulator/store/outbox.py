@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, delete, insert, select
 from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import OUTBOX
 
-_PUT = Statement(insert(OUTBOX))
+_PUT = Statement(insert(OUTBOX).values(recipient=bindparam("recipient"), message=bindparam("message")))
 _RECIPIENTS = Statement(select(OUTBOX.c.recipient).distinct())
 _OF_RECIPIENT = Statement(
     select(OUTBOX.c.key, OUTBOX.c.message).where(OUTBOX.c.recipient == bindparam("to")).order_by(OUTBOX.c.key)

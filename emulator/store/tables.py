@@ -57,6 +57,7 @@ OUTBOX = Table(
     Column("key", Key, primary_key=True),
     Column("recipient", Text, nullable=False, index=True),
     Column("message", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,  # no key comes again: who has been told removes no other's message
 )
 
 # What writing calls were answered, for as long as an SDK may send one of them again.

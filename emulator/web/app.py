@@ -9,8 +9,9 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.types import ASGIApp
 
 from emulator.control import control_app
-from emulator.logs.time_outs import reporting
+from emulator.logs.time_outs import report
 from emulator.web.aws_api import AwsApi
+from emulator.web.background import background
 from emulator.web.front_door import FrontDoor
 from emulator.world import World
 
@@ -20,7 +21,10 @@ def create_app(world: World) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with reporting(world):
+        async with (
+            background(report(world), "time-outs are reported", world),
+            background(world.deliverer.watch(), "messages are delivered", world),
+        ):
             yield
 
     api = AwsApi(world)

@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("recipient", sa.Text(), nullable=False),
         sa.Column("message", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_outbox")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_outbox_recipient", "outbox", ["recipient"])
     op.add_column("emulator", sa.Column("began_at", sa.BigInteger(), nullable=False, server_default="0"))

@@ -1,0 +1,81 @@
+"""What others are to be told, told after the commit of what causes it.
+
+Theory of operation
+-------------------
+An operation cannot tell anybody anything: its transaction may still be undone, and once it is committed the operation
+is over. So it puts a message for a recipient into the outbox (`store.outbox`), in the transaction that causes it.
+
+Whoever holds a recipient's connection iterates over `Deliverer.messages`. A message is removed when the next one is
+asked for, that is when it has been told. Where the process dies in between, it is told once more, by whoever holds the
+connection next: at least once, in order, and never what was undone. No callback is kept anywhere, so nothing is lost
+with a process.
+
+`watch` wakes the recipients. A commit of this process is known at once (`Access.committed`). The commits of others on
+the same database show in SQLite's data version, which costs 2 µs to look at: four times a second, and only while
+somebody waits for messages. An emulator without recipients does nothing.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from emulator.store.access import Access
+
+LOOK_SECONDS = 0.25
+"""Between two looks whether another process has written."""
+
+
+class Deliverer:
+    """The messages in a database's outbox, for the recipients whose connections this process holds."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._waiting: dict[str, asyncio.Event] = {}
+        """By recipient; set when there may be messages."""
+
+    async def messages(self, recipient: str) -> AsyncIterator[bytes]:
+        """The messages for a recipient, as they come. It ends only when it is closed, or raises.
+
+        Who asks for the same recipient later takes the place of who asked before, and gets all that was not told.
+        Raises: NothingWritten where the database cannot be read or written.
+        """
+        news = self._waiting[recipient] = asyncio.Event()
+        self._access.committed.set()  # what came before it was there
+        try:
+            while True:
+                await news.wait()
+                news.clear()
+                with self._access.reading as store:
+                    found = store.outbox.messages(recipient)
+                for key, message in found:
+                    yield message
+                    async with self._access.write() as store:
+                        store.outbox.remove(key)
+        finally:
+            if self._waiting.get(recipient) is news:
+                del self._waiting[recipient]
+
+    async def watch(self) -> None:
+        """Wakes recipients for whom there are messages, for as long as it runs."""
+        version = self._access.data_version()
+        while True:
+            await self._committed_or_time_to_look()
+            if not self._waiting:
+                continue
+            committed, before = self._access.committed.is_set(), version
+            self._access.committed.clear()
+            version = self._access.data_version()
+            if committed or version != before:
+                with self._access.reading as store:
+                    recipients = store.outbox.recipients()
+                for recipient in recipients:
+                    if recipient in self._waiting:
+                        self._waiting[recipient].set()
+
+    async def _committed_or_time_to_look(self) -> None:
+        if not self._waiting:
+            self._access.committed.clear()
+        try:
+            async with asyncio.timeout(LOOK_SECONDS if self._waiting else None):
+                await self._access.committed.wait()
+        except TimeoutError:
+            return
