@@ -12,9 +12,8 @@ from emulator.api.catalogue import REGIONS, REGIONS_ELSEWHERE
 from emulator.calls.faults import FaultTable
 from emulator.calls.journal import Journal
 from emulator.calls.metrics import Calls
-from emulator.dispatch.delivery import Deliverer
-from emulator.dispatch.settle import settle
 from emulator.domain.clock import Clock, format_instant, parse_instant, wall_clock
+from emulator.hosting.ready_made import make_ready
 from emulator.settings import Settings
 from emulator.store.access import Access
 from emulator.store.engine import Database
@@ -55,7 +54,6 @@ class World(Access):
         """Those of AWS, and those that a warning has named."""
         self.journal = Journal()
         self.faults = FaultTable()
-        self.deliverer = Deliverer(self)
         self.failures: list[str] = []
         """Tracebacks of what went wrong in the emulator itself, the first of them."""
         self.ids: Random = SystemRandom()
@@ -77,7 +75,7 @@ class World(Access):
         self.clock_at_start = store.shared().clock
         tell_clock(self.clock_at_start, wall)
         self.reported_until = self.clock_at_start.now(wall_clock())
-        settle(store, self.settings.region, self.settings.account_id, self.reported_until)
+        make_ready(store, self.settings.region, self.settings.account_id)
 
     def new_ids(self, salt: bytes = b"") -> Random:
         """What the ids of a new world are made of; where it comes with ids of its own, `salt` tells it from others."""
@@ -150,9 +148,8 @@ class World(Access):
         """
 
         def renew(store: Store, secret: bytes) -> Report | None:
-            wall = wall_clock()
-            store.begin_world(secret, self.clock_at_start, wall)
-            settle(store, self.settings.region, self.settings.account_id, self.clock_at_start.now(wall))
+            store.begin_world(secret, self.clock_at_start, wall_clock())
+            make_ready(store, self.settings.region, self.settings.account_id)
             return load(store) if load else None
 
         with self.reading as store:

@@ -150,18 +150,13 @@ def shapes_source(operations: list[OperationModel]) -> str:
             if top is not None:
                 shapes.update({shape.name: shape for shape in reachable(top)})
     shapes = {name: shape for name, shape in shapes.items() if name != "Timestamp"}
-    base = (
-        "class Shape(Struct, frozen=True, omit_defaults=True, rename='pascal', gc=False):\n"
-        '    """A structure of the model. An absent member is None and is never written."""\n'
-    )
-    aliases = (
-        "# Seconds since the epoch, with milliseconds: what both wire protocols carry.\n"
-        "Timestamp = Annotated[float, Meta(extra={'timestamp': True})]\n"
-    )
     body = "\n".join(definition(shape) for shape in shapes.values())
-    used = "Meta, Struct, field" if "field(" in body else "Meta, Struct"
-    imports = f"from typing import Annotated, Literal\n\nfrom msgspec import {used}\n"
-    return "\n".join([imports, base, aliases, body, ""])
+    used = "Meta, field" if "field(" in body else "Meta"
+    imports = (
+        f"from typing import Annotated, Literal\n\nfrom msgspec import {used}\n\n"
+        "from emulator.api.shape import Shape, Timestamp\n"
+    )
+    return "\n".join([imports, body, ""])
 
 
 def regions(partition: str = "aws") -> list[str]:

@@ -3,6 +3,7 @@
 The table of settings in README.md, docs/operations.md, and the pictures docs/player-session.svg and docs/river.svg.
 """
 
+import ast
 import inspect
 import re
 from dataclasses import MISSING, fields
@@ -24,15 +25,16 @@ ENDS = ("TIMEDOUT", "COMPLETED")
 # How the paragraphs of an operation's docstring begin.
 LABEL = re.compile(r"(Order of checks|Checks and errors|Raises|Source|Assumed|Observed|Documented|Differs): ?")
 
-# The river: station, and what leaves it.
-STATIONS = (
-    ("web/", "HTTP in", "headers + bytes"),
-    ("wire/", "one file per protocol", "Call"),
-    ("dispatch/", "one instant, one transaction", "typed input + Context"),
-    ("operations/", "one file per operation", "plain values"),
-    ("store/", "the only SQL", "domain values"),
-    ("wire/", "answer or error", "status, headers, bytes"),
+# What leaves each station of the river. The folders say themselves which stations they are.
+LEAVING = (
+    "headers + bytes",
+    "Call",
+    "typed input + Context",
+    "plain values",
+    "domain values",
+    "status, headers, bytes",
 )
+STATION = re.compile(r"Stations? (?P<numbers>\d(?: and \d)*): (?P<text>[^.,:]+)")
 
 
 def settings_table() -> str:
@@ -97,12 +99,21 @@ def said(operation: str) -> tuple[str, str]:
     return text.splitlines()[0], " ".join(differs.split())
 
 
+def stations() -> list[tuple[str, str]]:
+    """The stations of a call in their order: the folder, and what it says of itself."""
+    found: dict[int, tuple[str, str]] = {}
+    for package in sorted((ROOT / "emulator").glob("*/__init__.py")):
+        said = STATION.match(ast.get_docstring(ast.parse(package.read_text())) or "")
+        if said:
+            for number in map(int, said["numbers"].split(" and ")):
+                found[number] = (f"{package.parent.name}/", said["text"])
+    return [found[number] for number in range(1, len(LEAVING) + 1)]
+
+
 def river() -> str:
     """The stations of a call as a picture."""
-    boxes = [Box(name, text, 40, 40 + n * 110) for n, (name, text, _) in enumerate(STATIONS)]
-    arrows = [
-        (before, after, [leaving]) for before, after, (_, _, leaving) in zip(boxes, boxes[1:], STATIONS, strict=False)
-    ]
+    boxes = [Box(name, text, 40, 40 + n * 110) for n, (name, text) in enumerate(stations())]
+    arrows = [(before, after, [leaving]) for before, after, leaving in zip(boxes, boxes[1:], LEAVING, strict=False)]
     return picture("The river: a call changes shape at six stations", boxes, arrows)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from inspect import isasyncgenfunction, iscoroutinefunction
 from pathlib import Path
+from statistics import median
 
 import pytest
 from fastapi import APIRouter
@@ -42,8 +43,74 @@ def importers(*libraries: str) -> set[str]:
     }
 
 
+ROOMS = (
+    "quoting",
+    "errors",
+    "domain",
+    "api",
+    "client_environment",
+    "control_client",
+    "settings",
+    "wire",
+    "store",
+    "context",
+    "calls",
+    "hosting",
+    "operations",
+    "seed",
+    "world",
+    "logs",
+    "dispatch",
+    "control",
+    "web",
+    "testing",
+    "pytest_plugin",
+    "cli",
+    "__main__",
+)
+"""The folders and modules of the package, in CONTRIBUTING's order. Each knows only those before it, and itself."""
+
+
+def room_of(module: str) -> str:
+    """The room of a file of the package, or of a module by its dotted name."""
+    return module.removeprefix("emulator.").partition("/")[0].partition(".")[0].removesuffix(".py")
+
+
+def test_every_file_is_in_a_room() -> None:
+    assert {room_of(name) for name in MODULES} - {"__init__"} == set(ROOMS)
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "__init__.py"])
+def test_arrows_run_one_way(name: str) -> None:
+    known = {room_of(each) for each in imports(MODULES[name]) if each.startswith("emulator.")} & {*ROOMS}
+    own = ROOMS.index(room_of(name))
+    assert {each for each in known if ROOMS.index(each) > own} == set()
+
+
+def test_order_of_the_rooms_is_told() -> None:
+    told = re.findall(r"^\| `(\w+)(?:/|\.py)` \|", (ROOT / "CONTRIBUTING.md").read_text(), re.MULTILINE)
+    assert told == list(ROOMS)
+
+
 def test_only_the_store_knows_sql() -> None:
-    assert {name for name in importers("sqlalchemy") if not name.startswith("store/")} == set()
+    assert {name for name in importers("sqlalchemy", "sqlite3") if not name.startswith("store/")} == set()
+
+
+def definitions() -> Iterator[tuple[str, str]]:
+    """Every function of the package that is no method, and its file."""
+    for name, path in MODULES.items():
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield node.name, name
+
+
+def test_no_two_functions_have_one_name() -> None:
+    """Wire protocols have the same functions, so that each can stand for the other; so have tables of transitions."""
+    files: dict[str, list[str]] = {}
+    for function, name in definitions():
+        if not (name.startswith(("wire/", "domain/")) or function.startswith("_")):
+            files.setdefault(function, []).append(name)
+    assert {function: names for function, names in files.items() if len(names) > 1} == {}
 
 
 def test_time_has_one_home_in_sql() -> None:
@@ -115,6 +182,17 @@ def test_module_says_what_lives_in_it(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith("api/")])
 def test_module_is_readable_in_one_sitting(name: str) -> None:
     assert len(MODULES[name].read_text().splitlines()) <= 250
+
+
+def test_functions_fit_on_a_page() -> None:
+    lengths = {
+        f"{name}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for name, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > 40} == {}
+    assert median(lengths.values()) <= 6
 
 
 def called_by(dependant: Dependant) -> Iterator[Callable[..., object]]:

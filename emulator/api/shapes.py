@@ -5,15 +5,9 @@ Written by scripts/generate_api.py from botocore 1.44.5; never edited.
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
-
-class Shape(Struct, frozen=True, omit_defaults=True, rename="pascal", gc=False):
-    """A structure of the model. An absent member is None and is never written."""
-
-
-# Seconds since the epoch, with milliseconds: what both wire protocols carry.
-Timestamp = Annotated[float, Meta(extra={"timestamp": True})]
+from emulator.api.shape import Shape, Timestamp
 
 NonBlankAndLengthConstraintString = Annotated[
     str, Meta(min_length=1, max_length=1024, pattern=r"^[^\S\n]*\S.*\Z", extra={"pattern": r"^.*\S.*$"})

@@ -14,6 +14,7 @@ BYTES = 16 * 1024 * 1024
 """Of memory that all calls hold which are kept."""
 SMALL_BODY_BYTES = 512
 """A call whose body is no larger is kept whole, and not measured: most are. A thousand hold 37 MB at the worst."""
+SUCCESS = "success"
 PENDING = "pending"
 UNFORESEEN = "InternalServiceException"
 DROPPED = "dropped"

@@ -11,7 +11,6 @@ if TYPE_CHECKING:  # imported when metrics are first asked for
     from prometheus_client.metrics_core import Metric
 
 BOUNDS_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
-SUCCESS = "success"
 
 
 class Calls:

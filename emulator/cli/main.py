@@ -51,7 +51,7 @@ def serve(context: click.Context, /, **values: object) -> None:
 
     try:
         with held(settings) as address:  # before the imports, which take most of a start
-            from emulator.seed.reading import SeedError
+            from emulator.seed.errors import SeedError
             from emulator.store.errors import DatabaseError
             from emulator.web.server import run_server as run
 
@@ -74,7 +74,7 @@ def execute(context: click.Context, /, command: tuple[str, ...], **values: objec
     """
     settings = logged_settings(context, values)
     from emulator.cli import exec
-    from emulator.seed.reading import SeedError
+    from emulator.seed.errors import SeedError
     from emulator.store.errors import DatabaseError
     from emulator.web.address import StartError
 
@@ -161,7 +161,7 @@ def env(url: str, form: str) -> None:
 
 @client_command("reset")
 @click.option("--seed", is_flag=True, help="Then load what serve's --seed names.")
-def reset(url: str, seed: bool) -> None:
+def reset_emulator(url: str, seed: bool) -> None:
     """Bring the emulator back to its fresh state."""
     print_json(ask(url, "POST", "/reset?seed=1" if seed else "/reset"))
 
@@ -170,7 +170,7 @@ def reset(url: str, seed: bool) -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 def seed(url: str, path: Path) -> None:
     """Load the seed document at PATH, or all of a folder."""
-    from emulator.seed.reading import SeedError
+    from emulator.seed.errors import SeedError
     from emulator.seed.sending import send
 
     try:
@@ -213,7 +213,7 @@ def clock() -> None:
 
 
 @client_command("show", clock)
-def show_clock(url: str) -> None:
+def print_clock(url: str) -> None:
     """Show the instant, and whether the clock stands still."""
     print_json(ask(url, "GET", "/clock"))
 
@@ -232,7 +232,7 @@ def resume_clock(url: str) -> None:
 
 @client_command("advance", clock)
 @click.argument("seconds", type=float)
-def advance_clock(url: str, seconds: float) -> None:
+def move_clock_on(url: str, seconds: float) -> None:
     """Move the clock forward."""
     print_json(ask(url, "POST", "/clock/advance", {"seconds": seconds}))
 

@@ -12,7 +12,7 @@ import sys
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
-def main(parent: int, tell: int, command: list[str]) -> None:
+def run_tied(parent: int, tell: int, command: list[str]) -> None:
     """Becomes the command; where it cannot, writes the number of the error to the file descriptor `tell`."""
     try:
         from ctypes import CDLL
@@ -32,4 +32,4 @@ def main(parent: int, tell: int, command: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
+    run_tied(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

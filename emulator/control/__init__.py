@@ -14,11 +14,10 @@ from starlette.requests import ClientDisconnect
 
 from emulator import __version__
 from emulator.control import clock, faults, game_servers, journal, status, worlds
-from emulator.control.requests import ROOT, WORLD_LIMIT_BYTES, BodyLimit, Refusal, world_of
+from emulator.control.requests import PAGE_HEADERS, ROOT, WORLD_LIMIT_BYTES, BodyLimit, Refusal, world_of
 from emulator.quoting import LONGEST_TEXT, MOST_LISTED, listed, shortened
-from emulator.seed.reading import SeedError
+from emulator.seed.errors import SeedError
 from emulator.store.errors import NothingWritten
-from emulator.web.guard import PAGE_HEADERS
 from emulator.world import World
 
 

@@ -6,13 +6,12 @@ from typing import Any, Literal, TypeVar
 import msgspec
 from fastapi import APIRouter
 
-from emulator.api.shapes import Shape
+from emulator.api.shape import Shape
 from emulator.control.requests import WRITES, Refusal, ThisWorld
 from emulator.domain import game_session, player_session
 from emulator.domain.clock import wall_clock
 from emulator.domain.transition import WrongTransition
 from emulator.hosting.game_server import act_on_player_session, activate_game_session, end_game_session
-from emulator.operations.shared.showing import show_game_session, show_player_session
 from emulator.quoting import shortened
 
 routes = APIRouter()
@@ -30,6 +29,8 @@ REFUSED: dict[int | str, dict[str, Any]] = {
 @routes.post("/player-sessions/{player_session_id}/{act}", dependencies=WRITES, responses=REFUSED)
 async def act_for_player(player_session_id: str, act: Literal["accept", "remove"], world: ThisWorld) -> State:
     """Accepts or removes a player, as the game server would; answers the player session as AWS shows it now."""
+    from emulator.operations.shared.showing import show_player_session
+
     async with world.write() as store:
         now = store.shared().clock.now(wall_clock())
         found = store.player_sessions.everywhere(player_session_id, now)
@@ -49,6 +50,8 @@ async def act_for_game_session(
 
     The id is its ARN, as it is or percent-encoded, or the last part of it.
     """
+    from emulator.operations.shared.showing import show_game_session
+
     async with world.write() as store:
         now = store.shared().clock.now(wall_clock())
         found = store.game_sessions.everywhere(game_session_id, now)

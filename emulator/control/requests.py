@@ -14,6 +14,8 @@ WORLD_LIMIT_BYTES = 512 * 1024 * 1024
 """Of a seed or a state, which are read in a thread."""
 BODY_LIMIT_BYTES = 256 * 1024
 """Of any other body: FastAPI reads those on the event loop, where everybody waits."""
+PAGE_HEADERS = {"Content-Security-Policy": "frame-ancestors 'none'", "X-Frame-Options": "DENY"}
+"""Of every page that people look at: none may be shown in a frame, where its buttons could be clicked unseen."""
 JSON_TYPE = "application/json"
 YAML_TYPE = "application/yaml"
 EXAMPLES = {
@@ -25,7 +27,7 @@ EXAMPLES = {
 }
 
 
-def too_large(limit: int) -> str:
+def limit_text(limit: int) -> str:
     return f"This body can have {limit} bytes."
 
 
@@ -46,7 +48,7 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > BODY_LIMIT_BYTES:
-                raise HTTPException(413, too_large(BODY_LIMIT_BYTES).rstrip("."))
+                raise HTTPException(413, limit_text(BODY_LIMIT_BYTES).rstrip("."))
             return message
 
         await self.app(scope, counting, send)
@@ -98,5 +100,5 @@ async def read_control_body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > WORLD_LIMIT_BYTES:
-            raise Refusal(413, too_large(WORLD_LIMIT_BYTES))
+            raise Refusal(413, limit_text(WORLD_LIMIT_BYTES))
     return bytes(body)

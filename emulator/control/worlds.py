@@ -1,10 +1,13 @@
-"""The world as a whole: reset, seeded, taken out and put back. Each all together or not at all."""
+"""The world as a whole: reset, seeded, taken out and put back. Each all together or not at all.
+
+What reads and writes documents is imported by the routes that need it: it brings all that documents can say.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from hashlib import sha256
 from tempfile import SpooledTemporaryFile
-from typing import IO, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
@@ -20,13 +23,12 @@ from emulator.control.requests import (
     ThisWorld,
     read_control_body,
 )
-from emulator.seed.document import Document
-from emulator.seed.loading import load
 from emulator.seed.progress import Progress
-from emulator.seed.reading import Source, parse, read_path
-from emulator.seed.state import read_state, replace_world, write_state
 from emulator.store.store import Store
 from emulator.world import World
+
+if TYPE_CHECKING:
+    from emulator.seed.reading import Source
 
 PIECE_ROWS = 1_000
 PIECE_BYTES = 256 * 1024
@@ -55,7 +57,10 @@ async def load_seed(request: Request, world: ThisWorld) -> SeedReport:
     body = await read_control_body(request)
     name = "body.yaml" if request.headers["content-type"].lower().startswith(YAML_TYPE) else "body"
 
-    def sources() -> Sequence[Source]:
+    def sources() -> "Sequence[Source]":
+        from emulator.seed.document import Document
+        from emulator.seed.reading import Source, parse
+
         return [Source(name, parse(body, name, Document))] if body else configured_seed(world)
 
     found = await asyncio.to_thread(sources)
@@ -81,6 +86,8 @@ async def take_state(world: ThisWorld) -> StreamingResponse:
 @routes.put("/state", dependencies=WRITES)
 async def put_state(request: Request, world: ThisWorld) -> SeedReport:
     """Replaces the whole world and the clock by a state that `GET` has given."""
+    from emulator.seed.state import read_state, replace_world
+
     body = await read_control_body(request)
     state = await asyncio.to_thread(read_state, body, "body")
 
@@ -91,13 +98,17 @@ async def put_state(request: Request, world: ThisWorld) -> SeedReport:
     return await world.replace(replace, salt=sha256(body).digest())
 
 
-def configured_seed(world: World) -> Sequence[Source]:
+def configured_seed(world: World) -> "Sequence[Source]":
+    from emulator.seed.reading import read_path
+
     if world.settings.seed is None:
         raise Refusal(400, "There is no seed to load: send one, or start the emulator with --seed PATH.")
     return read_path(world.settings.seed)
 
 
-def seeded(sources: Sequence[Source], store: Store, world: World) -> SeedReport:
+def seeded(sources: "Sequence[Source]", store: Store, world: World) -> SeedReport:
+    from emulator.seed.loading import load
+
     return SeedReport(**asdict(load(sources, store, world.settings, progress_of(world))))
 
 
@@ -108,6 +119,8 @@ def progress_of(world: World) -> Progress:
 
 def write_out(store: Store, file: IO[bytes], world: World) -> None:
     """Writes the state to a file. Raises: Stopping."""
+    from emulator.seed.state import write_state
+
     for number, piece in enumerate(write_state(store)):
         if number % PIECE_ROWS == 0:
             world.raise_if_stopping()

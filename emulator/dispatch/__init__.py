@@ -1,1 +1,1 @@
-"""Station 3: from a call to its operation: one instant, one transaction."""
+"""Station 3: one instant and one transaction for each call."""

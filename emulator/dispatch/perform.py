@@ -9,10 +9,9 @@ from functools import cache
 
 import msgspec
 
-from emulator.api.shapes import Shape
+from emulator.api.shape import Shape
 from emulator.calls.faults import ActiveFault, Dropped
-from emulator.calls.journal import DROPPED, PENDING, UNFORESEEN, JournalEntry, plain
-from emulator.calls.metrics import SUCCESS
+from emulator.calls.journal import DROPPED, PENDING, SUCCESS, UNFORESEEN, JournalEntry, plain
 from emulator.context import Context
 from emulator.dispatch.repeats import perform_once
 from emulator.dispatch.settle import settle

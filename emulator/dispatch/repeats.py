@@ -6,7 +6,7 @@ from typing import cast
 import msgspec
 from msgspec import inspect
 
-from emulator.api.shapes import Shape
+from emulator.api.shape import Shape
 from emulator.context import Context
 from emulator.domain.clock import wall_clock
 from emulator.domain.fingerprint import fingerprint

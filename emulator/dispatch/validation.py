@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 
 from msgspec import inspect
 
-from emulator.api.shapes import Shape
+from emulator.api.shape import Shape
 from emulator.dispatch.failures import Failures
 from emulator.dispatch.member_types import (
     Path,

@@ -16,6 +16,13 @@ def due_at(store: Store, region: str, account: str) -> int | None:
     return store.state_for_region(region, account).due_at
 
 
+def make_ready(store: Store, region: str, account: str) -> None:
+    """Gives a region its ready-made world, where it has none."""
+    instant = due_at(store, region, account)
+    if instant is not None:
+        apply(store, region, account, instant)
+
+
 def apply(store: Store, region: str, account: str, instant: int) -> None:
     """Gives a region its Anywhere fleet, with a custom location and a compute on this machine.
 

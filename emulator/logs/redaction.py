@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import inspect
 
-from emulator.api.shapes import Shape
+from emulator.api.shape import Shape
 from emulator.quoting import HIDDEN
 
 

@@ -36,6 +36,23 @@ def create_game_session(asked: shapes.CreateGameSessionInput, context: Context) 
         if earlier is not None:
             return repeated(*earlier, asked_for, fleet, context)
     check_creator(asked.creator_id, fleet, context)
+    session = new_game_session(asked, token, location, maximum, properties, asked_for, fleet, context)
+    context.store.game_sessions.forget(session.game_session_id, fleet.key, context.now)
+    context.store.add([session])
+    return shapes.CreateGameSessionOutput(show_game_session(session, 0, fleet))
+
+
+def new_game_session(
+    asked: shapes.CreateGameSessionInput,
+    token: str | None,
+    location: str,
+    maximum: int,
+    properties: str,
+    asked_for: str,
+    fleet: Fleet,
+    context: Context,
+) -> GameSession:
+    """A game session that begins now, on a free server process. Raises: FleetCapacityExceededException."""
     id_string = token or f"gsess-{context.new_uuid()}"
     game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, location, id_string)
     process = reserve_process(fleet, location, game_session_id, context)
@@ -43,7 +60,7 @@ def create_game_session(asked: shapes.CreateGameSessionInput, context: Context) 
     due_time, due_status = game_session.due(
         context.now, process.activated_at, ACTIVATION_TIMEOUT if timeout is None else timeout * SECOND
     )
-    session = GameSession(
+    return GameSession(
         key=context.store.next_key(GameSession),
         fleet_key=fleet.key,
         game_session_id=game_session_id,
@@ -65,9 +82,6 @@ def create_game_session(asked: shapes.CreateGameSessionInput, context: Context) 
         due_status=due_status,
         fingerprint=asked_for,
     )
-    context.store.game_sessions.forget(game_session_id, fleet.key, context.now)
-    context.store.add([session])
-    return shapes.CreateGameSessionOutput(show_game_session(session, 0, fleet))
 
 
 def location_asked(asked: shapes.CreateGameSessionInput, fleet: Fleet, context: Context) -> str:

@@ -7,11 +7,10 @@ from typing import Any, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from emulator.dispatch.settle import settle
 from emulator.domain.arn import parse_game_session_arn
 from emulator.domain.clock import wall_clock
 from emulator.domain.game_session import GameSession
-from emulator.hosting.ready_made import FLEET_ID
+from emulator.hosting.ready_made import FLEET_ID, make_ready
 from emulator.seed.aliases import Aliases
 from emulator.seed.computes import Computes
 from emulator.seed.document import LISTS, SeedEntry
@@ -69,13 +68,8 @@ def load(
     if not exact:
         open_regions(sources, store, settings)
     planning = Planning(store, settings, store.shared().clock.now(wall_clock()), exact=exact)
-    locations = Locations(planning)
-    fleets = Fleets(planning, locations)
-    computes = Computes(planning, fleets, locations)
-    aliases = Aliases(planning)
-    game_sessions = GameSessions(planning, fleets, locations)
-    player_sessions = PlayerSessions(planning, game_sessions)
-    planners: tuple[Planner, ...] = (locations, fleets, computes, aliases, game_sessions, player_sessions)
+    locations, fleets, computes, aliases, game_sessions, player_sessions = planned_in_order = planners_for(planning)
+    planners: tuple[Planner, ...] = planned_in_order
     for name, planner in zip(LISTS, planners, strict=True):
         for place, entry in each(sources, name, progress):
             planner.plan(place, entry)
@@ -97,9 +91,23 @@ def load(
     tell(report, "Aliases", aliases.planned, lambda row: row.alias_id)
     tell(report, "GameSessions", hosts, lambda row: row.game_session_id)
     tell(report, "PlayerSessions", player_sessions.planned, lambda row: row.player_session_id)
-    log.info("seed: added %s", ", ".join(f"{count} {name}" for name, count in report.added.items()))
-    warn(report)
+    log_report(report)
     return report
+
+
+def planners_for(planning: Planning) -> tuple[Locations, Fleets, Computes, Aliases, GameSessions, PlayerSessions]:
+    """One for each list of a document, in the order of LISTS: what an entry names is planned before it."""
+    locations = Locations(planning)
+    fleets = Fleets(planning, locations)
+    game_sessions = GameSessions(planning, fleets, locations)
+    return (
+        locations,
+        fleets,
+        Computes(planning, fleets, locations),
+        Aliases(planning),
+        game_sessions,
+        PlayerSessions(planning, game_sessions),
+    )
 
 
 def open_regions(sources: Iterable[Source], store: Store, settings: Settings) -> None:
@@ -112,7 +120,7 @@ def open_regions(sources: Iterable[Source], store: Store, settings: Settings) ->
                 named = parse_game_session_arn(session.game_session_id)
                 places.append((named and named.region, session.account_id))
     for region, account in {(each or settings.region, of or settings.account_id) for each, of in places}:
-        settle(store, region, account, store.shared().clock.now(wall_clock()))
+        make_ready(store, region, account)
 
 
 def each(sources: Iterable[Source], name: str, progress: Progress) -> Iterator[tuple[Place, Any]]:
@@ -148,7 +156,9 @@ def tell(report: Report, name: str, planned: list[Planned[Record]], id_of: Calla
     report.unchanged[name] = len(planned) - report.added[name] - len(report.different[name])
 
 
-def warn(report: Report) -> None:
+def log_report(report: Report) -> None:
+    """Says in the log what was loaded, and warns of what was left as it is."""
+    log.info("seed: added %s", ", ".join(f"{count} {name}" for name, count in report.added.items()))
     different = [identifier for identifiers in report.different.values() for identifier in identifiers]
     if different:
         more = f" and {len(different) - NAMED} more" if len(different) > NAMED else ""

@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple
 from msgspec import Struct
 
 from emulator.seed.document import SeedEntry, Time
-from emulator.seed.reading import SeedError
+from emulator.seed.errors import SeedError
 from emulator.seed.times import is_relative, read_time
 from emulator.settings import Settings
 from emulator.store.records import Record

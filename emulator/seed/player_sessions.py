@@ -109,16 +109,7 @@ class PlayerSessions:
         timeout = planning.settings.player_session_timeout_ms
         status: Status = entry.status or "RESERVED"
         told = entry.termination_time
-        if told is not None and status in ("RESERVED", "ACTIVE"):
-            raise place.error("TerminationTime", f"a player session that is {status} has none")
-        if home.row.status == "ACTIVATING" and not planning.exact:
-            raise place.error(
-                "GameSessionId", f"{home.row.game_session_id} is ACTIVATING: it has no player sessions yet"
-            )
-        if home.end is not None and status == "ACTIVE":
-            raise place.error(
-                "Status", f"{home.row.game_session_id} has ended, which completes its ACTIVE player sessions"
-            )
+        check_status(place, status, home, has_end=told is not None, exact=planning.exact)
         latest = planning.now if home.end is None else min(planning.now, home.end)
         ended = None if told is None else planning.time(place, "TerminationTime", told)
         if entry.creation_time is not None:
@@ -146,6 +137,16 @@ class PlayerSessions:
         if not planning.exact:
             check_order(place, creation_time, ended, home)
         return Life(status, creation_time, deadline, ended)
+
+
+def check_status(place: Place, status: Status, home: Home, *, has_end: bool, exact: bool) -> None:
+    """Refuses a status that a player session cannot have with what the entry says, or in its game session."""
+    if has_end and status in ("RESERVED", "ACTIVE"):
+        raise place.error("TerminationTime", f"a player session that is {status} has none")
+    if home.row.status == "ACTIVATING" and not exact:
+        raise place.error("GameSessionId", f"{home.row.game_session_id} is ACTIVATING: it has no player sessions yet")
+    if home.end is not None and status == "ACTIVE":
+        raise place.error("Status", f"{home.row.game_session_id} has ended, which completes its ACTIVE player sessions")
 
 
 def check_order(place: Place, creation_time: int, ended: int | None, home: Home) -> None:

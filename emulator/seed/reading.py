@@ -6,22 +6,11 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from emulator.quoting import LONGEST_TEXT, shortened
 from emulator.seed.document import Document
+from emulator.seed.errors import SeedError
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
 SUFFIXES = (".json", ".yaml", ".yml")
-
-
-class SeedError(Exception):
-    """A seed document cannot be loaded. Names the file, the place inside of it, and the rule that it breaks."""
-
-    def __init__(self, file: str, path: str, rule: str) -> None:
-        rule = shortened(rule, LONGEST_TEXT)
-        super().__init__(f"{file}: {path}: {rule}" if path else f"{file}: {rule}")
-        self.file = file
-        self.path = path
-        self.rule = rule
 
 
 class Source(NamedTuple):

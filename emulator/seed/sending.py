@@ -8,8 +8,9 @@ import msgspec
 
 from emulator import control_client
 from emulator.seed.document import LISTS, Document
+from emulator.seed.errors import SeedError
 from emulator.seed.progress import ProgressBar
-from emulator.seed.reading import SeedError, Source, read_path
+from emulator.seed.reading import Source, read_path
 
 
 def send(path: Path, url: str, progress_bar: ProgressBar) -> dict[str, Any]:

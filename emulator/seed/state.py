@@ -13,9 +13,10 @@ from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import PlayerSession
 from emulator.domain.region import AccountId, Region
 from emulator.seed import aliases, computes, document, fleets, game_sessions, locations, player_sessions
+from emulator.seed.errors import SeedError
 from emulator.seed.loading import Report, load
 from emulator.seed.progress import Progress
-from emulator.seed.reading import SeedError, Source, parse
+from emulator.seed.reading import Source, parse
 from emulator.settings import Settings
 from emulator.store.store import Store
 

@@ -1,1 +1,1 @@
-"""Station 5: plain values to domain values. The only place that knows SQL."""
+"""Station 5: the only SQL. Plain values to domain values."""

@@ -10,8 +10,8 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
 
+from emulator.seed.errors import SeedError
 from emulator.seed.progress import unseen
-from emulator.seed.reading import SeedError
 from emulator.settings import FOR_TESTS, settings_named
 from emulator.store.temporary import TemporaryFolder
 from emulator.testing.control import written

@@ -9,6 +9,7 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.types import ASGIApp
 
 from emulator.control import control_app
+from emulator.dispatch.delivery import Deliverer
 from emulator.logs.time_outs import report
 from emulator.web.aws_api import AwsApi
 from emulator.web.background import background
@@ -19,11 +20,13 @@ from emulator.world import World
 def create_app(world: World) -> ASGIApp:
     """The emulator as an ASGI application. Under a server other than the emulator's, a fault cannot drop a call."""
 
+    deliverer = Deliverer(world)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with (
             background(report(world), "time-outs are reported", world),
-            background(world.deliverer.watch(), "messages are delivered", world),
+            background(deliverer.watch(), "messages are delivered", world),
         ):
             yield
 

@@ -12,12 +12,11 @@ from starlette.types import Receive, Scope, Send
 from emulator import __version__
 from emulator.calls.faults import Dropped
 from emulator.calls.journal import DROPPED
-from emulator.control.requests import ROOT
+from emulator.control.requests import PAGE_HEADERS, ROOT
 from emulator.dispatch.perform import perform
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.quoting import quoted
 from emulator.web.exchange import KEY, Exchange
-from emulator.web.guard import PAGE_HEADERS
 from emulator.wire.call import HttpRequest, Reply, WireError
 from emulator.wire.protocols import Wire
 from emulator.world import World

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emulator.api.catalogue import OPERATION_NAMES
-from emulator.calls.metrics import SUCCESS
+from emulator.calls.journal import SUCCESS
 from emulator.control.requests import ROOT
 from emulator.logs.request_lines import RequestLines
 from emulator.quoting import shortened
@@ -60,7 +60,7 @@ class FrontDoor:
         try:
             refusal = self.guard.refusal(scope["method"], scope["headers"], headers)
             if refusal is not None or "too_large" in scope:
-                error = access_denied(refusal) if refusal is not None else head_too_large(scope["too_large"])
+                error = access_denied(refusal) if refusal is not None else head_refusal(scope["too_large"])
                 await answer_of(error, exchange, controls=controls)(scope, receive, noting)
             elif controls:
                 await self.control(scope, receive, noting)
@@ -71,17 +71,21 @@ class FrontDoor:
                 raise
             exchange.abort()  # the server ends, and does not wait for clients that read slowly
         finally:
-            seconds = (perf_counter_ns() - started) / 1e9
-            if not controls and (operation or status != 200):
-                self.world.calls.record(operation, exchange.error or (SUCCESS if status == 200 else ""), seconds)
-            self.lines.add(
-                logging.DEBUG if scope["path"] in QUIET else logging.INFO,
-                operation if operation in OPERATION_NAMES else shortened(operation or subject(scope)),
-                status,
-                exchange.request_id,
-                seconds,
-                wire.SHORT_NAME if operation else None,
-            )
+            self._note(scope, exchange, status, (perf_counter_ns() - started) / 1e9, controls=controls)
+
+    def _note(self, scope: Scope, exchange: Exchange, status: int, seconds: float, *, controls: bool) -> None:
+        """Counts an answer, and leaves its line in the log."""
+        operation = exchange.operation
+        if not controls and (operation or status != 200):
+            self.world.calls.record(operation, exchange.error or (SUCCESS if status == 200 else ""), seconds)
+        self.lines.add(
+            logging.DEBUG if scope["path"] in QUIET else logging.INFO,
+            operation if operation in OPERATION_NAMES else shortened(operation or subject(scope)),
+            status,
+            exchange.request_id,
+            seconds,
+            exchange.wire.SHORT_NAME if operation else None,
+        )
 
 
 def subject(scope: Scope) -> str:
@@ -97,7 +101,7 @@ def access_denied(message: str) -> WireError:
     return WireError("AccessDeniedException", message, 403)
 
 
-def head_too_large(message: str) -> WireError:
+def head_refusal(message: str) -> WireError:
     return WireError("RequestHeaderFieldsTooLargeException", message, 431)
 
 

@@ -12,10 +12,6 @@ from urllib.parse import urlsplit
 from emulator.quoting import quoted
 from emulator.settings import Settings
 
-PAGE_HEADERS = {"Content-Security-Policy": "frame-ancestors 'none'", "X-Frame-Options": "DENY"}
-"""Of every page that people look at: none may be shown in a frame, where its buttons could be clicked unseen."""
-
-
 Header = tuple[bytes, bytes]
 LONGEST_HOST = 261
 """A name of DNS (RFC 1035, 2.3.4) and a port."""

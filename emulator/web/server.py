@@ -10,15 +10,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
+from pathlib import Path
 from types import FrameType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import uvicorn
 
 from emulator.logs.lines import RareWarnings
-from emulator.seed.loading import load, steps
 from emulator.seed.progress import ProgressBar
-from emulator.seed.reading import Source, read_path
 from emulator.settings import Settings
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseError, NothingWritten
@@ -28,6 +27,9 @@ from emulator.web.app import create_app
 from emulator.web.descriptors import raise_descriptor_limit
 from emulator.web.protocol import PlainHttpProtocol
 from emulator.world import World
+
+if TYPE_CHECKING:
+    from emulator.seed.reading import Source
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +60,7 @@ def opened(
 
     Raises: DatabaseError, SeedError.
     """
-    sources = [] if settings.seed is None else read_path(settings.seed)
+    sources = () if settings.seed is None else sources_at(settings.seed)
     with closing(Database(settings.database_url)) as database:
         try:
             with closing(World(settings, database)) as world:
@@ -71,14 +73,23 @@ def opened(
             raise DatabaseError(f"cannot use the database {database.url}: {reason}") from None
 
 
-def begin(world: World, store: Store, sources: Sequence[Source], progress_bar: ProgressBar) -> None:
+def begin(world: World, store: Store, sources: "Sequence[Source]", progress_bar: ProgressBar) -> None:
     """Makes the world that the emulator starts with. Raises: SeedError, DatabaseError."""
     if world.settings.fresh:
         check_unused(world.database)  # in the transaction that empties it: nobody else can begin meanwhile
     world.initialize(store)
     if sources:
+        from emulator.seed.loading import load, steps
+
         with progress_bar(steps(sources)) as progress:
             load(sources, store, world.settings, progress)
+
+
+def sources_at(path: Path) -> "Sequence[Source]":
+    """The seed documents at a path. Raises: SeedError."""
+    from emulator.seed.reading import read_path  # which imports all that documents can say
+
+    return read_path(path)
 
 
 def check_unused(database: Database) -> None:

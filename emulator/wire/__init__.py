@@ -1,1 +1,1 @@
-"""Stations 2 and 6: bytes to a `Call`, an answer to bytes. One file per protocol, pure functions, no I/O."""
+"""Stations 2 and 6: one file per protocol. Bytes to a `Call`, an answer to bytes; pure functions, no I/O."""

@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 from cbor2 import CBORDecodeError, CBORDecoder, CBORTag, dumps, undefined
 
 from emulator.api.catalogue import OPERATION_NAMES, TARGET_PREFIX
-from emulator.api.shapes import Shape
+from emulator.api.shape import Shape
 from emulator.errors import GameLiftError
 from emulator.quoting import LONGEST_TEXT, quoted, shortened
 from emulator.wire.call import Call, HttpRequest, Reply, WireError, status_of

@@ -16,7 +16,7 @@ import msgspec
 from cbor2 import dumps
 from msgspec import inspect
 
-from emulator.api.shapes import Shape
+from emulator.api.shape import Shape
 
 MARK = os.urandom(16)
 TIMESTAMP, FLOAT32 = Struct(">2sd"), Struct(">Bf")

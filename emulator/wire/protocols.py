@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from emulator.api.shapes import Shape
+from emulator.api.shape import Shape
 from emulator.errors import GameLiftError
 from emulator.wire import cbor
 from emulator.wire.call import Call, HttpRequest, Reply, WireError

@@ -19,7 +19,7 @@ import pytest
 
 from emulator import Emulator
 from emulator.control_client import ClientError
-from emulator.seed.reading import SeedError
+from emulator.seed.errors import SeedError
 from emulator.settings import SettingError
 from emulator.store.errors import DatabaseError
 from emulator.testing import READY_MADE_FLEET

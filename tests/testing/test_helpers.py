@@ -12,7 +12,7 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator import Emulator
-from emulator.seed.reading import SeedError
+from emulator.seed.errors import SeedError
 from emulator.testing import READY_MADE_FLEET, READY_MADE_LOCATION, ClientError, Fault, GameLift, RecordedCall
 from tests.support.projects import FLEET, NOON
 from tests.support.worlds import players, world

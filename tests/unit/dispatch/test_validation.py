@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec import Meta
 
-from emulator.api.shapes import Shape
+from emulator.api.shape import Shape
 from emulator.dispatch.validation import reader_of
 from emulator.errors import InvalidRequestException
 from emulator.wire.call import WireError

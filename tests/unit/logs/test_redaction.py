@@ -4,7 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from emulator.api.shapes import DescribePlayerSessionsInput, Shape
+from emulator.api.shape import Shape
+from emulator.api.shapes import DescribePlayerSessionsInput
 from emulator.logs.redaction import public_members, redacted
 
 Secret = Annotated[str, Meta(extra={"sensitive": True})]

@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from emulator.seed.document import Document
-from emulator.seed.reading import SeedError, parse
+from emulator.seed.errors import SeedError
+from emulator.seed.reading import parse
 from emulator.seed.yaml_loader import SPARE_VALUES
 from tests.support.cost import assert_linear
 

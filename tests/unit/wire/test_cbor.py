@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta
 
-from emulator.api.shapes import Shape, Timestamp
+from emulator.api.shape import Shape, Timestamp
 from emulator.dispatch.member_types import read_number
 from emulator.wire.call import WireError
 from emulator.wire.cbor import MAX_MAPS, read_body_map, write_answer

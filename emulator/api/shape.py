@@ -1,0 +1,13 @@
+"""What all structures of the service model are."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+
+class Shape(Struct, frozen=True, omit_defaults=True, rename="pascal", gc=False):
+    """A structure of the model. An absent member is None and is never written."""
+
+
+# Seconds since the epoch, with milliseconds: what both wire protocols carry.
+Timestamp = Annotated[float, Meta(extra={"timestamp": True})]

@@ -1,0 +1,41 @@
+"""What a start imports: nothing that only operations, seeds or states need, so it does not grow with their number."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from emulator.operations import OPERATIONS
+from tests.support.running import PATIENCE, environment
+
+SERVED = """
+import json, sys
+from emulator import Emulator
+
+def ours():
+    return sorted(name for name in sys.modules if name.startswith("emulator."))
+
+with Emulator() as emulator:
+    started = ours()
+    emulator.calls()
+    emulator.clock.advance(1)
+    emulator.reset()
+    served = ours()
+print(json.dumps([started, served]))
+"""
+LATER = ("emulator.api.shapes", "emulator.operations.shared", "emulator.seed.document", "emulator.seed.state")
+
+
+def test_start_imports_no_operation_no_shape_and_no_document(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SERVED]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, timeout=PATIENCE, check=True)
+    for modules in json.loads(done.stdout):
+        assert [name for name in modules if name.startswith(LATER)] == []
+        assert [name for name in modules if name.startswith("emulator.operations.")] == []
+
+
+def test_operation_is_imported_when_it_is_called() -> None:
+    for name, operation in OPERATIONS.items():
+        assert operation.input.__name__ == f"{name}Input"
+        assert operation.output is None or operation.output.__name__ == f"{name}Output"
+        assert sys.modules[operation.perform.__module__].__name__.startswith("emulator.operations.")
