@@ -20,64 +20,66 @@ class GameLiftError(Exception):
 
 
 class ConflictException(GameLiftError):
-    pass
+    """What is asked for is in use, or exists already."""
 
 
 class FleetCapacityExceededException(GameLiftError):
-    pass
+    """No server process of the fleet is free."""
 
 
 class GameSessionFullException(GameLiftError):
-    pass
+    """The game session has not as many free player slots as are needed."""
 
 
 class IdempotentParameterMismatchException(GameLiftError):
-    pass
+    """A token is used again with other parameters."""
 
 
 class InternalServiceException(GameLiftError):
+    """The service failed; nothing is the caller's fault."""
+
     fault = True
 
 
 class InvalidFleetStatusException(GameLiftError):
-    pass
+    """The fleet's status does not allow it."""
 
 
 class InvalidGameSessionStatusException(GameLiftError):
-    pass
+    """The game session's status does not allow it."""
 
 
 class InvalidRequestException(GameLiftError):
-    pass
+    """A parameter breaks a rule, alone or with others."""
 
 
 class LimitExceededException(GameLiftError):
-    pass
+    """A quota is reached."""
 
 
 class NotFoundException(GameLiftError):
-    pass
+    """What an id names does not exist in that region and account."""
 
 
 class NotReadyException(GameLiftError):
-    pass
+    """What is needed has not finished yet."""
 
 
 class OutOfCapacityException(GameLiftError):
-    pass
+    """AWS has no instances of that type left there."""
 
 
 class TaggingFailedException(GameLiftError):
-    pass
+    """A tag cannot be set or taken away."""
 
 
 class TerminalRoutingStrategyException(GameLiftError):
-    pass
+    """The alias leads to no fleet: it has only a message."""
 
 
 class UnauthorizedException(GameLiftError):
-    pass
+    """The caller may not do that."""
 
 
 class UnsupportedRegionException(GameLiftError):
-    pass
+    """The operation does not exist in that region."""

@@ -105,8 +105,8 @@ class Settings:
             ("player_session_timeout_seconds", 0.001 <= timeout <= 86_400, "must be 0.001 to 86400"),
             ("activation_seconds", 0 <= self.activation_seconds <= 86_400, "must be 0 to 86400"),
             ("server_processes", self.server_processes in SERVER_PROCESSES, one_of(SERVER_PROCESSES)),
-            *((name, 1 <= getattr(self, name) <= MOST, f"must be 1 to {MOST}") for name in LIMITS),
-            *((name, 0 <= getattr(self, name) <= MOST, f"must be 0 to {MOST}") for name in QUOTAS),
+            *((name, 1 <= getattr(self, name) <= MAX_INT32, f"must be 1 to {MAX_INT32}") for name in LIMITS),
+            *((name, 0 <= getattr(self, name) <= MAX_INT32, f"must be 0 to {MAX_INT32}") for name in QUOTAS),
             ("log_format", self.log_format in LOG_FORMATS, one_of(LOG_FORMATS)),
             ("log_level", self.log_level in LOG_LEVELS, one_of(LOG_LEVELS)),
         ):
@@ -159,7 +159,7 @@ def one_of(choices: tuple[str, ...]) -> str:
     return f"must be one of {', '.join(choices)}"
 
 
-MOST = 2**31 - 1
+MAX_INT32 = 2**31 - 1
 """The service model's integers have 32 bits."""
 LIMITS = ("default_limit", "max_limit", "body_limit_bytes")
 QUOTAS = tuple(each.name for each in fields(Settings) if each.name.startswith("quota_"))

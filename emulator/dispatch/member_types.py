@@ -8,7 +8,7 @@ from emulator.wire.call import WireError
 Path = tuple[object, ...]
 """Where a value stands: the path of what it stands in, and its name there. It is spelt out where a failure is told."""
 
-LARGE = 10**40
+LARGEST_SHOWN = 10**40
 """What is beyond it is not spelt out: CBOR has integers of any length."""
 
 
@@ -62,7 +62,7 @@ def integer_reader(bits: int) -> Callable[[object, Path], int]:
         if not isinstance(value, int | float) or isinstance(value, bool):
             raise type_mismatch(path, value, "Integer")
         if isinstance(value, float) or not -bound <= value < bound:
-            shown = value if abs(value) < LARGE else "a number so large"
+            shown = value if abs(value) < LARGEST_SHOWN else "a number so large"
             raise WireError("SerializationException", f"{spelt(path)}: {shown} cannot be converted to Integer")
         return value
 

@@ -1,4 +1,19 @@
-"""Station 3: a `Call` becomes a typed, valid input and a `Context`: one instant, one transaction."""
+"""Station 3: a `Call` becomes a typed, valid input and a `Context`: one instant, one transaction.
+
+Theory of operation
+-------------------
+A call is noted in the journal, then a fault may strike it (`perform_with_fault`): before it is done, or after, when
+only its answer is late or lost. To do it (`run_operation`) is to read its members into the operation's input, to open
+one transaction, and to call the operation with a `Context` that says where, when, and what it may use. The instant is
+read once, within the transaction: all that a call sees and writes belongs to it.
+
+What time has to write first is settled (dispatch/settle.py): for a writing call in the same transaction, for a reading
+one in a transaction of its own, after which it reads again. A writing call that an SDK sends again is done once
+(dispatch/repeats.py). A reading transaction keeps nobody waiting; writing ones stand in line (decision 27).
+
+An operation raises GameLift's errors, the wire's are WireError, and NothingWritten is whatever kept the database from
+being used: InternalServiceException, in AWS's words. Anything else is a failure of the emulator, told as one.
+"""
 
 import asyncio
 import logging

@@ -1,6 +1,18 @@
 """The life of a game session, what it lends to its player sessions, and how long it is remembered.
 
 All knowledge of its statuses stands in TRANSITIONS; nothing else changes one.
+
+Theory of operation
+-------------------
+A game session begins ACTIVATING. Its server process activates it, or the activation time-out ends it (TERMINATED). An
+ACTIVE one admits players until it is told to end (TERMINATING), its process ends (TERMINATED) or crashes (ERROR). The
+last two are ends, and 30 days after one the game session and its players are as if they had never been.
+
+While ACTIVATING, what time will do is stored as `due_time` and `due_status`, known when the game session is made: a
+simulated process activates it then, or nobody does and the time-out comes. Nothing is written at that instant
+(decisions 3 and 16); `status_at` and `settled` compute it, `transition` settles first and then takes one step.
+
+Units: instants and periods are in milliseconds.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,18 @@
-"""The life of a player session. All knowledge of its statuses stands in TRANSITIONS; nothing else changes one."""
+"""The life of a player session. All knowledge of its statuses stands in TRANSITIONS; nothing else changes one.
+
+Theory of operation
+-------------------
+A player session begins RESERVED: it holds a player slot of its game session for a player who is on the way. The game
+server accepts the player (ACTIVE) and lets the player go (COMPLETED), or nobody accepts within 60 seconds (TIMEDOUT),
+or the game session ends first. RESERVED and ACTIVE hold a slot; the other two are ends, from which no step leads on.
+
+What is stored is the status that the last act left, and the deadline. Nothing is written when the deadline passes
+(decisions 3 and 16): `settled` says what time has made of a stored player session at an instant, and every reader asks
+it. So the clock can be moved, forwards and back, and the answer is always that of the instant. `transition` settles
+first and then takes one step of the table. SQL that chooses or counts rows says the same in `store/time.py`.
+
+Units: instants are milliseconds since the epoch.
+"""
 
 from collections.abc import Mapping
 from enum import Enum

@@ -9,7 +9,7 @@ from emulator.operations.shared.finding import fleet_asked, location_of
 from emulator.operations.shared.paging import page_asked
 from emulator.operations.shared.showing import show_game_session
 
-MOST = 20
+MAX_RESULTS = 20
 
 
 def search_game_sessions(asked: shapes.SearchGameSessionsInput, context: Context) -> shapes.SearchGameSessionsOutput:
@@ -33,7 +33,7 @@ def search_game_sessions(asked: shapes.SearchGameSessionsInput, context: Context
         asked.filter_expression,
         asked.sort_expression,
     )
-    page = page_asked(asked, question, context, most=MOST)
+    page = page_asked(asked, question, context, most=MAX_RESULTS)
     stored = context.store.game_sessions.active(fleet.key, asked.location, context.now)
     found = in_order([each for each in map(searched, range(len(stored)), stored) if matches(each)])
     start = max(page.after.key, 0)

@@ -8,7 +8,7 @@ from emulator.domain import arn
 from emulator.errors import InvalidFleetStatusException
 from emulator.operations.shared.finding import anywhere, find_fleet
 
-GONE = ("DELETING", "TERMINATED")
+ENDED_STATUSES = ("DELETING", "TERMINATED")
 
 
 def update_fleet_attributes(
@@ -22,7 +22,7 @@ def update_fleet_attributes(
     Source: API_UpdateFleetAttributes. Assumed: the statuses.
     """
     fleet = find_fleet(asked.fleet_id, context)
-    if fleet.status in GONE:
+    if fleet.status in ENDED_STATUSES:
         raise InvalidFleetStatusException(f"Fleet {fleet.fleet_id} is {fleet.status}.")
     given: dict[str, object] = {
         "name": asked.name,

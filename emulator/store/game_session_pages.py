@@ -63,5 +63,5 @@ def page_statement(status: Status | None, *, at_location: bool) -> Statement:
     return first_rows(GAME_SESSION, *_stored_pages(status, at_location=at_location))
 
 
-EVERY = -1
+NO_LIMIT = -1
 """The limit that is none."""

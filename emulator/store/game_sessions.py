@@ -10,9 +10,9 @@ from emulator.domain.game_session import ENDED, STATUSES, Admission, GameSession
 from emulator.store.game_session_pages import (
     ADMISSION_COLUMNS,
     COLUMNS,
-    EVERY,
     HOST_COLUMNS,
     IN_REGION,
+    NO_LIMIT,
     SESSION,
     page_statement,
 )
@@ -163,7 +163,7 @@ class GameSessions:
 
     def active(self, fleet_key: int, location: str | None, now: int) -> list[tuple[GameSession, int]]:
         """All game sessions of a fleet, or of one of its locations, that are ACTIVE at `now`, oldest first."""
-        return self.page(fleet_key, location, "ACTIVE", paging.START, EVERY, now)
+        return self.page(fleet_key, location, "ACTIVE", paging.START, NO_LIMIT, now)
 
     def count_of_creator(self, fleet_key: int, creator_id: str, since: int, now: int) -> int:
         """How many game sessions of a fleet a creator has made after `since`, and not after `now`."""

@@ -1,7 +1,16 @@
 """How pages are read.
 
-Each page has an index that holds its rows in its order, and is told to use it: what a page costs does not depend on
-how many rows there are, nor on which page it is.
+Theory of operation
+-------------------
+A page is the first rows behind a place in the order (creation_time, key), and a NextToken names that place. No row is
+counted or skipped, so the millionth page costs what the first does, and rows that are added or change their status
+between two pages neither repeat nor hide others.
+
+Each page has an index that begins with its conditions and goes on in its order, and is told to use it (`INDEXED BY`,
+decision 5): SQLite's planner would otherwise choose by what it believes of the table's contents, and sort. `key` is a
+column of its own because SQLite seeks by a pair in an index only where neither part is the row's number (decision 4).
+A page of a status that time changes is merged of two ordered scans: the rows stored with it, and those that time has
+brought to it (store/time.py).
 """
 
 from collections.abc import Sequence

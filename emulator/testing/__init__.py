@@ -1,18 +1,26 @@
-"""What tests use: a running emulator, and what it has recorded."""
+"""What tests use: a running emulator, what it has recorded, and what its start can raise."""
 
 from emulator.control_client import ClientError
+from emulator.seed.errors import SeedError
+from emulator.settings import SettingError
+from emulator.store.errors import DatabaseError
 from emulator.testing.calls import RecordedCall
 from emulator.testing.clock import Clock
 from emulator.testing.faults import Fault, Faults
 from emulator.testing.gamelift import READY_MADE_FLEET, READY_MADE_LOCATION, GameLift
+from emulator.web.address import StartError
 
 __all__ = [
     "READY_MADE_FLEET",
     "READY_MADE_LOCATION",
     "ClientError",
     "Clock",
+    "DatabaseError",
     "Fault",
     "Faults",
     "GameLift",
     "RecordedCall",
+    "SeedError",
+    "SettingError",
+    "StartError",
 ]

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from emulator import Emulator
+from emulator import Emulator, testing
 from emulator.seed.errors import SeedError
 from emulator.testing import READY_MADE_FLEET, READY_MADE_LOCATION, ClientError, Fault, GameLift, RecordedCall
 from tests.support.projects import FLEET, NOON
@@ -556,3 +556,16 @@ def test_helpers_work_on_an_emulator_in_any_process(gamelift_endpoint: str, game
     assert game_session(other.client(), game_session_id)["Status"] == "ACTIVE"
     with pytest.raises(ClientError, match="no emulator answers at "):
         GameLift("http://127.0.0.1:9").reset()
+
+
+def test_all_that_a_start_can_raise_is_exported(tmp_path: Path) -> None:
+    bad = {"PlayerSessions": [{"GameSessionId": "gsess-1", "PlayerId": "a"}]}
+    wrong: list[tuple[type[Exception], dict[str, Any]]] = [
+        (testing.SeedError, {"seed": bad}),
+        (testing.SettingError, {"port": -1}),
+        (testing.DatabaseError, {"database_url": "postgres://nowhere"}),
+        (testing.StartError, {"host": "a..b"}),
+    ]
+    for error, arguments in wrong:
+        with pytest.raises(error):
+            Emulator(**arguments).start()
