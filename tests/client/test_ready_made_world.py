@@ -77,16 +77,15 @@ class TestFirstCall:
         joined = client.create_player_session(GameSessionId=made["GameSessionId"], PlayerId="alice")["PlayerSession"]
         assert joined["Status"] == "RESERVED"
 
-    def test_times_are_those_of_the_first_call(self, emulator: Running) -> None:
-        emulator.freeze(NOW)
-        client = emulator.client(ELSEWHERE)
-        client.list_fleets()
-        emulator.advance(3600)
-        compute = client.describe_compute(FleetId=FLEET_ID, ComputeName=COMPUTE)["Compute"]
-        made = [attributes(client, FLEET_ID)["CreationTime"], compute["CreationTime"]]
-        assert made == [datetime(2026, 1, 1, tzinfo=UTC)] * 2
-        later = attributes(emulator.client("eu-west-2"), FLEET_ID)
-        assert later["CreationTime"] == datetime(2026, 1, 1, 1, tzinfo=UTC)
+    def test_times_are_those_of_the_worlds_beginning_whenever_a_region_is_first_called(self, tmp_path: Path) -> None:
+        with running(tmp_path, "--clock", NOW) as emulator:
+            emulator.advance(3600)
+            client = emulator.client(ELSEWHERE)
+            compute = client.describe_compute(FleetId=FLEET_ID, ComputeName=COMPUTE)["Compute"]
+            made = [attributes(client, FLEET_ID)["CreationTime"], compute["CreationTime"]]
+            emulator.advance(3600)
+            made.append(attributes(emulator.client("eu-west-2"), FLEET_ID)["CreationTime"])
+        assert made == [datetime(2026, 1, 1, tzinfo=UTC)] * 3
 
     def test_fleet_is_an_anywhere_fleet_that_is_active(self, client: GameLiftClient) -> None:
         shown = attributes(client, FLEET_ID)
