@@ -70,6 +70,13 @@ class Settings:
     activation_seconds: float = setting(
         0.0, "How long after its creation a simulated server process activates a game session.", "SECONDS"
     )
+    lost_connection_seconds: float = setting(
+        180.0, "How long a game server that has lost its connection may take to come back.", "SECONDS"
+    )
+    strict_auth: bool = setting(
+        False,
+        "Let game servers connect only with tokens of GetComputeAuthToken, or signed, on the ready-made fleet too.",
+    )
     default_limit: int = setting(100, "Entries on a page when the call sets no Limit.", "N")
     max_limit: int = setting(1024, "Most entries on a page, whatever Limit says.", "N")
     quota_player_sessions_per_game_session: int = setting(200, "Most player slots of a game session.", "N")
@@ -104,6 +111,7 @@ class Settings:
             ("account_id", is_account(self.account_id), ACCOUNT_RULE),
             ("player_session_timeout_seconds", 0.001 <= timeout <= 86_400, "must be 0.001 to 86400"),
             ("activation_seconds", 0 <= self.activation_seconds <= 86_400, "must be 0 to 86400"),
+            ("lost_connection_seconds", 0 <= self.lost_connection_seconds <= 86_400, "must be 0 to 86400"),
             ("server_processes", self.server_processes in SERVER_PROCESSES, one_of(SERVER_PROCESSES)),
             *((name, 1 <= getattr(self, name) <= MAX_INT32, f"must be 1 to {MAX_INT32}") for name in LIMITS),
             *((name, 0 <= getattr(self, name) <= MAX_INT32, f"must be 0 to {MAX_INT32}") for name in QUOTAS),

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from math import isfinite
+from typing import Literal
 
 from msgspec import Struct
 
@@ -20,6 +21,9 @@ UNFORESEEN = "InternalServiceException"
 DROPPED = "dropped"
 
 
+Source = Literal["aws", "server"]
+
+
 class JournalEntry(Struct):
     """A call, and what came of it."""
 
@@ -27,6 +31,8 @@ class JournalEntry(Struct):
     """Long values of a large one are cut."""
     bytes: int
     """How much memory its members hold."""
+    source: Source
+    """A call of the AWS API, or a message of a server process."""
     time: int | None = None
     """The instant at which it happened, by the emulator's clock; None until it has."""
     outcome: str = PENDING
@@ -42,9 +48,9 @@ class Journal:
         self._entries: deque[JournalEntry] = deque()
         self._bytes = 0
 
-    def begin(self, call: Call) -> JournalEntry:
+    def begin(self, call: Call, source: Source = "aws") -> JournalEntry:
         """The entry of a call that has just come, for its outcome to be noted in."""
-        entry = JournalEntry(call, call.size)
+        entry = JournalEntry(call, call.size, source)
         if call.size > SMALL_BODY_BYTES:
             params, entry.bytes = cut(call.params)
             entry.call = call._replace(params=params)

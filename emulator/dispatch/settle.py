@@ -19,7 +19,7 @@ It costs nothing where nothing is due: the statement that every call runs anyway
 from collections.abc import Sequence
 from typing import Protocol
 
-from emulator.hosting import ready_made
+from emulator.hosting import process_deadlines, ready_made
 from emulator.store.store import Store
 
 
@@ -33,7 +33,7 @@ class Effect(Protocol):
         """Does it as of that instant. Afterwards `due_at` is later, or None."""
 
 
-EFFECTS: Sequence[Effect] = (ready_made,)
+EFFECTS: Sequence[Effect] = (ready_made, process_deadlines)
 
 
 def settle(store: Store, region: str, account: str, now: int, effects: Sequence[Effect] = EFFECTS) -> None:

@@ -1,5 +1,6 @@
-"""Who hosts a fleet's game sessions: so far simulated server processes, which come and go with them."""
+"""Who hosts a new game session: a real server process, or a simulated one that comes and goes with it."""
 
+import logging
 from typing import NamedTuple
 
 from emulator.context import Context
@@ -7,31 +8,49 @@ from emulator.domain import arn
 from emulator.domain.clock import within
 from emulator.domain.fleet import Fleet
 from emulator.domain.paging import START
+from emulator.domain.server_process import ServerProcess
 from emulator.errors import FleetCapacityExceededException
+from emulator.hosting.connected import serves
+
+log = logging.getLogger(__name__)
 
 
-class ServerProcess(NamedTuple):
-    """A server process that is to host a game session."""
+class Hosting(NamedTuple):
+    """Where a game session is to be."""
 
     ip_address: str | None
     dns_name: str | None
-    port: int
+    port: int | None
     compute_name: str | None
     activated_at: int | None
-    """When it activates the game session of itself; None where only it can say."""
+    """When a simulated process activates it; None where only a real one can say."""
+    process: ServerProcess | None = None
+    """The real process that hosts it."""
 
 
-def reserve_process(fleet: Fleet, location: str, game_session_id: str, context: Context) -> ServerProcess:
+def reserve_process(fleet: Fleet, location: str, game_session_id: str, context: Context) -> Hosting:
     """A free server process at a location of a fleet.
 
     Raises: FleetCapacityExceededException. Observed: its text, in AWS's forum (topics 6884, 8713 and 6338).
     """
-    if context.settings.server_processes == "connected":
+    if not serves(fleet, location, context.settings.server_processes, context.store):
+        log.info(
+            "%s is simulated; a game server takes over once it has connected to ws://%s with FleetId %s",
+            game_session_id,
+            context.host,
+            fleet.fleet_id,
+        )
+        return simulated_process(fleet, location, game_session_id, context)
+    process = context.store.server_processes.free(fleet.key, location)
+    if process is None:
         raise FleetCapacityExceededException(f"Unable to reserve a process on fleet {fleet.fleet_id}")
-    return simulated_process(fleet, location, game_session_id, context)
+    log.info("%s is hosted by server process %s", game_session_id, process.process_id)
+    compute = context.store.computes.find(process.compute_name, fleet.key)
+    ip_address, dns_name = ("127.0.0.1", None) if compute is None else (compute.ip_address, compute.dns_name)
+    return Hosting(ip_address, dns_name, process.port, process.compute_name, None, process)
 
 
-def simulated_process(fleet: Fleet, location: str, game_session_id: str, context: Context) -> ServerProcess:
+def simulated_process(fleet: Fleet, location: str, game_session_id: str, context: Context) -> Hosting:
     """A process that nobody has to start: on the location's oldest compute, or on a machine that is made up."""
     activated_at = within(context.now + context.settings.activation_ms)
     port = arn.port(game_session_id)
@@ -39,10 +58,8 @@ def simulated_process(fleet: Fleet, location: str, game_session_id: str, context
         computes = context.store.computes.page(fleet.key, location, START, 1)
         if computes:
             compute = computes[0]
-            return ServerProcess(compute.ip_address, compute.dns_name, port, compute.compute_name, activated_at)
-        return ServerProcess("127.0.0.1", None, port, None, activated_at)
+            return Hosting(compute.ip_address, compute.dns_name, port, compute.compute_name, activated_at)
+        return Hosting("127.0.0.1", None, port, None, activated_at)
     ip_address = arn.ip_address(game_session_id)
     tls = fleet.certificate_type == "GENERATED"
-    return ServerProcess(
-        ip_address, arn.dns_name(location, ip_address, game_session_id, tls=tls), port, None, activated_at
-    )
+    return Hosting(ip_address, arn.dns_name(location, ip_address, game_session_id, tls=tls), port, None, activated_at)

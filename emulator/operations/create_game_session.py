@@ -8,7 +8,8 @@ from emulator.domain.fingerprint import fingerprint
 from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import ACTIVATION_TIMEOUT, GameSession
 from emulator.errors import IdempotentParameterMismatchException, InvalidRequestException, LimitExceededException
-from emulator.hosting.server_processes import reserve_process
+from emulator.hosting.connected import give_game_session
+from emulator.hosting.server_processes import Hosting, reserve_process
 from emulator.operations.shared.asking import maximum_asked, properties_asked
 from emulator.operations.shared.finding import active, fleet_asked, location_of
 from emulator.operations.shared.showing import show_game_session
@@ -36,9 +37,11 @@ def create_game_session(asked: shapes.CreateGameSessionInput, context: Context) 
         if earlier is not None:
             return repeated(*earlier, asked_for, fleet, context)
     check_creator(asked.creator_id, fleet, context)
-    session = new_game_session(asked, token, location, maximum, properties, asked_for, fleet, context)
+    session, hosting = new_game_session(asked, token, location, maximum, properties, asked_for, fleet, context)
     context.store.game_sessions.forget(session.game_session_id, fleet.key, context.now)
     context.store.add([session])
+    if hosting.process is not None:
+        give_game_session(hosting.process, session, context.store)
     return shapes.CreateGameSessionOutput(show_game_session(session, 0, fleet))
 
 
@@ -51,16 +54,16 @@ def new_game_session(
     asked_for: str,
     fleet: Fleet,
     context: Context,
-) -> GameSession:
-    """A game session that begins now, on a free server process. Raises: FleetCapacityExceededException."""
+) -> tuple[GameSession, Hosting]:
+    """A game session that begins now, and who hosts it. Raises: FleetCapacityExceededException."""
     id_string = token or f"gsess-{context.new_uuid()}"
     game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, location, id_string)
-    process = reserve_process(fleet, location, game_session_id, context)
+    hosting = reserve_process(fleet, location, game_session_id, context)
     timeout = fleet.game_session_activation_timeout_seconds
     due_time, due_status = game_session.due(
-        context.now, process.activated_at, ACTIVATION_TIMEOUT if timeout is None else timeout * SECOND
+        context.now, hosting.activated_at, ACTIVATION_TIMEOUT if timeout is None else timeout * SECOND
     )
-    return GameSession(
+    session = GameSession(
         key=context.store.next_key(GameSession),
         fleet_key=fleet.key,
         game_session_id=game_session_id,
@@ -73,15 +76,16 @@ def new_game_session(
         game_properties=properties,
         game_session_data=asked.game_session_data,
         creator_id=asked.creator_id,
-        ip_address=process.ip_address,
-        dns_name=process.dns_name,
-        port=process.port,
-        compute_name=process.compute_name,
+        ip_address=hosting.ip_address,
+        dns_name=hosting.dns_name,
+        port=hosting.port,
+        compute_name=hosting.compute_name,
         creation_time=context.now,
         due_time=due_time,
         due_status=due_status,
         fingerprint=asked_for,
     )
+    return session, hosting
 
 
 def location_asked(asked: shapes.CreateGameSessionInput, fleet: Fleet, context: Context) -> str:

@@ -8,6 +8,7 @@ from emulator.domain import game_session
 from emulator.domain.game_session import Event, StatusReason
 from emulator.domain.transition import WrongTransition
 from emulator.errors import InvalidGameSessionStatusException, InvalidRequestException
+from emulator.hosting.connected import tell_to_end
 from emulator.hosting.game_server import end_game_session
 from emulator.operations.shared.finding import find_game_session
 from emulator.operations.shared.showing import show_game_session
@@ -21,7 +22,8 @@ REASONS: dict[str, StatusReason] = {
 def terminate_game_session(
     asked: shapes.TerminateGameSessionInput, context: Context
 ) -> shapes.TerminateGameSessionOutput:
-    """The game session, TERMINATING. A simulated server process ends at once: the next call sees it TERMINATED.
+    """The game session, TERMINATING. A simulated server process ends at once: the next call sees it TERMINATED. A real
+    one is told to end, and has five minutes for it.
 
     Order of checks: look-up, status, termination mode.
     Raises: NotFoundException; InvalidGameSessionStatusException where it has ended;
@@ -40,5 +42,10 @@ def terminate_game_session(
             "it needs the Amazon GameLift Servers Agent."
         )
     reasoned = replace(terminating, status_reason=REASONS[asked.termination_mode])
-    end_game_session(reasoned, Event.PROCESS_ENDED, context.store, context.now)
+    process = context.store.server_processes.of_game_session(stored.key)
+    if process is None:
+        end_game_session(reasoned, Event.PROCESS_ENDED, context.store, context.now)
+    else:
+        context.store.update(reasoned)
+        tell_to_end(process, context.store, context.now)
     return shapes.TerminateGameSessionOutput(show_game_session(terminating, held, fleet))

@@ -93,6 +93,15 @@ class Database:
         """Where its file lies, None where nobody can say."""
         return None if self._file is None else str(self._file.parent)
 
+    @property
+    def holder(self) -> str:
+        """The name of this process among those on the database."""
+        return self.url if self._lock is None else self._lock.name
+
+    def is_living(self, holder: str) -> bool:
+        """Whether the process of that name lives."""
+        return holder == self.holder or (self._lock is not None and self._lock.is_living(holder))
+
     def other_processes(self) -> list[OtherProcess]:
         """The other emulators that use this database."""
         return [] if self._lock is None else self._lock.others()

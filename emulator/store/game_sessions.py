@@ -16,7 +16,7 @@ from emulator.store.game_session_pages import (
     SESSION,
     page_statement,
 )
-from emulator.store.records import record_reader
+from emulator.store.records import columns_of, record_reader
 from emulator.store.statements import DbCursor, Row, Statement
 from emulator.store.tables import FLEET, GAME_SESSION
 from emulator.store.time import HELD, NOW, ONE, REMEMBERED, STATUS_NOW, text
@@ -27,6 +27,7 @@ _BY_ID = Statement(
     .select_from(_IN_FLEETS)
     .where(SESSION.game_session_id == bindparam("game_session_id"), *IN_REGION, REMEMBERED)
 )
+_BY_KEY = Statement(select(*columns_of(GameSession)).where(SESSION.key == bindparam("wanted")))
 _HOST_BY_ID = Statement(
     select(*HOST_COLUMNS)
     .select_from(_IN_FLEETS)
@@ -114,6 +115,11 @@ class GameSessions:
         """The game session of that ARN, and how many of its player slots are held."""
         row = _BY_ID.one(self._cursor, game_session_id=game_session_id, region=region, account=account, now=now)
         return None if row is None else _counted(row)
+
+    def by_key(self, key: int) -> GameSession | None:
+        """The game session of that key, as stored."""
+        row = _BY_KEY.one(self._cursor, wanted=key)
+        return None if row is None else _game_session(row)
 
     def find_by_id_string(self, id_string: str, fleet_key: int, now: int) -> tuple[GameSession, int] | None:
         """A fleet's game session whose ARN has that last part."""

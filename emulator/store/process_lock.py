@@ -51,6 +51,15 @@ class ProcessLock:
         self.write("")
         HELD.add(self)
 
+    @property
+    def name(self) -> str:
+        """By which other processes on the same database can ask whether this one lives."""
+        return self._path.name
+
+    def is_living(self, name: str) -> bool:
+        """Whether the process of that name lives. The file of one that does not is removed."""
+        return name == self.name or holder(self._beside.with_name(name)) is not None
+
     def is_at(self, path: Path) -> bool:
         return path == self._path
 

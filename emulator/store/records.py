@@ -11,10 +11,11 @@ from emulator.domain.alias import Alias
 from emulator.domain.fleet import Compute, Fleet, Location
 from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import PlayerSession
+from emulator.domain.server_process import ServerProcess
 from emulator.store.statements import DbCursor, Row, Statement
-from emulator.store.tables import ALIAS, COMPUTE, FLEET, GAME_SESSION, LOCATION, PLAYER_SESSION
+from emulator.store.tables import ALIAS, COMPUTE, FLEET, GAME_SESSION, LOCATION, PLAYER_SESSION, SERVER_PROCESS
 
-Record = TypeVar("Record", Location, Fleet, Compute, Alias, GameSession, PlayerSession)
+Record = TypeVar("Record", Location, Fleet, Compute, Alias, GameSession, PlayerSession, ServerProcess)
 
 TABLES: dict[type[Struct], Table] = {
     Location: LOCATION,
@@ -23,6 +24,7 @@ TABLES: dict[type[Struct], Table] = {
     Alias: ALIAS,
     GameSession: GAME_SESSION,
     PlayerSession: PLAYER_SESSION,
+    ServerProcess: SERVER_PROCESS,
 }
 
 

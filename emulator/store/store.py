@@ -3,10 +3,10 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, delete, exists, insert, null, or_, select, update
+from sqlalchemy import bindparam, case, delete, exists, func, insert, null, or_, select, update
 from sqlalchemy import text as sql_text
 
-from emulator.domain.clock import EARLIEST, Clock
+from emulator.domain.clock import EARLIEST, LATEST, Clock
 from emulator.domain.game_session import ENDED
 from emulator.domain.player_session import TRANSITIONS, Event
 from emulator.store.aliases import Aliases
@@ -19,8 +19,9 @@ from emulator.store.outbox import Outbox
 from emulator.store.player_sessions import PlayerSessions
 from emulator.store.records import Records
 from emulator.store.repeated_calls import RepeatedCalls
+from emulator.store.server_processes import ServerProcesses
 from emulator.store.statements import DbCursor, Statement
-from emulator.store.tables import EMULATOR, GAME_SESSION, METADATA, OPENED_REGION, PLAYER_SESSION
+from emulator.store.tables import EMULATOR, GAME_SESSION, METADATA, OPENED_REGION, PLAYER_SESSION, SERVER_PROCESS
 from emulator.store.time import HELD, NOW, STORED_AS_RESERVED, between, text
 
 # Each call asks for the clock, which is mostly the same as before.
@@ -44,7 +45,10 @@ _IS_OPEN = (
     .select()
     .scalar_subquery()
 )
-_SHARED_AND_OPEN = Statement(select(*_SHARED_COLUMNS, _IS_OPEN).select_from(EMULATOR))
+_FIRST_DEADLINE = (
+    select(func.min(SERVER_PROCESS.c.deadline)).where(SERVER_PROCESS.c.deadline.is_not(None)).scalar_subquery()
+)
+_SHARED_AND_OPEN = Statement(select(*_SHARED_COLUMNS, _IS_OPEN, _FIRST_DEADLINE).select_from(EMULATOR))
 _OPEN = Statement(insert(OPENED_REGION))
 _OPENED = Statement(select(OPENED_REGION.c.region, OPENED_REGION.c.account).order_by("region", "account"))
 _SET_CLOCK = Statement(
@@ -120,6 +124,7 @@ class Store(Records):
         self.player_sessions = PlayerSessions(cursor)
         self.due = Due(cursor)
         self.outbox = Outbox(cursor)
+        self.server_processes = ServerProcesses(cursor)
         self.repeated_calls = RepeatedCalls(cursor)
 
     def shared(self) -> EmulatorState:
@@ -133,8 +138,8 @@ class Store(Records):
         """The same, for a call to a region, which is given its ready-made world for the first instant of all."""
         row = _SHARED_AND_OPEN.one(self.cursor, region=region, account=account)
         assert row is not None
-        token_key, offset, frozen_at, is_open = row
-        return EmulatorState(token_key, stored_clock(offset, frozen_at), None if is_open else EARLIEST)
+        token_key, offset, frozen_at, is_open, first_deadline = row
+        return EmulatorState(token_key, stored_clock(offset, frozen_at), first_deadline if is_open else EARLIEST)
 
     def mark_region_ready(self, region: str, account: str) -> None:
         """Notes that a region of an account has its ready-made world."""
@@ -145,8 +150,12 @@ class Store(Records):
         return [(region, account) for region, account in _OPENED.all(self.cursor)]
 
     def set_clock(self, clock: Clock, wall: int) -> None:
-        """Sets the clock when the machine's shows `wall`. Set back, it undoes only what nobody has built on."""
+        """Sets the clock when the machine's shows `wall`. Set back, it undoes only what nobody has built on.
+
+        A jump is no silence: connected server processes have as long to report as before.
+        """
         was, now = self.shared().clock.now(wall), clock.now(wall)
+        self.server_processes.move_deadlines(now - was, LATEST)
         if now < was:
             _KEEP_TIME_OUTS.run(self.cursor, was=was, now=now)
             _KEEP_ACTIVATIONS.run(self.cursor, was=was, now=now)

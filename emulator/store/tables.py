@@ -50,6 +50,32 @@ OPENED_REGION = Table(
     Column("region", Text, primary_key=True),
 )
 
+# The processes that Server SDKs have connected. A game session that has gone leaves its process behind.
+SERVER_PROCESS = Table(
+    "server_process",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("fleet_key", ForeignKey("fleet.key", ondelete="CASCADE"), nullable=False),
+    Column("process_id", Text, nullable=False),
+    Column("compute_name", Text, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("holder", Text),
+    Column("sdk_version", Text, nullable=False),
+    Column("sdk_language", Text, nullable=False),
+    Column("port", Integer),
+    Column("log_paths", Text, nullable=False),
+    Column("game_session_key", Integer, index=True),
+    Column("connected_since", BigInteger, nullable=False),
+    Column("last_heartbeat", BigInteger),
+    Column("healthy_at", BigInteger),
+    Column("deadline", BigInteger),
+    UniqueConstraint("process_id", "fleet_key"),
+    sqlite_autoincrement=True,  # no key comes again: it names who is told what
+)
+Index("ix_server_process_place", *(SERVER_PROCESS.c[name] for name in ("fleet_key", "location", "status", "key")))
+Index("ix_server_process_deadline", SERVER_PROCESS.c.deadline, sqlite_where=text("deadline IS NOT NULL"))
+
 # What is to be told to others, in the order in which it came about: decision 35.
 OUTBOX = Table(
     "outbox",

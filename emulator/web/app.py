@@ -10,6 +10,8 @@ from starlette.types import ASGIApp
 
 from emulator.control import control_app
 from emulator.dispatch.delivery import Deliverer
+from emulator.game_servers.connection import GameServers
+from emulator.game_servers.keeping import keep_server_processes
 from emulator.logs.time_outs import report
 from emulator.web.aws_api import AwsApi
 from emulator.web.background import background
@@ -27,6 +29,7 @@ def create_app(world: World) -> ASGIApp:
         async with (
             background(report(world), "time-outs are reported", world),
             background(deliverer.watch(), "messages are delivered", world),
+            background(keep_server_processes(world), "server processes are looked after", world),
         ):
             yield
 
@@ -35,7 +38,7 @@ def create_app(world: World) -> ASGIApp:
     control: ASGIApp = control_app(world, lifespan)
     if world.settings.web_origins:
         aws, control = with_cors(aws, world), with_cors(control, world)
-    return FrontDoor(aws, control, world)
+    return FrontDoor(aws, control, GameServers(world, deliverer), world)
 
 
 def with_cors(room: ASGIApp, world: World) -> ASGIApp:

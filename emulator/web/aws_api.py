@@ -2,11 +2,10 @@
 
 import logging
 from collections.abc import Mapping
-from urllib.parse import parse_qs
 
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as StarletteRequest
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from emulator import __version__
@@ -15,7 +14,6 @@ from emulator.calls.journal import DROPPED
 from emulator.control.requests import PAGE_HEADERS, ROOT
 from emulator.dispatch.perform import perform
 from emulator.errors import GameLiftError, InternalServiceException
-from emulator.quoting import quoted
 from emulator.web.exchange import KEY, Exchange
 from emulator.wire.call import HttpRequest, Reply, WireError
 from emulator.wire.protocols import Wire
@@ -44,9 +42,6 @@ class AwsApi:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         exchange: Exchange = scope[KEY]
         headers = exchange.headers
-        if headers.get(b"upgrade", b"").lower() == b"websocket":
-            await no_game_servers(scope)(scope, receive, send)
-            return
         if scope["path"] == "/" and scope["method"] in ("GET", "HEAD"):
             banner = BANNER.format(url=str(StarletteRequest(scope).base_url).rstrip("/"))
             await PlainTextResponse(banner, headers=PAGE_HEADERS)(scope, receive, send)
@@ -75,17 +70,6 @@ class AwsApi:
         self.world.record_failure(error)
         message = f"The emulator failed ({type(error).__name__}); its log tells more."
         return error_response(request.scope[KEY], InternalServiceException(message))
-
-
-def no_game_servers(scope: Scope) -> Response:
-    """The refusal of a game server that wants to connect, which the log tells too. Its token stays out of it."""
-    query = parse_qs(scope["query_string"].decode("latin-1"))
-    told = [
-        f"{name}={quoted(query[name][0])}" for name in ("FleetId", "ComputeId", "pID", "sdkLanguage") if name in query
-    ]
-    message = "Game servers cannot connect to this version of the emulator: it simulates server processes."
-    log.warning("a WebSocket was asked for (%s): %s", ", ".join(told) or "without FleetId", message)
-    return JSONResponse({"message": message}, 501)
 
 
 async def read_aws_body(headers: Mapping[bytes, bytes], receive: Receive, limit: int) -> bytes | None:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from emulator.api.catalogue import OPERATION_NAMES
 from emulator.calls.journal import SUCCESS
 from emulator.control.requests import ROOT
+from emulator.game_servers.connection import refuse
 from emulator.logs.request_lines import RequestLines
 from emulator.quoting import shortened
 from emulator.web.aws_api import error_response
@@ -21,24 +22,30 @@ from emulator.wire.call import WireError
 from emulator.wire.protocols import MARK, WIRES
 from emulator.world import World
 
+log = logging.getLogger(__name__)
 QUIET = (f"{ROOT}/health", f"{ROOT}/ready", f"{ROOT}/metrics")  # asked for all the time, by machines
 
 
 class FrontDoor:
-    """The emulator as an ASGI application: one door, and behind it two rooms, the AWS API and the control API.
+    """The emulator as an ASGI application: one door, and three rooms behind it, for the AWS API, the control API, and
+    game servers.
 
     Two keys of the scope are the server's (web/protocol.py), and may be missing: `abort` closes the connection, and
     `too_large` says why a head was not read to its end.
     """
 
-    def __init__(self, aws: ASGIApp, control: ASGIApp, world: World) -> None:
+    def __init__(self, aws: ASGIApp, control: ASGIApp, game_servers: ASGIApp, world: World) -> None:
         self.aws = aws
         self.control = control
+        self.game_servers = game_servers
         self.guard = Guard(world.settings)
         self.world = world
         self.lines = RequestLines()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._upgrade(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self.control(scope, receive, send)
             return
@@ -72,6 +79,16 @@ class FrontDoor:
             exchange.abort()  # the server ends, and does not wait for clients that read slowly
         finally:
             self._note(scope, exchange, status, (perf_counter_ns() - started) / 1e9, controls=controls)
+
+    async def _upgrade(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets a game server in. A web page can ask any host for a WebSocket, and CORS does not count for that."""
+        refusal = self.guard.refusal("GET", scope["headers"], dict(scope["headers"]))
+        if refusal is None:
+            await self.game_servers(scope, receive, send)
+            return
+        log.warning("a WebSocket was refused: %s", refusal)
+        await receive()
+        await refuse(403, refusal, send)
 
     def _note(self, scope: Scope, exchange: Exchange, status: int, seconds: float, *, controls: bool) -> None:
         """Counts an answer, and leaves its line in the log."""

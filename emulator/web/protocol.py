@@ -78,8 +78,11 @@ class PlainHttpProtocol(HttpToolsProtocol):
         try:
             self.parser.feed_data(data)
         except HttpParserUpgrade as offer:
-            if self.scope["method"] != "CONNECT":
-                self._decline(data[offer.args[0] :])
+            rest = data[offer.args[0] :]
+            if self._should_upgrade():
+                self._upgrade(rest)
+            elif self.scope["method"] != "CONNECT":
+                self._decline(rest)
             return
         except HttpParserError as error:
             self._end(self._reason(error, data))
@@ -98,6 +101,8 @@ class PlainHttpProtocol(HttpToolsProtocol):
         if len(self.pipeline) >= MAX_WAITING_REQUESTS and not self._ended:
             raise too_many_waiting()
         super().on_headers_complete()
+        if self.parser.should_upgrade() and self._should_upgrade():
+            return  # the parser stops here
         scope = cast("Scope", self.scope)
         scope["headers"] = self.headers.copy()  # chunked trailers are told like headers, and must not become any
         # A weak reference: a cycle that held itself would be left to the garbage collector, at every call.
@@ -109,6 +114,27 @@ class PlainHttpProtocol(HttpToolsProtocol):
 
     def _head_bytes(self) -> int:
         return len(self.url) + sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers)
+
+    def _should_upgrade(self) -> bool:
+        """Whether the request that is being read asks for a WebSocket, with nothing left to be answered before it."""
+        return (
+            self.parser.get_method() == b"GET"
+            and self._get_upgrade() == b"websocket"
+            and (self.cycle is None or self.cycle.response_complete)
+        )
+
+    def _upgrade(self, rest: bytes) -> None:
+        """Hands the connection over to uvicorn's WebSocket protocol, imported for the first game server."""
+        from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+        self._unset_keepalive_if_required()
+        self.connections.discard(self)
+        head = b"GET %b HTTP/1.1\r\n" % self.url
+        head += b"".join(b"%b: %b\r\n" % header for header in self.headers)
+        protocol = WebSocketsSansIOProtocol(self.config, self.server_state, self.app_state, self.loop)
+        protocol.connection_made(self.transport)
+        self.transport.set_protocol(protocol)
+        protocol.data_received(head + b"\r\n" + rest)
 
     def _decline(self, rest: bytes) -> None:
         """Has the rest read of a request that offers an upgrade: of its head, only what tells its length counts now."""

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+MESSAGE_LIMIT_BYTES = 1024 * 1024
+"""Of a message of a game server."""
+
 
 def run_server(settings: Settings, address: Address, progress_bar: ProgressBar) -> None:
     """Runs the emulator until SIGINT or SIGTERM.
@@ -111,7 +114,10 @@ class Server(uvicorn.Server):
             uvicorn.Config(
                 create_app(world),
                 http=cast("type[PlainHttpProtocol]", partial(PlainHttpProtocol, warnings=RareWarnings())),
-                ws="none",
+                ws="none",  # web/protocol.py does it
+                ws_max_size=MESSAGE_LIMIT_BYTES,
+                ws_ping_interval=None,  # a game server may stand at a breakpoint
+                ws_per_message_deflate=False,
                 lifespan="on",
                 log_config=None,
                 access_log=False,

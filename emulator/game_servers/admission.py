@@ -1,0 +1,138 @@
+"""Who may connect: a server process names its fleet, compute and id, and shows a token, before the upgrade.
+
+A refusal is an HTTP 403 before the upgrade, with a line in the log. The SDKs try again for minutes whatever it says, so
+that line is what a developer has. Tokens stay out of it.
+"""
+
+import hmac
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import parse_qs, unquote
+
+from emulator.domain import arn, server_process
+from emulator.domain.auth_token import expiry_of, write_auth_token
+from emulator.domain.clock import SECOND
+from emulator.domain.fleet import Fleet
+from emulator.domain.server_process import ServerProcess
+from emulator.hosting.ready_made import FLEET_ID
+from emulator.quoting import quoted, shortened
+from emulator.settings import Settings
+from emulator.store.store import Store
+
+ID = re.compile(r"[^\x00-\x1f\x7f]{1,1024}")
+
+
+class Refused(Exception):
+    """A server process that may not connect; the text says why."""
+
+
+class Request(NamedTuple):
+    """What a server process says when it connects."""
+
+    process_id: str
+    fleet_id: str
+    compute_name: str
+    token: str
+    raw_token: str
+    """The same as it stood in the query: some SDKs do not encode it."""
+    region: str | None
+    """Of a SigV4 query."""
+    sdk_version: str
+    sdk_language: str
+
+
+def read_request(query_string: bytes) -> Request:
+    """The request in the query of an upgrade. Raises: Refused."""
+    text = query_string.decode("latin-1")
+    query = {name: values[-1] for name, values in parse_qs(text, keep_blank_values=True).items()}
+    process_id, fleet_id, compute_name = (needed(query, name) for name in ("pID", "FleetId", "ComputeId"))
+    raw = re.search(r"(?:^|&)Authorization=([^&]*)", text)
+    token = query.get("Authorization", "")
+    return Request(
+        process_id,
+        fleet_id,
+        compute_name,
+        token,
+        unquote(raw[1]) if raw else "",
+        sigv4_region(query) if token == "SigV4" or "X-Amz-Credential" in query else None,
+        shortened(query.get("sdkVersion", "")),
+        shortened(query.get("sdkLanguage", "")),
+    )
+
+
+def needed(query: Mapping[str, str], name: str) -> str:
+    """A parameter that has to be there. Raises: Refused."""
+    value = query.get(name, "")
+    if not ID.fullmatch(value):
+        raise Refused(f"the parameter {name} is missing, or none of 1 to 1024 printable characters")
+    return value
+
+
+def sigv4_region(query: Mapping[str, str]) -> str:
+    """The region that a SigV4 query is signed for. Its signature cannot be verified: nobody here knows the secret.
+
+    Raises: Refused.
+    """
+    scope = query.get("X-Amz-Credential", "").split("/")
+    if len(scope) != 5 or scope[3:] != ["gamelift", "aws4_request"] or not query.get("X-Amz-Signature"):
+        raise Refused("the SigV4 parameters are not complete, or not for the service gamelift")
+    return scope[2]
+
+
+def admitted(
+    request: Request, holder: str, now: int, token_key: bytes, settings: Settings, store: Store
+) -> ServerProcess:
+    """The server process, connected, and written to the store. Raises: Refused."""
+    fleet = fleet_of(request, token_key, now, settings, store)
+    compute = store.computes.find(request.compute_name, fleet.key)
+    if compute is None:
+        name = quoted(request.compute_name)
+        raise Refused(f"fleet {fleet.fleet_id} has no compute {name}: RegisterCompute makes one")
+    known = store.server_processes.find(request.process_id, fleet.key)
+    if known is None:
+        process = ServerProcess(
+            key=store.next_key(ServerProcess),
+            fleet_key=fleet.key,
+            process_id=request.process_id,
+            compute_name=compute.compute_name,
+            location=compute.location,
+            holder=holder,
+            sdk_version=request.sdk_version,
+            sdk_language=request.sdk_language,
+            connected_since=now,
+        )
+        store.add([process])
+        return process
+    if known.status == "TERMINATED":
+        raise Refused(f"server process {quoted(request.process_id)} has ended: a new one needs an id of its own")
+    if known.compute_name != compute.compute_name:
+        raise Refused(f"server process {quoted(request.process_id)} is on compute {known.compute_name}")
+    back = server_process.connected_again(known, holder, now)
+    store.update(back)
+    return back
+
+
+def fleet_of(request: Request, token_key: bytes, now: int, settings: Settings, store: Store) -> Fleet:
+    """The fleet that a request means. Raises: Refused."""
+    fleets = [each for each in store.fleets.everywhere(request.fleet_id) if request.region in (None, each.region)]
+    if not fleets:
+        raise Refused(f"there is no fleet {quoted(request.fleet_id)}")
+    if request.region is None:
+        sealed = [each for each in fleets if is_sealed(request, each, token_key, now)]
+        if sealed:
+            return sealed[0]
+        if settings.strict_auth or request.fleet_id != FLEET_ID:
+            raise Refused("its token is none of GetComputeAuthToken for this fleet and compute, or has expired")
+    own = [each for each in fleets if (each.region, each.account) == (settings.region, settings.account_id)]
+    return (own or fleets)[0]
+
+
+def is_sealed(request: Request, fleet: Fleet, token_key: bytes, now: int) -> bool:
+    """Whether the token was issued for that compute of the fleet, and has not expired."""
+    expires = expiry_of(request.token)
+    if expires is None or expires * SECOND <= now:
+        return False
+    fleet_arn = arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id)
+    compute_arn = arn.compute_arn(fleet.region, fleet.account, request.compute_name)
+    return hmac.compare_digest(write_auth_token(f"{fleet_arn} {compute_arn}", expires, token_key), request.token)

@@ -1,0 +1,136 @@
+"""The socket of a server process: what it says is answered in turn, and what it is to be told is told meanwhile."""
+
+import asyncio
+import logging
+from contextlib import suppress
+
+import msgspec
+from starlette.types import Receive, Scope, Send
+
+from emulator.dispatch.delivery import Deliverer
+from emulator.domain import server_process
+from emulator.domain.clock import SECOND, wall_clock
+from emulator.domain.server_process import ServerProcess
+from emulator.game_servers.admission import Refused, admitted, read_request
+from emulator.game_servers.performing import Performer
+from emulator.hosting.connected import recipient_of
+from emulator.quoting import quoted
+from emulator.store.errors import NothingWritten
+from emulator.world import World
+
+log = logging.getLogger(__name__)
+
+
+class GameServers:
+    """The room of server processes: it takes every upgrade to a WebSocket that the front door lets in."""
+
+    def __init__(self, world: World, deliverer: Deliverer) -> None:
+        self.world = world
+        self.deliverer = deliverer
+        self._latest: dict[int, Connection] = {}
+        """By the key of a process, its newest connection: an older one is left to the SDK, which closes it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()  # websocket.connect
+        try:
+            process, host, place = await self._admit(scope)
+        except (Refused, NothingWritten) as error:
+            log.warning("a server process was refused: %s", error)
+            await refuse(403 if isinstance(error, Refused) else 503, str(error), send)
+            return
+        await send({"type": "websocket.accept"})
+        connection = Connection(process, receive, send)
+        self._latest[process.key] = connection
+        self.world.sockets[process.key] = connection.cut
+        log.info(
+            "server process %s connected (%s SDK %s, compute %s)",
+            quoted(process.process_id),
+            process.sdk_language,
+            process.sdk_version,
+            process.compute_name,
+        )
+        performer = Performer(process.key, process.process_id, *place, host, self.world)
+        try:
+            await connection.run(performer, self.deliverer)
+        finally:
+            if self._latest.get(process.key) is connection:
+                del self._latest[process.key]
+                self.world.sockets.pop(process.key, None)
+                await self._disconnected(process)
+
+    async def _admit(self, scope: Scope) -> tuple[ServerProcess, str, tuple[str, str]]:
+        """The process that connects, the name by which it calls, and its region and account."""
+        request = read_request(scope["query_string"])
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1") or self.world.address
+        async with self.world.write() as store:
+            state = store.shared()
+            now = state.clock.now(wall_clock())
+            process = admitted(request, self.world.holder, now, state.token_key, self.world.settings, store)
+            fleet = store.fleets.by_key(process.fleet_key)
+        return process, host, (fleet.region, fleet.account)
+
+    async def _disconnected(self, process: ServerProcess) -> None:
+        """Notes that a process has no socket any more: it has some minutes to come back, unless it has ended."""
+        with suppress(NothingWritten):  # at the next start its holder is gone, which says the same
+            async with self.world.write() as store:
+                now = store.shared().clock.now(wall_clock())
+                current = store.server_processes.by_key(process.key)
+                if current is None or current.status == "TERMINATED":
+                    return
+                patience = round(self.world.settings.lost_connection_seconds * SECOND)
+                store.update(server_process.disconnected(current, now, patience))
+            log.info("server process %s lost its connection, and may come back", quoted(process.process_id))
+
+
+class Connection:
+    """One socket."""
+
+    def __init__(self, process: ServerProcess, receive: Receive, send: Send) -> None:
+        self._recipient = recipient_of(process)
+        self._receive = receive
+        self._send = send
+        self._cut = asyncio.Event()
+
+    def cut(self) -> None:
+        """Ends the connection, as a lost network does."""
+        self._cut.set()
+
+    async def run(self, performer: Performer, deliverer: Deliverer) -> None:
+        """Speaks with the server process until its socket is closed."""
+        tasks = [
+            asyncio.create_task(each)
+            for each in (self._listen(performer), self._tell(deliverer), self._wait_for_the_cut())
+        ]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _listen(self, performer: Performer) -> None:
+        while True:
+            event = await self._receive()
+            if event["type"] == "websocket.disconnect":
+                return
+            frame = event.get("text")
+            await self._write(await performer.perform(event["bytes"] if frame is None else frame))
+
+    async def _tell(self, deliverer: Deliverer) -> None:
+        async for message in deliverer.messages(self._recipient):
+            await self._write(message.decode())
+
+    async def _write(self, text: str) -> None:
+        await self._send({"type": "websocket.send", "text": text})
+
+    async def _wait_for_the_cut(self) -> None:
+        await self._cut.wait()
+        await self._send({"type": "websocket.close", "code": 1011})
+
+
+async def refuse(status: int, message: str, send: Send) -> None:
+    """Answers an upgrade with HTTP."""
+    body = msgspec.json.encode({"message": message})
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+    await send({"type": "websocket.http.response.start", "status": status, "headers": headers})
+    await send({"type": "websocket.http.response.body", "body": body})

@@ -1,0 +1,49 @@
+"""What nobody asks for, and has to be done: processes that are due, and those whose emulator was killed."""
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from emulator.dispatch.settle import settle
+from emulator.domain import server_process
+from emulator.domain.clock import SECOND, wall_clock
+from emulator.quoting import quoted
+from emulator.store.errors import NothingWritten
+from emulator.store.store import Store
+from emulator.world import World
+
+log = logging.getLogger(__name__)
+PERIOD_SECONDS = 0.5
+
+
+async def keep_server_processes(world: World) -> None:
+    """Does it for as long as it runs. Where no game server has connected it only looks."""
+    while True:
+        with suppress(NothingWritten):  # the log has it
+            await keep(world)
+        await asyncio.sleep(PERIOD_SECONDS)
+
+
+async def keep(world: World) -> None:
+    """Writes what time has done to server processes, and lets go of those whose emulator has died."""
+    region, account = world.settings.region, world.settings.account_id
+    with world.reading as store:
+        state = store.state_for_region(region, account)
+        dead = [each for each in store.server_processes.holders() if not world.database.is_living(each)]
+    now = state.clock.now(wall_clock())
+    if not dead and (state.due_at is None or state.due_at > now):
+        return
+    async with world.write() as store:
+        now = store.shared().clock.now(wall_clock())
+        for holder in dead:
+            let_go(holder, round(world.settings.lost_connection_seconds * SECOND), store, now)
+        settle(store, region, account, now)
+
+
+def let_go(holder: str, patience: int, store: Store, now: int) -> None:
+    """Notes that the sockets that an emulator process held are gone."""
+    for process in store.server_processes.held_by(holder):
+        store.update(server_process.disconnected(process, now, patience))
+        log.info(
+            "server process %s lost its connection with its emulator, and may come back", quoted(process.process_id)
+        )

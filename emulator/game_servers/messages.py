@@ -1,0 +1,36 @@
+"""MESSAGES is the table of contents: every message of Server SDK 5, and what is done for it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from emulator.game_servers import life, players
+from emulator.game_servers.speaking import Act, Answer, Speaking
+from emulator.wire.server_sdk import BadMessage
+
+
+class Kind(NamedTuple):
+    """A message, and whether one that is sent again must not be done again."""
+
+    act: Act
+    once: bool = True
+
+
+def backfill(speaking: Speaking) -> Answer:
+    """Raises: BadMessage. Matchmaking is not here yet."""
+    raise BadMessage(f"This emulator has no matchmaking yet: it cannot answer {speaking.message.action}.")
+
+
+MESSAGES: Mapping[str, Kind] = {
+    "ActivateServerProcess": Kind(life.activate_server_process),
+    "HeartbeatServerProcess": Kind(life.heartbeat_server_process, once=False),
+    "TerminateServerProcess": Kind(life.terminate_server_process),
+    "ActivateGameSession": Kind(players.activate_game_session),
+    "AcceptPlayerSession": Kind(players.accept_player_session),
+    "RemovePlayerSession": Kind(players.remove_player_session),
+    "UpdatePlayerSessionCreationPolicy": Kind(players.update_player_session_creation_policy),
+    "DescribePlayerSessions": Kind(players.describe_player_sessions, once=False),
+    "GetComputeCertificate": Kind(life.get_compute_certificate, once=False),
+    "GetFleetRoleCredentials": Kind(life.get_fleet_role_credentials, once=False),
+    "StartMatchBackfill": Kind(backfill, once=False),
+    "StopMatchBackfill": Kind(backfill, once=False),
+}

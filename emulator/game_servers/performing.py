@@ -1,0 +1,110 @@
+"""A frame that a server process has sent → the text that it is answered: one instant, one transaction."""
+
+import logging
+from time import perf_counter_ns
+
+from emulator.calls.journal import SUCCESS, UNFORESEEN, JournalEntry
+from emulator.context import Context
+from emulator.dispatch.settle import settle
+from emulator.domain.clock import wall_clock
+from emulator.domain.transition import WrongTransition
+from emulator.errors import GameLiftError
+from emulator.game_servers.messages import MESSAGES
+from emulator.game_servers.speaking import Speaking
+from emulator.quoting import quoted
+from emulator.store.errors import NothingWritten
+from emulator.store.store import Store
+from emulator.wire.call import Call, Caller, WireError
+from emulator.wire.server_sdk import BadMessage, Message, answer, read_message, refusal, status_of_error
+from emulator.world import World
+
+log = logging.getLogger(__name__)
+FAILED = "The emulator failed; its log tells more."
+
+
+class Performer:
+    """What a connected server process says, done."""
+
+    def __init__(self, key: int, process_id: str, region: str, account: str, host: str, world: World) -> None:
+        self._key = key
+        self._process_id = process_id
+        self._region = region
+        self._account = account
+        self._host = host
+        self._world = world
+
+    async def perform(self, frame: str | bytes) -> str:
+        """The answer to a frame. It never raises: no socket is closed for what a message says."""
+        started = perf_counter_ns()
+        try:
+            message = read_message(frame)
+        except BadMessage as error:
+            log.warning("server process %s: %s", quoted(self._process_id), error)
+            return refusal("", "", error.status, str(error))
+        entry = self._noted(message, len(frame))
+        status, text = 200, ""
+        try:
+            reply = await self._done(message, entry)
+        except BadMessage as error:
+            status, text = error.status, str(error)
+        except WrongTransition as error:
+            status, text = 400, f"{error}."
+        except GameLiftError as error:
+            status, text = status_of_error(error), error.message
+        except WireError as error:
+            status, text = error.status, error.message
+        except NothingWritten as error:
+            status, text = 500, str(error)
+        except Exception as error:  # whatever it is, the server process is answered, and its socket stays open
+            self._world.record_failure(error)
+            log.exception("the emulator failed: %s of server process %s", message.action, quoted(self._process_id))
+            status, text = 500, FAILED
+        if status != 200:
+            reply = refusal(message.action, message.request_id, status, text)
+        if entry is not None:
+            entry.outcome = SUCCESS if status == 200 else UNFORESEEN if status == 500 else str(status)
+        level = logging.DEBUG if message.action == "HeartbeatServerProcess" and status == 200 else logging.INFO
+        milliseconds = (perf_counter_ns() - started) / 1e6
+        why = f": {text}" if text else ""
+        log.log(level, "%s of %s %d %.1f ms%s", quoted(message.action), self._process_id, status, milliseconds, why)
+        return reply
+
+    def _noted(self, message: Message, size: int) -> JournalEntry | None:
+        """The entry in the journal, where heartbeats have none."""
+        if message.action == "HeartbeatServerProcess":
+            return None
+        caller = Caller(self._region, self._account, self._host, None, None)
+        return self._world.journal.begin(
+            Call(message.action, message.members, caller, message.request_id, size), source="server"
+        )
+
+    async def _done(self, message: Message, entry: JournalEntry | None) -> str:
+        kind = MESSAGES.get(message.action)
+        if kind is None:
+            raise BadMessage(f"{quoted(message.action)} is no message of Server SDK 5.")
+        async with self._world.write() as store:
+            context = self._context(store)
+            if entry is not None:
+                entry.time = context.now
+            if context.due:
+                settle(store, self._region, self._account, context.now)
+            known_by = f"{self._key} {message.request_id} {message.action} x"
+            if kind.once and message.request_id:
+                earlier = store.repeated_calls.find(known_by)
+                if earlier is not None:
+                    return earlier.decode()
+            process = store.server_processes.by_key(self._key)
+            if process is None or process.status == "TERMINATED":
+                raise BadMessage("This server process has ended.")
+            fleet = store.fleets.by_key(process.fleet_key)
+            reply = answer(message, kind.act(Speaking(process, fleet, message, context)))
+            if kind.once and message.request_id:
+                store.repeated_calls.keep(known_by, reply.encode(), wall_clock())
+            return reply
+
+    def _context(self, store: Store) -> Context:
+        state = store.state_for_region(self._region, self._account)
+        now = state.clock.now(wall_clock())
+        due = state.due_at is not None and state.due_at <= now
+        settings, new_uuid = self._world.settings, self._world.new_uuid
+        return Context(self._region, self._account, self._host, now, due, store, state.token_key, settings, new_uuid)

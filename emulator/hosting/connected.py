@@ -1,0 +1,62 @@
+"""Real server processes: which one is given a game session, and what they are told."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from emulator.domain import server_process
+from emulator.domain.fleet import Fleet
+from emulator.domain.game_session import GameSession, read_properties
+from emulator.domain.server_process import Event, ServerProcess
+from emulator.store.store import Store
+from emulator.wire.server_sdk import push
+
+
+def recipient_of(process: ServerProcess) -> str:
+    """Under which name the outbox knows a server process."""
+    return f"server process {process.key}"
+
+
+def tell(process: ServerProcess, action: str, members: Mapping[str, object], store: Store) -> None:
+    """Has a server process told something, once this is committed."""
+    store.outbox.put(recipient_of(process), push(action, members))
+
+
+def give_game_session(process: ServerProcess, session: GameSession, store: Store) -> None:
+    """Gives a free process a new game session, which it has to activate in time. Raises: WrongTransition."""
+    given = server_process.step(process, Event.GAME_SESSION_GIVEN)
+    store.update(replace(given, game_session_key=session.key, deadline=session.due_time))
+    tell(
+        process,
+        "CreateGameSession",
+        {
+            "GameSessionId": session.game_session_id,
+            "GameSessionName": session.name or "",
+            "GameSessionData": session.game_session_data or "",
+            "MatchmakerData": session.matchmaker_data or "",
+            "MaximumPlayerSessionCount": session.maximum_player_session_count,
+            "Port": session.port or 0,
+            "IpAddress": session.ip_address or "",
+            "DnsName": session.dns_name or "",
+            "GameProperties": read_properties(session.game_properties),
+        },
+        store,
+    )
+
+
+def tell_to_end(process: ServerProcess, store: Store, now: int) -> None:
+    """Tells a process to end within five minutes; once. Raises: WrongTransition where it has ended."""
+    told = server_process.told_to_end(process, now)
+    if told is not process:
+        store.update(told)
+        tell(process, "TerminateProcess", {"TerminationTime": told.deadline}, store)
+
+
+def serves(fleet: Fleet, location: str, setting: str, store: Store) -> bool:
+    """Whether game sessions at a location of a fleet are hosted by real processes alone."""
+    match setting:
+        case "connected":
+            return True
+        case "simulated":
+            return False
+    return store.server_processes.has_been_ready(fleet.key, location)

@@ -1,0 +1,49 @@
+"""What time does to server processes: an effect of `dispatch/settle.py`."""
+
+from emulator.domain import game_session, server_process
+from emulator.domain.game_session import ENDED
+from emulator.domain.server_process import Event, ServerProcess
+from emulator.domain.transition import WrongTransition
+from emulator.hosting.connected import tell_to_end
+from emulator.hosting.game_server import end_game_session
+from emulator.store.store import Store
+
+
+def due_at(store: Store, region: str, account: str) -> int | None:
+    """The first deadline of a server process."""
+    process = store.server_processes.first_due()
+    return None if process is None else process.deadline
+
+
+def apply(store: Store, region: str, account: str, instant: int) -> None:
+    """Ends a process that is lost or did not end in time, or tells one to end that is silent or did not activate."""
+    process = store.server_processes.first_due()
+    assert process is not None
+    if process.holder is None:
+        end_process(process, game_session.Event.PROCESS_CRASHED, store, instant)
+    elif process.status == "TERMINATING":
+        end_process(process, game_session.Event.PROCESS_ENDED, store, instant)
+    else:
+        tell_to_end(process, store, instant)
+
+
+def end_process(process: ServerProcess, event: game_session.Event, store: Store, now: int) -> None:
+    """Notes that a process has ended, and what that does to its game session. Raises: WrongTransition."""
+    store.update(server_process.step(process, Event.ENDED))
+    session = hosted(process, store)
+    if session is not None and game_session.settled(session, now).status not in ENDED:
+        end_game_session(session, event, store, now)
+
+
+def hosted(process: ServerProcess, store: Store) -> game_session.GameSession | None:
+    """The game session that a process was given, None where it has none, or that is gone."""
+    return None if process.game_session_key is None else store.game_sessions.by_key(process.game_session_key)
+
+
+def end_quietly(process: ServerProcess, event: game_session.Event, store: Store, now: int) -> bool:
+    """The same for a process that may have ended before; whether it had not."""
+    try:
+        end_process(process, event, store, now)
+    except WrongTransition:
+        return False
+    return True
