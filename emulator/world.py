@@ -13,6 +13,7 @@ from emulator.calls.faults import FaultTable
 from emulator.calls.journal import Journal
 from emulator.calls.metrics import Calls
 from emulator.domain.clock import Clock, format_instant, parse_instant, wall_clock
+from emulator.hosting.connected import connected_processes, take_over
 from emulator.hosting.ready_made import make_ready
 from emulator.settings import Settings
 from emulator.store.access import Access
@@ -124,16 +125,23 @@ class World(Access):
         """
         ids = self.new_ids(salt)
         secret = new_secret(ids)
+
+        def renew(store: Store) -> Result:
+            connected = connected_processes(store)
+            result = work(store, secret)
+            take_over(connected, store, store.shared().clock.now(wall_clock()))
+            return result
+
         if large:
             result = await self.write_in_thread(
-                lambda store: work(store, secret),
+                renew,
                 lambda: self._belong_to(ids, forget_calls=forget_calls),
                 foreign_keys=foreign_keys,
             )
             await asyncio.to_thread(self.database.give_back_space, self.is_draining)
         else:
             async with self.write() as store:
-                result = work(store, secret)
+                result = renew(store)
             self._belong_to(ids, forget_calls=forget_calls)
         return result
 
@@ -144,6 +152,11 @@ class World(Access):
             self.faults = FaultTable()
             self.journal.clear()
         self.reported_until = self.now()
+        for key, cut in list(self.sockets.items()):
+            with self.reading as store:
+                gone = store.server_processes.by_key(key) is None
+            if gone:
+                cut()
 
     async def reset(self, load: Callable[[Store], Report] | None = None) -> Report | None:
         """A fresh world, its clock as it was when this process began, and what `load` puts into it.

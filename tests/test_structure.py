@@ -61,6 +61,7 @@ ROOMS = (
     "world",
     "logs",
     "dispatch",
+    "game_servers",
     "control",
     "web",
     "testing",

@@ -8,11 +8,16 @@ from fastapi import APIRouter
 
 from emulator.api.shape import Shape
 from emulator.control.requests import WRITES, Refusal, ThisWorld
+from emulator.control.server_processes import nothing
 from emulator.domain import game_session, player_session
 from emulator.domain.clock import wall_clock
+from emulator.domain.server_process import Event, step
 from emulator.domain.transition import WrongTransition
+from emulator.hosting.connected import tell_to_end
 from emulator.hosting.game_server import act_on_player_session, activate_game_session, end_game_session
 from emulator.quoting import shortened
+from emulator.store.store import Store
+from emulator.world import World
 
 routes = APIRouter()
 Found = TypeVar("Found")
@@ -61,9 +66,20 @@ async def act_for_game_session(
                 changed = activate_game_session(session, store, now)
             else:
                 changed, held = end_game_session(session, ENDS[act], store, now), 0
+                end_hosting_process(act, session.key, world, store, now)
         except WrongTransition as error:
             raise Refusal(409, f"{error}.") from None
         return shape_shown(show_game_session(changed, held, store.fleets.by_key(changed.fleet_key)))
+
+
+def end_hosting_process(act: str, game_session_key: int, world: World, store: Store, now: int) -> None:
+    """Tells the real server process of a game session to end, or cuts it off as one that has crashed."""
+    process = store.server_processes.of_game_session(game_session_key)
+    if process is not None and act == "end":
+        tell_to_end(process, store, now)
+    elif process is not None:
+        store.update(step(process, Event.ENDED))
+        world.sockets.get(process.key, nothing)()
 
 
 def the_only_one(kind: str, name: str, found: Sequence[Found]) -> Found:

@@ -1,15 +1,16 @@
-"""The journal of calls of the AWS API, and the tracebacks of what went wrong in the emulator itself."""
+"""The journal of calls and messages, and the tracebacks of what went wrong in the emulator itself."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from emulator.api.catalogue import OPERATION_NAMES
-from emulator.calls.journal import JournalEntry
+from emulator.calls.journal import JournalEntry, Source
 from emulator.control.models import FailureList, RecordedCallShown, Requests
 from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
 from emulator.dispatch.perform import shown_params
 from emulator.domain.clock import format_instant
+from emulator.game_servers.messages import MESSAGES
 from emulator.quoting import quoted
 from emulator.world import World
 
@@ -18,21 +19,31 @@ routes = APIRouter()
 
 @routes.get("/requests")
 async def show_requests(
-    world: ThisWorld, operation: Annotated[str | None, Query(description="Only calls of this operation.")] = None
+    world: ThisWorld,
+    operation: Annotated[str | None, Query(description="Only calls of this operation.")] = None,
+    source: Annotated[Source, Query(description="Calls of the AWS API, or messages of server processes.")] = "aws",
 ) -> Requests:
-    """The last calls of the AWS API, the oldest first. Sensitive members are hidden as in the log."""
-    if operation is not None and operation not in OPERATION_NAMES:
-        raise Refusal(400, f"GameLift has no operation {quoted(operation)}.")
-    entries = [entry for entry in world.journal.entries() if operation in (None, entry.call.operation)]
+    """The last calls of the AWS API, or messages of server processes, the oldest first.
+
+    Sensitive members are hidden as in the log. Heartbeats of server processes are not recorded.
+    """
+    if operation is not None and operation not in (OPERATION_NAMES if source == "aws" else MESSAGES):
+        what = "GameLift has no operation" if source == "aws" else "Server SDK 5 has no message"
+        raise Refusal(400, f"{what} {quoted(operation)}.")
+    entries = [
+        entry
+        for entry in world.journal.entries()
+        if entry.source == source and operation in (None, entry.call.operation)
+    ]
     return Requests(requests=[call_shown(entry, world) for entry in entries])
 
 
 @routes.delete("/requests", dependencies=CONTENT_TYPE)
 async def forget_requests(world: ThisWorld) -> Requests:
     """Empties the journal, and tells what was in it."""
-    removed = await show_requests(world)
+    calls = [call_shown(entry, world) for entry in world.journal.entries()]
     world.journal.clear()
-    return removed
+    return Requests(requests=calls)
 
 
 @routes.get("/failures")
@@ -44,6 +55,7 @@ async def show_failures(world: ThisWorld) -> FailureList:
 def call_shown(entry: JournalEntry, world: World) -> RecordedCallShown:
     call = entry.call
     return RecordedCallShown(
+        source=entry.source,
         operation=call.operation,
         parameters=dict(shown_params(call, world)),
         outcome=entry.outcome,

@@ -1,7 +1,7 @@
 """What the control API takes and answers."""
 
 import json
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -118,8 +118,12 @@ class FaultList(BaseModel):
 
 
 class RecordedCallShown(BaseModel):
-    """A call of the AWS API. Its time is the emulator's; `outcome` is success, an error's code, dropped, or pending."""
+    """A call of the AWS API, or a message of a server process.
 
+    Its time is the emulator's; `outcome` is success, an error's code, dropped, or pending.
+    """
+
+    source: Literal["aws", "server"]
     operation: str
     parameters: dict[str, Any] = Field(
         description="Of a call whose body is larger than 512 bytes, long values are cut, with a mark that tells it."
@@ -136,6 +140,28 @@ class RecordedCallShown(BaseModel):
 
 class Requests(BaseModel):
     requests: list[RecordedCallShown]
+
+
+class ServerProcessShown(BaseModel):
+    """A process that a Server SDK has connected, by the emulator's clock."""
+
+    ProcessId: str
+    FleetId: str
+    ComputeName: str
+    Location: str
+    Status: str
+    Connected: bool = Field(description="Whether it has a socket.")
+    Port: int | None
+    SdkVersion: str
+    SdkLanguage: str
+    GameSessionId: str | None
+    ConnectedSince: Iso
+    LastHeartbeat: Iso | None
+    LogPaths: list[str]
+
+
+class ServerProcessList(BaseModel):
+    server_processes: list[ServerProcessShown]
 
 
 class FailureList(BaseModel):

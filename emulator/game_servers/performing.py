@@ -75,7 +75,7 @@ class Performer:
             return None
         caller = Caller(self._region, self._account, self._host, None, None)
         return self._world.journal.begin(
-            Call(message.action, message.members, caller, message.request_id, size), source="server"
+            Call(message.action, message.said, caller, message.request_id, size), source="server"
         )
 
     async def _done(self, message: Message, entry: JournalEntry | None) -> str:

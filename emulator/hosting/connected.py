@@ -1,6 +1,7 @@
 """Real server processes: which one is given a game session, and what they are told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -60,3 +61,32 @@ def serves(fleet: Fleet, location: str, setting: str, store: Store) -> bool:
         case "simulated":
             return False
     return store.server_processes.has_been_ready(fleet.key, location)
+
+
+class Kept(NamedTuple):
+    """A connected process, and the fleet that it belongs to."""
+
+    process: ServerProcess
+    fleet: Fleet
+
+
+def connected_processes(store: Store) -> list[Kept]:
+    """The processes with a socket, before the world is replaced under them."""
+    held = [each for each in store.server_processes.each() if each.holder is not None]
+    return [Kept(each, store.fleets.by_key(each.fleet_key)) for each in held]
+
+
+def take_over(kept: Sequence[Kept], store: Store, now: int) -> None:
+    """Brings connected processes into a new world that has their fleets.
+
+    One that is free stays so. One that has had a game session is told to end: it hosts one in its life.
+    """
+    for process, fleet in kept:
+        there = store.fleets.find(fleet.fleet_id, fleet.region, fleet.account)
+        if there is None:
+            continue
+        moved = replace(process, fleet_key=there.key, game_session_key=None)
+        moved = server_process.connected_again(moved, process.holder or "", now)
+        store.add([moved])
+        if process.game_session_key is not None and process.status != "TERMINATING":
+            tell_to_end(moved, store, now)

@@ -3,6 +3,7 @@
 It is written when a region is first called, as of the instant at which the emulator's world began.
 """
 
+from emulator.domain.clock import EARLIEST
 from emulator.domain.fleet import Compute, Fleet, Location
 from emulator.store.store import Store
 
@@ -13,7 +14,7 @@ COMPUTE = "local"
 
 def due_at(store: Store, region: str, account: str) -> int | None:
     """The first instant of all, also where the clock has been set back behind the world's beginning."""
-    return store.state_for_region(region, account).due_at
+    return None if store.is_region_ready(region, account) else EARLIEST
 
 
 def make_ready(store: Store, region: str, account: str) -> None:

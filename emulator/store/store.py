@@ -49,6 +49,7 @@ _FIRST_DEADLINE = (
     select(func.min(SERVER_PROCESS.c.deadline)).where(SERVER_PROCESS.c.deadline.is_not(None)).scalar_subquery()
 )
 _SHARED_AND_OPEN = Statement(select(*_SHARED_COLUMNS, _IS_OPEN, _FIRST_DEADLINE).select_from(EMULATOR))
+_IS_READY = Statement(select(_IS_OPEN))
 _OPEN = Statement(insert(OPENED_REGION))
 _OPENED = Statement(select(OPENED_REGION.c.region, OPENED_REGION.c.account).order_by("region", "account"))
 _SET_CLOCK = Statement(
@@ -140,6 +141,10 @@ class Store(Records):
         assert row is not None
         token_key, offset, frozen_at, is_open, first_deadline = row
         return EmulatorState(token_key, stored_clock(offset, frozen_at), first_deadline if is_open else EARLIEST)
+
+    def is_region_ready(self, region: str, account: str) -> bool:
+        """Whether a region of an account has its ready-made world."""
+        return bool(_IS_READY.number(self.cursor, region=region, account=account))
 
     def mark_region_ready(self, region: str, account: str) -> None:
         """Notes that a region of an account has its ready-made world."""

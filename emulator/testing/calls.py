@@ -17,8 +17,10 @@ def cut_parameters(parameters: Mapping[str, object]) -> Mapping[str, object]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedCall:
-    """A call of the AWS API, and what came of it."""
+    """A call of the AWS API or a message of a server process, and what came of it."""
 
+    source: str
+    """`aws`, or `server` for a message of a server process."""
     operation: str
     parameters: Mapping[str, Any]
     """Of a large call, long values are cut, each with a mark as `… (5,000 characters)` or `… and 44 more`."""

@@ -4,6 +4,7 @@ Nothing heavy is imported before it is needed: boto3 for a client, readers of fi
 """
 
 import os
+import time
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
@@ -193,18 +194,45 @@ class GameLift:
 
     # What was asked
 
-    def calls(self, operation: str | None = None) -> list[RecordedCall]:
-        """The last calls of the AWS API since the reset, the oldest first. Each attempt of an SDK is one of them."""
-        query = f"?{urlencode({'operation': operation})}" if operation else ""
-        return [RecordedCall.of(each) for each in self.control("GET", f"/requests{query}")["requests"]]
+    # Game servers
 
-    def assert_called(self, operation: str, *, times: int | None = None, **parameters: object) -> None:
+    def server_processes(self) -> list[State]:
+        """The server processes that Server SDKs have connected, the oldest first; those too that have ended."""
+        processes: list[State] = self.control("GET", "/server-processes")["server_processes"]
+        return processes
+
+    def wait_for_server(self, count: int = 1, timeout_seconds: float = 30) -> list[State]:
+        """So many server processes that are free to host a game session.
+
+        It waits for other processes, in real time. Raises: TimeoutError, with those that there are.
+        """
+        deadline = time.monotonic() + timeout_seconds
+        while True:
+            there = self.server_processes()
+            free = [each for each in there if each["Status"] == "READY" and each["Connected"] and each["LastHeartbeat"]]
+            if len(free) >= count:
+                return free
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{len(free)} of {count} server processes are free; there are {there}")
+            time.sleep(0.02)
+
+    def calls(self, operation: str | None = None, *, source: str = "aws") -> list[RecordedCall]:
+        """The last calls of the AWS API since the reset, the oldest first. Each attempt of an SDK is one of them.
+
+        With the source `server`, the messages of server processes but for their heartbeats.
+        """
+        query = urlencode({"source": source} | ({"operation": operation} if operation else {}))
+        return [RecordedCall.of(each) for each in self.control("GET", f"/requests?{query}")["requests"]]
+
+    def assert_called(
+        self, operation: str, *, times: int | None = None, source: str = "aws", **parameters: object
+    ) -> None:
         """Raises AssertionError, showing the calls that there were, unless `operation` was called with `parameters`.
 
         `times` counts the calls that fit, all attempts; where it is None, one is enough.
         """
         __tracebackhide__ = True
-        calls = self.calls(operation)
+        calls = self.calls(operation, source=source)
         fitting = [each for each in calls if all(each.has(name, value) for name, value in parameters.items())]
         if not (fitting if times is None else len(fitting) == times):
             raise AssertionError(missing_call_report(operation, times, parameters, calls, len(fitting)))

@@ -38,6 +38,8 @@ class Message(NamedTuple):
     request_id: str
     members: Mapping[str, object]
     """By their names in lower case; those that say nothing are absent."""
+    said: Mapping[str, object]
+    """The same by their names as they came."""
 
     def text(self, name: str) -> str | None:
         """A member that is a text. Raises: BadMessage."""
@@ -87,11 +89,13 @@ def read_message(text: str | bytes) -> Message:
         raise BadMessage(f"The message is not JSON: {shortened(str(error), LONGEST_TEXT)}") from None
     if not isinstance(value, dict):
         raise BadMessage("The message is JSON, but not an object.")
-    members = {str(name).lower(): item for name, item in value.items() if item is not None and item != ""}
+    said = {str(name): item for name, item in value.items() if item is not None and item != ""}
+    members = {name.lower(): item for name, item in said.items()}
     action, request_id = members.pop("action", ""), members.pop("requestid", "")
     if not isinstance(action, str) or not isinstance(request_id, str):
         raise BadMessage("Action and RequestId must be strings.")
-    return Message(action, request_id, members)
+    said = {name: item for name, item in said.items() if name.lower() in members}
+    return Message(action, request_id, members, said)
 
 
 def answer(message: Message, members: Mapping[str, object]) -> str:

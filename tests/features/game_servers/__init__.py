@@ -1,0 +1,1 @@
+"""Game servers: processes built on Server SDK 5, which connect over a WebSocket."""
