@@ -70,7 +70,9 @@ def registered(emulator: Running) -> str:
     emulator.reset()
     client = emulator.client()
     client.create_location(LocationName="custom-own")
-    emulator.seed({"Fleets": [{"FleetId": FLEET, "ComputeType": "ANYWHERE", "Locations": [{"Location": "custom-own"}]}]})
+    emulator.seed(
+        {"Fleets": [{"FleetId": FLEET, "ComputeType": "ANYWHERE", "Locations": [{"Location": "custom-own"}]}]}
+    )
     client.register_compute(FleetId=FLEET, ComputeName="pc", IpAddress="127.0.0.1", Location="custom-own")
     return token_of(emulator, FLEET, "pc")
 
