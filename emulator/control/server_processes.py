@@ -12,7 +12,7 @@ from emulator.domain.auth_token import LIFETIME_SECONDS, write_auth_token
 from emulator.domain.clock import LATEST, SECOND, format_instant, wall_clock
 from emulator.domain.server_process import ServerProcess
 from emulator.domain.transition import WrongTransition
-from emulator.hosting.connected import tell, tell_to_end
+from emulator.hosting.connected import tell_process, tell_to_end
 from emulator.hosting.process_deadlines import hosted
 from emulator.quoting import shortened
 from emulator.store.store import Store
@@ -54,7 +54,7 @@ async def refresh_server_process(process_id: str, world: ThisWorld) -> ServerPro
         expires = min(now // SECOND + LIFETIME_SECONDS, LATEST // SECOND)
         token = write_auth_token(bearer, expires, store.shared().token_key)
         endpoint = f"ws://{world.address}"
-        tell(process, "RefreshConnection", {"RefreshConnectionEndpoint": endpoint, "AuthToken": token}, store)
+        tell_process(process, "RefreshConnection", {"RefreshConnectionEndpoint": endpoint, "AuthToken": token}, store)
 
     return await done(process_id, world, refresh)
 

@@ -36,7 +36,7 @@ class GameServers:
             process, host, place = await self._admit(scope)
         except (Refused, NothingWritten) as error:
             log.warning("a server process was refused: %s", error)
-            await refuse(403 if isinstance(error, Refused) else 503, str(error), send)
+            await deny_upgrade(403 if isinstance(error, Refused) else 503, str(error), send)
             return
         await send({"type": "websocket.accept"})
         connection = Connection(process, receive, send)
@@ -128,7 +128,7 @@ class Connection:
         await self._send({"type": "websocket.close", "code": 1011})
 
 
-async def refuse(status: int, message: str, send: Send) -> None:
+async def deny_upgrade(status: int, message: str, send: Send) -> None:
     """Answers an upgrade with HTTP."""
     body = msgspec.json.encode({"message": message})
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]

@@ -18,7 +18,7 @@ def recipient_of(process: ServerProcess) -> str:
     return f"server process {process.key}"
 
 
-def tell(process: ServerProcess, action: str, members: Mapping[str, object], store: Store) -> None:
+def tell_process(process: ServerProcess, action: str, members: Mapping[str, object], store: Store) -> None:
     """Has a server process told something, once this is committed."""
     store.outbox.put(recipient_of(process), push(action, members))
 
@@ -27,7 +27,7 @@ def give_game_session(process: ServerProcess, session: GameSession, store: Store
     """Gives a free process a new game session, which it has to activate in time. Raises: WrongTransition."""
     given = server_process.step(process, Event.GAME_SESSION_GIVEN)
     store.update(replace(given, game_session_key=session.key, deadline=session.due_time))
-    tell(
+    tell_process(
         process,
         "CreateGameSession",
         {
@@ -50,7 +50,7 @@ def tell_to_end(process: ServerProcess, store: Store, now: int) -> None:
     told = server_process.told_to_end(process, now)
     if told is not process:
         store.update(told)
-        tell(process, "TerminateProcess", {"TerminationTime": told.deadline}, store)
+        tell_process(process, "TerminateProcess", {"TerminationTime": told.deadline}, store)
 
 
 def serves(fleet: Fleet, location: str, setting: str, store: Store) -> bool:

@@ -59,10 +59,9 @@ def new_game_session(
     id_string = token or f"gsess-{context.new_uuid()}"
     game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, location, id_string)
     hosting = reserve_process(fleet, location, game_session_id, context)
-    timeout = fleet.game_session_activation_timeout_seconds
-    due_time, due_status = game_session.due(
-        context.now, hosting.activated_at, ACTIVATION_TIMEOUT if timeout is None else timeout * SECOND
-    )
+    seconds = fleet.game_session_activation_timeout_seconds
+    timeout = ACTIVATION_TIMEOUT if seconds is None else seconds * SECOND
+    due_time, due_status = game_session.due(context.now, hosting.activated_at, timeout)
     session = GameSession(
         key=context.store.next_key(GameSession),
         fleet_key=fleet.key,

@@ -4,7 +4,6 @@ Nothing heavy is imported before it is needed: boto3 for a client, readers of fi
 """
 
 import os
-import time
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
@@ -19,6 +18,7 @@ from emulator.testing.calls import RecordedCall, missing_call_report
 from emulator.testing.clock import Clock
 from emulator.testing.control import Control
 from emulator.testing.faults import Faults
+from emulator.testing.server_processes import ServerProcesses
 
 if TYPE_CHECKING:
     from types_boto3_gamelift import GameLiftClient
@@ -39,7 +39,7 @@ class ClientKwargs(TypedDict):
     aws_secret_access_key: str
 
 
-class GameLift:
+class GameLift(ServerProcesses):
     """An emulator that runs, at `url`. What it refuses is raised as `emulator.testing.ClientError`."""
 
     def __init__(self, url: str) -> None:
@@ -193,28 +193,6 @@ class GameLift:
         return control_client.aws_call(self.url, operation, members)
 
     # What was asked
-
-    # Game servers
-
-    def server_processes(self) -> list[State]:
-        """The server processes that Server SDKs have connected, the oldest first; those too that have ended."""
-        processes: list[State] = self.control("GET", "/server-processes")["server_processes"]
-        return processes
-
-    def wait_for_server(self, count: int = 1, timeout_seconds: float = 30) -> list[State]:
-        """So many server processes that are free to host a game session.
-
-        It waits for other processes, in real time. Raises: TimeoutError, with those that there are.
-        """
-        deadline = time.monotonic() + timeout_seconds
-        while True:
-            there = self.server_processes()
-            free = [each for each in there if each["Status"] == "READY" and each["Connected"] and each["LastHeartbeat"]]
-            if len(free) >= count:
-                return free
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{len(free)} of {count} server processes are free; there are {there}")
-            time.sleep(0.02)
 
     def calls(self, operation: str | None = None, *, source: str = "aws") -> list[RecordedCall]:
         """The last calls of the AWS API since the reset, the oldest first. Each attempt of an SDK is one of them.

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from emulator.api.catalogue import OPERATION_NAMES
 from emulator.calls.journal import SUCCESS
 from emulator.control.requests import ROOT
-from emulator.game_servers.connection import refuse
+from emulator.game_servers.connection import deny_upgrade
 from emulator.logs.request_lines import RequestLines
 from emulator.quoting import shortened
 from emulator.web.aws_api import error_response
@@ -88,7 +88,7 @@ class FrontDoor:
             return
         log.warning("a WebSocket was refused: %s", refusal)
         await receive()
-        await refuse(403, refusal, send)
+        await deny_upgrade(403, refusal, send)
 
     def _note(self, scope: Scope, exchange: Exchange, status: int, seconds: float, *, controls: bool) -> None:
         """Counts an answer, and leaves its line in the log."""

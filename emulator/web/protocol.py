@@ -17,6 +17,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from uvicorn.server import ServerState
 
 from emulator.logs.lines import RareWarnings
+from emulator.web.continuing import LingeringTransport, Retold
 from emulator.web.descriptors import descriptor_limit
 from emulator.web.unreadable import (
     HEAD_LIMIT_BYTES,
@@ -32,7 +33,6 @@ from emulator.web.unreadable import (
     too_many_waiting,
 )
 
-LINGER_SECONDS = 2.0
 SPARE_DESCRIPTORS = 32
 """For the database's files while connections have taken all others."""
 
@@ -198,59 +198,3 @@ class PlainHttpProtocol(HttpToolsProtocol):
         if cycle is not None:
             cycle.disconnected = True  # uvicorn tells only the last request that a connection has brought
         self.transport.abort()
-
-
-class Retold:
-    """What a parser tells that has taken over: nothing of the head that it is told once more, then all."""
-
-    def __init__(self, protocol: PlainHttpProtocol) -> None:
-        self._protocol = protocol
-        self._retelling = True
-        self.on_body = protocol.on_body
-        self.on_message_complete = protocol.on_message_complete
-
-    def on_message_begin(self) -> None:
-        if not self._retelling:
-            self._protocol.on_message_begin()
-
-    def on_url(self, url: bytes) -> None:
-        if not self._retelling:
-            self._protocol.on_url(url)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        if not self._retelling:
-            self._protocol.on_header(name, value)
-
-    def on_headers_complete(self) -> None:
-        if not self._retelling:
-            self._protocol.on_headers_complete()
-        self._retelling = False
-
-
-class LingeringTransport(asyncio.Transport):
-    """A transport that lets the client finish: a close with bytes unread would reset the connection, and take the
-    answer away with it."""
-
-    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
-        super().__init__()
-        self._transport = transport
-        self._loop = loop
-        self._lingering = False
-
-    def write(self, data: bytes | bytearray | memoryview) -> None:
-        self._transport.write(data)
-
-    def is_closing(self) -> bool:
-        return self._transport.is_closing()
-
-    def abort(self) -> None:
-        self._transport.abort()
-
-    def close(self) -> None:
-        """Ends what is sent; the second time, all."""
-        if self._lingering or self.is_closing():
-            self._transport.close()
-            return
-        self._lingering = True
-        self._transport.write_eof()
-        self._loop.call_later(LINGER_SECONDS, self._transport.close)
