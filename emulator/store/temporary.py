@@ -39,9 +39,10 @@ class TemporaryFolder:
 def _remove_own(folder: Path, lock: ProcessLock, process: int) -> None:
     """Removes a folder, unless this is a copy (a fork) of the process that made it, and still needs it."""
     if os.getpid() == process:
-        for entry in folder.iterdir() if folder.is_dir() else ():
-            if not lock.is_at(entry):  # it goes last: until then others see whose the rest is
-                entry.unlink(missing_ok=True)
+        with suppress(OSError):  # somebody has removed it
+            for entry in folder.iterdir():
+                if not lock.is_at(entry):  # it goes last: until then others see whose the rest is
+                    entry.unlink(missing_ok=True)
         lock.close()
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -50,10 +51,16 @@ def _abandoned() -> Iterator[Path]:
     """The folders of this user's emulators that were killed."""
     with os.scandir(gettempdir()) as entries:
         for entry in entries:
-            if OWN.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False) and is_own(entry):
-                with suppress(OSError):  # somebody else removes it too
-                    if is_abandoned(Path(entry.path) / LOCKED) or is_empty_and_old(entry):
-                        yield Path(entry.path)
+            with suppress(OSError):  # somebody else removes it too
+                if OWN.fullmatch(entry.name) and is_abandoned_folder(entry):
+                    yield Path(entry.path)
+
+
+def is_abandoned_folder(entry: "os.DirEntry[str]") -> bool:
+    """Whether an entry is the folder of an emulator of this user that was killed. Raises: OSError where it goes."""
+    if not (entry.is_dir(follow_symlinks=False) and is_own(entry)):
+        return False
+    return is_abandoned(Path(entry.path) / LOCKED) or is_empty_and_old(entry)
 
 
 def is_empty_and_old(entry: "os.DirEntry[str]") -> bool:

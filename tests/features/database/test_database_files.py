@@ -4,7 +4,9 @@ import os
 import shutil
 import signal
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -276,3 +278,17 @@ def test_database_that_is_named_like_a_lock_is_none(tmp_path: Path, database_url
         pass
     with running(tmp_path, "--fresh", database_url=database_url):
         assert other.exists()
+
+
+def test_starts_and_ends_at_the_same_time_do_not_disturb_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each start looks at the folders of all others, which come and go meanwhile."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def open_and_close(_: int) -> None:
+        Database("sqlite://").close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(open_and_close, range(200)))
+    assert list(tmp_path.iterdir()) == []
