@@ -61,6 +61,7 @@ def test_call_of_an_sdk_is_told_whole(emulator: Running) -> None:
     (call,) = journal(emulator)
     assert len(call.pop("invocation_id")) == 36
     assert call == {
+        "source": "aws",
         "operation": "DescribeGameSessions",
         "parameters": {"FleetId": FLEET_ID, "Limit": 5},
         "outcome": "success",
@@ -78,6 +79,7 @@ def test_call_that_says_nothing_of_its_caller_is_told_with_what_is_assumed(emula
     response = ask("ListFleets", {"Limit": 5, "NextToken": None})
     assert journal(emulator) == [
         {
+            "source": "aws",
             "operation": "ListFleets",
             "parameters": {"Limit": 5, "NextToken": None},
             "outcome": "success",
