@@ -16,6 +16,7 @@ import pytest
 import uvicorn
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
 
 METHODS = {
@@ -30,11 +31,16 @@ METHODS = {
     "on_message_complete": [],
     "send_400_response": ["msg"],
     "_unset_keepalive_if_required": [],
+    "_should_upgrade": [],
+    "_get_upgrade": [],
 }
 OF_A_CONNECTION = [
-    "app", "client", "config", "cycle", "flow", "headers", "loop", "parser", "pipeline", "scope", "transport", "url",
+    "app", "app_state", "client", "config", "connections", "cycle", "flow", "headers", "loop", "parser", "pipeline",
+    "scope", "server_state", "transport", "url",
 ]  # fmt: skip
-OF_A_REQUEST = ["disconnected", "message_event", "more_body", "response_started", "scope", "transport"]
+OF_A_REQUEST = [
+    "disconnected", "message_event", "more_body", "response_complete", "response_started", "scope", "transport",
+]  # fmt: skip
 HEAD = b"POST /path HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n"
 
 
@@ -159,3 +165,16 @@ def test_offer_to_upgrade_ends_the_parser_behind_the_head() -> None:
     with pytest.raises(httptools.HttpParserUpgrade) as offer:
         parser.feed_data(head + b"{}")
     assert offer.value.args[0] == len(head), broken("where an offer to upgrade stops the parser")
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("__init__", ["config", "server_state", "app_state", "_loop"]),
+        ("connection_made", ["transport"]),
+        ("data_received", ["data"]),
+    ],
+)
+def test_protocol_of_web_sockets_takes_a_connection_over_as_it_did(name: str, parameters: list[str]) -> None:
+    found = list(inspect.signature(getattr(WebSocketsSansIOProtocol, name)).parameters)
+    assert found == ["self", *parameters], broken(f"WebSocketsSansIOProtocol.{name}")
