@@ -16,7 +16,7 @@ import websockets
 from websockets.asyncio.client import ClientConnection
 
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID
-from tests.support.running import PATIENCE
+from tests.support.running import PATIENCE, Running, until
 
 FRAGMENT_BYTES = 1_016
 PUSHES = ("CreateGameSession", "UpdateGameSession", "TerminateProcess", "RefreshConnection")
@@ -165,6 +165,17 @@ def address(url: str, dialect: Dialect, **parameters: str) -> str:
         else "&".join(f"{name}={quote(value, safe='+/=')}" for name, value in query.items())
     )
     return f"{url.replace('http', 'ws', 1)}{'/' if dialect.slash else ''}?{text}"
+
+
+def reset_alone(emulator: Running) -> None:
+    """Resets an emulator once it knows that the sockets of earlier tests have gone: it would keep their processes."""
+
+    def is_alone() -> bool:
+        processes = emulator.control("GET", "/server-processes")["server_processes"]
+        return not any(each["Connected"] for each in processes)
+
+    until(is_alone)
+    emulator.reset()
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from websockets.exceptions import InvalidStatus
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.support.running import Running, running, until
-from tests.support.server_sdk import CPP, GO, Dialect, address, connected
+from tests.support.server_sdk import CPP, GO, Dialect, address, connected, reset_alone
 
 FLEET = "fleet-11111111-2222-4333-8444-555555555555"
 OWN = {"FleetId": FLEET, "ComputeId": "pc"}
@@ -67,7 +67,7 @@ def token_of(emulator: Running, fleet: str, compute: str) -> str:
 
 def registered(emulator: Running) -> str:
     """A token for the compute `pc` of a fleet of one's own."""
-    emulator.reset()
+    reset_alone(emulator)
     client = emulator.client()
     client.create_location(LocationName="custom-own")
     emulator.seed(
@@ -143,7 +143,7 @@ def test_strict_emulator_takes_no_token_that_it_has_not_issued(strict: Running) 
     ],
 )
 def test_what_does_not_exist_is_refused_by_name(shared: Running, parameters: dict[str, str], words: str) -> None:
-    shared.reset()
+    reset_alone(shared)
     assert words in refusal(shared, {"Authorization": "secret"} | parameters)
 
 
@@ -161,13 +161,13 @@ async def end(emulator: Running) -> None:
 
 
 def test_process_that_has_ended_cannot_come_back(shared: Running) -> None:
-    shared.reset()
+    reset_alone(shared)
     asyncio.run(end(shared))
     assert "has ended: a new one needs an id of its own" in refusal(shared, {"pID": "ended"})
 
 
 def test_location_of_the_compute_counts(shared: Running) -> None:
-    shared.reset()
+    reset_alone(shared)
     asyncio.run(connect(shared, {"pID": "here"}))
 
     def shown() -> dict[str, Any]:

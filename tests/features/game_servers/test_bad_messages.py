@@ -9,7 +9,7 @@ import pytest
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.support.running import Running, running
-from tests.support.server_sdk import ServerProcess, connected
+from tests.support.server_sdk import ServerProcess, connected, reset_alone
 
 PLAY: dict[str, Any] = {"FleetId": FLEET_ID, "Location": LOCATION, "MaximumPlayerSessionCount": 4}
 
@@ -22,7 +22,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture
 def emulator(shared: Running) -> Running:
-    shared.reset()
+    reset_alone(shared)
     return shared
 
 
