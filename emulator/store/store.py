@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, delete, exists, func, insert, null, or_, select, update
+from sqlalchemy import bindparam, case, delete, exists, func, insert, null, select, update
 from sqlalchemy import text as sql_text
 
 from emulator.domain.clock import EARLIEST, LATEST, Clock
@@ -22,7 +22,7 @@ from emulator.store.repeated_calls import RepeatedCalls
 from emulator.store.server_processes import ServerProcesses
 from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import EMULATOR, GAME_SESSION, METADATA, OPENED_REGION, PLAYER_SESSION, SERVER_PROCESS
-from emulator.store.time import HELD, NOW, STORED_AS_RESERVED, between, text
+from emulator.store.time import NOW, STORED_AS_RESERVED, between, text
 
 # Each call asks for the clock, which is mostly the same as before.
 stored_clock = lru_cache(16)(Clock)
@@ -80,19 +80,16 @@ _HAS_ROWS = Statement(select(*(exists(select(1).select_from(table)) for table in
 # reservation that had timed out, or into a game session that had become ACTIVE.
 _LATER = PLAYER_SESSION.alias("later")
 _PLAYER, _SESSION = PLAYER_SESSION.c, GAME_SESSION.c
+
 _KEEP_TIME_OUTS = Statement(
     update(PLAYER_SESSION)
     .where(
         STORED_AS_RESERVED,
         *between(_PLAYER.deadline, NOW, bindparam("was")),
-        or_(
-            exists().where(
-                _LATER.c.game_session_key == _PLAYER.game_session_key,
-                _LATER.c.key > _PLAYER.key,
-                _LATER.c.creation_time >= _PLAYER.deadline,
-            ),
-            # A seed has put whom it liked into slots that had come free, and as early as it liked.
-            exists().where(_SESSION.key == _PLAYER.game_session_key, _SESSION.maximum_player_session_count < HELD),
+        exists().where(
+            _LATER.c.game_session_key == _PLAYER.game_session_key,
+            _LATER.c.key > _PLAYER.key,
+            _LATER.c.creation_time >= _PLAYER.deadline,
         ),
     )
     .values(status=text(TRANSITIONS["RESERVED", Event.DEADLINE_PASSED]), termination_time=_PLAYER.deadline)

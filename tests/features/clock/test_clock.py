@@ -266,27 +266,3 @@ def test_clock_command_and_control_api_show_the_same(emulator: Running, tmp_path
     emulator.freeze(NOON)
     shown = command("clock", "show", "--url", emulator.url, folder=tmp_path)
     assert json.loads(shown.stdout) == emulator.control("GET", "/clock")
-
-
-@pytest.mark.parametrize(
-    ("reserved", "active", "back_to"),
-    [("-90s", "-10s", "11:59:25"), ("-90s", "-5m", "11:59:25")],
-)
-def test_slot_that_a_seed_has_given_on_is_not_given_twice_when_the_clock_goes_back(
-    reserved: str, active: str, back_to: str, emulator: Running
-) -> None:
-    emulator.freeze(NOON)
-    both = [
-        {"PlayerId": "b", "Status": "ACTIVE", "CreationTime": active},
-        {"PlayerId": "a", "CreationTime": reserved},
-    ]
-    document = world(both)
-    document["GameSessions"][0]["MaximumPlayerSessionCount"] = 1
-    document["GameSessions"][0]["CreationTime"] = "-1h"
-    emulator.seed(document)
-    emulator.freeze(f"2026-01-31T{back_to}Z")
-    client = emulator.client()
-    players = client.describe_player_sessions(GameSessionId=GAME_SESSION)["PlayerSessions"]
-    assert {each["PlayerId"]: each["Status"] for each in players} == {"a": "TIMEDOUT", "b": "ACTIVE"}
-    (session,) = client.describe_game_sessions(GameSessionId=GAME_SESSION)["GameSessions"]
-    assert session["CurrentPlayerSessionCount"] == 1
