@@ -8,7 +8,7 @@ import hmac
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 
 from emulator.domain import arn, server_process
 from emulator.domain.auth_token import expiry_of, write_auth_token
@@ -34,8 +34,6 @@ class Request(NamedTuple):
     fleet_id: str
     compute_name: str
     token: str
-    raw_token: str
-    """The same as it stood in the query: some SDKs do not encode it."""
     region: str | None
     """Of a SigV4 query."""
     sdk_version: str
@@ -47,14 +45,12 @@ def read_request(query_string: bytes) -> Request:
     text = query_string.decode("latin-1")
     query = {name: values[-1] for name, values in parse_qs(text, keep_blank_values=True).items()}
     process_id, fleet_id, compute_name = (needed(query, name) for name in ("pID", "FleetId", "ComputeId"))
-    raw = re.search(r"(?:^|&)Authorization=([^&]*)", text)
     token = query.get("Authorization", "")
     return Request(
         process_id,
         fleet_id,
         compute_name,
         token,
-        unquote(raw[1]) if raw else "",
         sigv4_region(query) if token == "SigV4" or "X-Amz-Credential" in query else None,
         shortened(query.get("sdkVersion", "")),
         shortened(query.get("sdkLanguage", "")),

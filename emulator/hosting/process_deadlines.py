@@ -3,7 +3,6 @@
 from emulator.domain import game_session, server_process
 from emulator.domain.game_session import ENDED
 from emulator.domain.server_process import Event, ServerProcess
-from emulator.domain.transition import WrongTransition
 from emulator.hosting.connected import tell_to_end
 from emulator.hosting.game_server import end_game_session
 from emulator.store.store import Store
@@ -38,12 +37,3 @@ def end_process(process: ServerProcess, event: game_session.Event, store: Store,
 def hosted(process: ServerProcess, store: Store) -> game_session.GameSession | None:
     """The game session that a process was given, None where it has none, or that is gone."""
     return None if process.game_session_key is None else store.game_sessions.by_key(process.game_session_key)
-
-
-def end_quietly(process: ServerProcess, event: game_session.Event, store: Store, now: int) -> bool:
-    """The same for a process that may have ended before; whether it had not."""
-    try:
-        end_process(process, event, store, now)
-    except WrongTransition:
-        return False
-    return True
