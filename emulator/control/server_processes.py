@@ -7,9 +7,8 @@ from fastapi import APIRouter
 
 from emulator.control.models import ServerProcessList, ServerProcessShown
 from emulator.control.requests import WRITES, Refusal, ThisWorld
-from emulator.domain.arn import compute_arn, fleet_arn
-from emulator.domain.auth_token import LIFETIME_SECONDS, write_auth_token
-from emulator.domain.clock import LATEST, SECOND, format_instant, wall_clock
+from emulator.domain.auth_token import expiry_from, write_auth_token
+from emulator.domain.clock import format_instant, wall_clock
 from emulator.domain.server_process import ServerProcess
 from emulator.domain.transition import WrongTransition
 from emulator.hosting.connected import tell_process, tell_to_end
@@ -47,12 +46,7 @@ async def refresh_server_process(process_id: str, world: ThisWorld) -> ServerPro
 
     def refresh(process: ServerProcess, store: Store, now: int) -> None:
         fleet = store.fleets.by_key(process.fleet_key)
-        bearer = (
-            f"{fleet_arn(fleet.region, fleet.account, fleet.fleet_id)} "
-            f"{compute_arn(fleet.region, fleet.account, process.compute_name)}"
-        )
-        expires = min(now // SECOND + LIFETIME_SECONDS, LATEST // SECOND)
-        token = write_auth_token(bearer, expires, store.shared().token_key)
+        token = write_auth_token(fleet, process.compute_name, expiry_from(now), store.shared().token_key)
         endpoint = f"ws://{world.address}"
         tell_process(process, "RefreshConnection", {"RefreshConnectionEndpoint": endpoint, "AuthToken": token}, store)
 

@@ -3,12 +3,25 @@
 import hashlib
 import uuid
 
+from emulator.domain.arn import compute_arn, fleet_arn
+from emulator.domain.clock import LATEST, SECOND
+from emulator.domain.fleet import Fleet
+
 LIFETIME_SECONDS = 3 * 60 * 60
 _EXPIRY_BYTES = 5  # to beyond the year 9999
 
 
-def write_auth_token(bearer: str, expires: int, token_key: bytes) -> str:
-    """A UUID that shows that `bearer` may connect until the second `expires`, to whoever has the same `token_key`."""
+def expiry_from(now: int) -> int:
+    """The second in which a token that is issued at the instant `now` expires."""
+    return min(now // SECOND + LIFETIME_SECONDS, LATEST // SECOND)
+
+
+def write_auth_token(fleet: Fleet, compute_name: str, expires: int, token_key: bytes) -> str:
+    """A UUID that shows, to whoever has the same `token_key`, that a compute may connect until the second `expires`."""
+    bearer = (
+        f"{fleet_arn(fleet.region, fleet.account, fleet.fleet_id)} "
+        f"{compute_arn(fleet.region, fleet.account, compute_name)}"
+    )
     expiry = expires.to_bytes(_EXPIRY_BYTES)
     seal = hashlib.blake2b(expiry + bearer.encode(), digest_size=16 - _EXPIRY_BYTES, key=token_key).digest()
     return str(uuid.UUID(bytes=expiry + seal, version=4))  # the version takes six bits of the seal's place

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
-from emulator.domain import arn, server_process
+from emulator.domain import server_process
 from emulator.domain.auth_token import expiry_of, write_auth_token
 from emulator.domain.clock import SECOND
 from emulator.domain.fleet import Fleet
@@ -129,6 +129,4 @@ def is_sealed(request: Request, fleet: Fleet, token_key: bytes, now: int) -> boo
     expires = expiry_of(request.token)
     if expires is None or expires * SECOND <= now:
         return False
-    fleet_arn = arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id)
-    compute_arn = arn.compute_arn(fleet.region, fleet.account, request.compute_name)
-    return hmac.compare_digest(write_auth_token(f"{fleet_arn} {compute_arn}", expires, token_key), request.token)
+    return hmac.compare_digest(write_auth_token(fleet, request.compute_name, expires, token_key), request.token)

@@ -3,8 +3,7 @@
 from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
-from emulator.domain.auth_token import LIFETIME_SECONDS, write_auth_token
-from emulator.domain.clock import LATEST, SECOND
+from emulator.domain.auth_token import expiry_from, write_auth_token
 from emulator.operations.shared.finding import find_compute, find_fleet
 
 
@@ -19,14 +18,12 @@ def get_compute_auth_token(
     """
     fleet = find_fleet(asked.fleet_id, context)
     compute = find_compute(asked.compute_name, fleet, context)
-    compute_arn = arn.compute_arn(fleet.region, fleet.account, compute.compute_name)
-    fleet_arn = arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id)
-    expires = min(context.now // SECOND + LIFETIME_SECONDS, LATEST // SECOND)
+    expires = expiry_from(context.now)
     return shapes.GetComputeAuthTokenOutput(
         fleet.fleet_id,
-        fleet_arn,
+        arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id),
         compute.compute_name,
-        compute_arn,
-        write_auth_token(f"{fleet_arn} {compute_arn}", expires, context.token_key),
+        arn.compute_arn(fleet.region, fleet.account, compute.compute_name),
+        write_auth_token(fleet, compute.compute_name, expires, context.token_key),
         float(expires),
     )
