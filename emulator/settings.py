@@ -153,6 +153,11 @@ class Settings:
         """How long a simulated server process takes to activate a game session, in milliseconds."""
         return round(self.activation_seconds * 1_000)
 
+    @cached_property
+    def lost_connection_ms(self) -> int:
+        """How long a server process may be without a socket, in milliseconds."""
+        return round(self.lost_connection_seconds * 1_000)
+
 
 FOR_TESTS = {"port": 0, "database_url": "sqlite://", "random_seed": 0, "log_players": True}
 """Any free port, nothing kept, ids that are the same in each run; what tests send is nobody's secret."""

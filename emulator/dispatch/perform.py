@@ -132,7 +132,8 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
         for _ in range(MOST_DRAWS):
             with suppress(IdTaken):  # whose next try draws others
                 async with world.write() as store:
-                    context = context_in(store, region, account, call, world, entry)
+                    context = context_in(store, region, account, call.caller.host, world)
+                    entry.time = context.now
                     if context.due:
                         world.know(region)
                         settle(store, region, account, context.now)
@@ -141,7 +142,8 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
     world.raise_if_lost()
     while True:
         with world.reading as store:
-            context = context_in(store, region, account, call, world, entry)
+            context = context_in(store, region, account, call.caller.host, world)
+            entry.time = context.now
             if not context.due:
                 return operation.perform(asked, context)
         world.know(region)
@@ -149,14 +151,14 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
             settle(store, region, account, context.now)
 
 
-def context_in(store: Store, region: str, account: str, call: Call, world: World, entry: JournalEntry) -> Context:
+def context_in(store: Store, region: str, account: str, host: str | None, world: World) -> Context:
     """The context of a call that happens now, in the transaction of `store`."""
     state = store.state_for_region(region, account)
-    entry.time = now = state.clock.now(wall_clock())
+    now = state.clock.now(wall_clock())
     return Context(
         region,
         account,
-        call.caller.host or world.address,
+        host or world.address,
         now,
         state.due_at is not None and state.due_at <= now,
         store,

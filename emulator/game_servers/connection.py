@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 from emulator.dispatch.delivery import Deliverer
 from emulator.domain import server_process
-from emulator.domain.clock import SECOND, wall_clock
+from emulator.domain.clock import wall_clock
 from emulator.domain.server_process import ServerProcess
 from emulator.game_servers.admission import Refused, admitted, read_request
 from emulator.game_servers.performing import Performer
@@ -77,7 +77,7 @@ class GameServers:
                 current = store.server_processes.by_key(process.key)
                 if current is None or current.status == "TERMINATED":
                     return
-                patience = round(self.world.settings.lost_connection_seconds * SECOND)
+                patience = self.world.settings.lost_connection_ms
                 store.update(server_process.disconnected(current, now, patience))
             log.info("server process %s lost its connection, and may come back", quoted(process.process_id))
 

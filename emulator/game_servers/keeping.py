@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from emulator.dispatch.settle import settle
 from emulator.domain import server_process
-from emulator.domain.clock import SECOND, wall_clock
+from emulator.domain.clock import wall_clock
 from emulator.quoting import quoted
 from emulator.store.errors import NothingWritten
 from emulator.store.store import Store
@@ -36,7 +36,7 @@ async def keep(world: World) -> None:
     async with world.write() as store:
         now = store.shared().clock.now(wall_clock())
         for holder in dead:
-            let_go(holder, round(world.settings.lost_connection_seconds * SECOND), store, now)
+            let_go(holder, world.settings.lost_connection_ms, store, now)
         settle(store, region, account, now)
 
 

@@ -4,7 +4,7 @@ import logging
 from time import perf_counter_ns
 
 from emulator.calls.journal import SUCCESS, UNFORESEEN, JournalEntry
-from emulator.context import Context
+from emulator.dispatch.perform import context_in
 from emulator.dispatch.settle import settle
 from emulator.domain.clock import wall_clock
 from emulator.domain.transition import WrongTransition
@@ -13,7 +13,6 @@ from emulator.game_servers.messages import MESSAGES
 from emulator.game_servers.speaking import Speaking
 from emulator.quoting import quoted
 from emulator.store.errors import NothingWritten
-from emulator.store.store import Store
 from emulator.wire.call import Call, Caller, WireError
 from emulator.wire.server_sdk import BadMessage, Message, answer, read_message, refusal, status_of_error
 from emulator.world import World
@@ -83,7 +82,7 @@ class Performer:
         if kind is None:
             raise BadMessage(f"{quoted(message.action)} is no message of Server SDK 5.")
         async with self._world.write() as store:
-            context = self._context(store)
+            context = context_in(store, self._region, self._account, self._host, self._world)
             if entry is not None:
                 entry.time = context.now
             if context.due:
@@ -101,10 +100,3 @@ class Performer:
             if kind.once and message.request_id:
                 store.repeated_calls.keep(known_by, reply.encode(), wall_clock())
             return reply
-
-    def _context(self, store: Store) -> Context:
-        state = store.state_for_region(self._region, self._account)
-        now = state.clock.now(wall_clock())
-        due = state.due_at is not None and state.due_at <= now
-        settings, new_uuid = self._world.settings, self._world.new_uuid
-        return Context(self._region, self._account, self._host, now, due, store, state.token_key, settings, new_uuid)

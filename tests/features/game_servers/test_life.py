@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -31,9 +32,12 @@ def dialect(request: pytest.FixtureRequest) -> Dialect:
     return DIALECTS[request.param]
 
 
-def new_id(names: Iterator[int] = iter(range(1, 1_000_000))) -> str:  # noqa: B008 - one for all tests
+PROCESS_NUMBERS = count(1)
+
+
+def new_id() -> str:
     """A pID that no server process has had: one that has ended may not come back."""
-    return f"process-{next(names)}"
+    return f"process-{next(PROCESS_NUMBERS)}"
 
 
 async def game_session(emulator: Running, process: ServerProcess, **members: object) -> str:
