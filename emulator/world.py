@@ -152,11 +152,17 @@ class World(Access):
             self.faults = FaultTable()
             self.journal.clear()
         self.reported_until = self.now()
-        for key, cut in list(self.sockets.items()):
+        if self.sockets:
             with self.reading as store:
-                gone = store.server_processes.by_key(key) is None
-            if gone:
-                cut()
+                gone = [key for key in self.sockets if store.server_processes.by_key(key) is None]
+            for key in gone:
+                self.cut_off(key)
+
+    def cut_off(self, process_key: int) -> None:
+        """Closes the socket of a server process, where this emulator process holds it."""
+        cut = self.sockets.get(process_key)
+        if cut is not None:
+            cut()
 
     async def reset(self, load: Callable[[Store], Report] | None = None) -> Report | None:
         """A fresh world, its clock as it was when this process began, and what `load` puts into it.

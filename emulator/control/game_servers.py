@@ -8,7 +8,6 @@ from fastapi import APIRouter
 
 from emulator.api.shape import Shape
 from emulator.control.requests import WRITES, Refusal, ThisWorld
-from emulator.control.server_processes import nothing
 from emulator.domain import game_session, player_session
 from emulator.domain.clock import wall_clock
 from emulator.domain.server_process import Event, step
@@ -79,7 +78,7 @@ def end_hosting_process(act: str, game_session_key: int, world: World, store: St
         tell_to_end(process, store, now)
     elif process is not None:
         store.update(step(process, Event.ENDED))
-        world.sockets.get(process.key, nothing)()
+        world.cut_off(process.key)
 
 
 def the_only_one(kind: str, name: str, found: Sequence[Found]) -> Found:

@@ -37,7 +37,7 @@ async def terminate_server_process(process_id: str, world: ThisWorld) -> ServerP
 @routes.post("/{process_id}/disconnect", dependencies=WRITES)
 async def disconnect_server_process(process_id: str, world: ThisWorld) -> ServerProcessShown:
     """Cuts its socket, as a lost network does. The SDKs connect again by themselves."""
-    return await done(process_id, world, lambda process, store, now: world.sockets.get(process.key, nothing)())
+    return await done(process_id, world, lambda process, store, now: world.cut_off(process.key))
 
 
 @routes.post("/{process_id}/refresh", dependencies=WRITES)
@@ -51,10 +51,6 @@ async def refresh_server_process(process_id: str, world: ThisWorld) -> ServerPro
         tell_process(process, "RefreshConnection", {"RefreshConnectionEndpoint": endpoint, "AuthToken": token}, store)
 
     return await done(process_id, world, refresh)
-
-
-def nothing() -> None:
-    """The socket is held by another emulator process, or by none."""
 
 
 async def done(process_id: str, world: World, act: Callable[[ServerProcess, Store, int], object]) -> ServerProcessShown:

@@ -7,6 +7,7 @@ from emulator.calls.journal import SUCCESS, UNFORESEEN, JournalEntry
 from emulator.dispatch.perform import context_in
 from emulator.dispatch.settle import settle
 from emulator.domain.clock import wall_clock
+from emulator.domain.fingerprint import fingerprint
 from emulator.domain.transition import WrongTransition
 from emulator.errors import GameLiftError
 from emulator.game_servers.messages import MESSAGES
@@ -87,7 +88,7 @@ class Performer:
                 entry.time = context.now
             if context.due:
                 settle(store, self._region, self._account, context.now)
-            known_by = f"{self._key} {message.request_id} {message.action} x"
+            known_by = f"{message.request_id} {fingerprint(self._key, message.action)}"
             if kind.once and message.request_id:
                 earlier = store.repeated_calls.find(known_by)
                 if earlier is not None:
