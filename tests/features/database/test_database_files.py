@@ -17,6 +17,7 @@ from emulator.seed.progress import unseen
 from emulator.settings import Settings
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseError
+from emulator.store.temporary import TemporaryFolder
 from emulator.web.server import begin
 from emulator.world import World
 from tests.support.commands import command, one_line
@@ -280,14 +281,14 @@ def test_database_that_is_named_like_a_lock_is_none(tmp_path: Path, database_url
         assert other.exists()
 
 
-def test_starts_and_ends_at_the_same_time_do_not_disturb_each_other(
+def test_temporary_folders_made_and_removed_at_the_same_time_do_not_disturb_each_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each start looks at the folders of all others, which come and go meanwhile."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     def open_and_close(_: int) -> None:
-        Database("sqlite://").close()
+        TemporaryFolder().close()
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(open_and_close, range(200)))
