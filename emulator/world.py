@@ -55,10 +55,11 @@ class World(Access):
         """Those of AWS, and those that a warning has named."""
         self.journal = Journal()
         self.faults = FaultTable()
-        self.holder = database.holder
-        """Under which name server processes are held whose sockets this process has."""
         self.sockets: dict[int, Callable[[], object]] = {}
-        """By the key of a server process whose socket this process has, what cuts that."""
+        """By the key of a server process whose socket this process has, what cuts its newest one.
+
+        An older one is left to the SDK, which closes it.
+        """
         self.failures: list[str] = []
         """Tracebacks of what went wrong in the emulator itself, the first of them."""
         self.ids: Random = SystemRandom()

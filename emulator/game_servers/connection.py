@@ -27,8 +27,6 @@ class GameServers:
     def __init__(self, world: World, deliverer: Deliverer) -> None:
         self.world = world
         self.deliverer = deliverer
-        self._latest: dict[int, Connection] = {}
-        """By the key of a process, its newest connection: an older one is left to the SDK, which closes it."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()  # websocket.connect
@@ -40,7 +38,6 @@ class GameServers:
             return
         await send({"type": "websocket.accept"})
         connection = Connection(process, receive, send)
-        self._latest[process.key] = connection
         self.world.sockets[process.key] = connection.cut
         log.info(
             "server process %s connected (%s SDK %s, compute %s)",
@@ -53,9 +50,8 @@ class GameServers:
         try:
             await connection.run(performer, self.deliverer)
         finally:
-            if self._latest.get(process.key) is connection:
-                del self._latest[process.key]
-                self.world.sockets.pop(process.key, None)
+            if self.world.sockets.get(process.key) == connection.cut:
+                del self.world.sockets[process.key]
                 await self._disconnected(process)
 
     async def _admit(self, scope: Scope) -> tuple[ServerProcess, str, tuple[str, str]]:
@@ -65,7 +61,7 @@ class GameServers:
         async with self.world.write() as store:
             state = store.shared()
             now = state.clock.now(wall_clock())
-            process = admitted(request, self.world.holder, now, state.token_key, self.world.settings, store)
+            process = admitted(request, self.world.database.holder, now, state.token_key, self.world.settings, store)
             fleet = store.fleets.by_key(process.fleet_key)
         return process, host, (fleet.region, fleet.account)
 
