@@ -88,16 +88,16 @@ class Performer:
                 entry.time = context.now
             if context.due:
                 settle(store, self._region, self._account, context.now)
-            known_by = f"{message.request_id} {fingerprint(self._key, message.action)}"
-            if kind.once and message.request_id:
-                earlier = store.repeated_calls.find(known_by)
-                if earlier is not None:
-                    return earlier.decode()
+            once = kind.once and message.request_id
+            known_by = f"{message.request_id} {fingerprint(self._key, message.action)}" if once else None
+            earlier = store.repeated_calls.find(known_by) if known_by else None
+            if earlier is not None:
+                return earlier.decode()
             process = store.server_processes.by_key(self._key)
             if process is None or process.status == "TERMINATED":
                 raise BadMessage("This server process has ended.")
             fleet = store.fleets.by_key(process.fleet_key)
             reply = answer(message, kind.act(Speaking(process, fleet, message, context)))
-            if kind.once and message.request_id:
+            if known_by:
                 store.repeated_calls.keep(known_by, reply.encode(), wall_clock())
             return reply
