@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from msgspec.structs import asdict, fields
 
 from emulator.calls.faults import ActiveFault, FaultRule
-from emulator.control.models import FaultAsked, FaultList, FaultShown
+from emulator.control.models import FaultInput, FaultList, FaultShown
 from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
 from emulator.operations import OPERATIONS
 from emulator.quoting import shortened
@@ -19,16 +19,16 @@ async def show_faults(world: ThisWorld) -> FaultList:
 
 
 @routes.post("", dependencies=CONTENT_TYPE, status_code=201)
-async def add_fault(asked: FaultAsked, world: ThisWorld) -> FaultShown:
+async def add_fault(input: FaultInput, world: ThisWorld) -> FaultShown:
     """Adds a fault. Of several that match a call, the first that strikes it counts."""
-    if asked.operation is not None and asked.operation in OPERATIONS:
-        known = [member.encode_name for member in fields(OPERATIONS[asked.operation].input)]
-        if unknown := [name for name in asked.match if name not in known]:
+    if input.operation is not None and input.operation in OPERATIONS:
+        known = [member.encode_name for member in fields(OPERATIONS[input.operation].input)]
+        if unknown := [name for name in input.match if name not in known]:
             raise Refusal(
-                400, f"{asked.operation} has no {shortened(unknown[0])}; its members are: {', '.join(known)}."
+                400, f"{input.operation} has no {shortened(unknown[0])}; its members are: {', '.join(known)}."
             )
     try:
-        return fault_shown(world.faults.add(FaultRule(**asked.model_dump())))
+        return fault_shown(world.faults.add(FaultRule(**input.model_dump())))
     except ValueError as error:
         raise Refusal(400, f"{error}.") from None
 

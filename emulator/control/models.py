@@ -29,18 +29,18 @@ def checked_value(value: Value) -> Value:
     return value
 
 
-class Asked(BaseModel):
+class ControlInput(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class ClockChange(Asked):
+class ClockChange(ControlInput):
     """Either or both. Freezing without `now` freezes at this instant."""
 
     now: Iso | None = None
     frozen: bool | None = None
 
 
-class Advance(Asked):
+class Advance(ControlInput):
     seconds: Annotated[float, Field(ge=0, le=1e11, allow_inf_nan=False, description="To the millisecond.")]
 
 
@@ -78,7 +78,7 @@ class ResetDone(ClockShown):
     seed: SeedReport | None = None
 
 
-class FaultAsked(Asked):
+class FaultInput(ControlInput):
     """Which calls fail, and how."""
 
     operation: str | None = Field(None, description="Absent: every operation.", examples=["DescribePlayerSessions"])
@@ -107,7 +107,7 @@ class FaultAsked(Asked):
     times: Annotated[int, Field(ge=1, description="Strike so many calls, then no more.")] | None = None
 
 
-class FaultShown(FaultAsked):
+class FaultShown(FaultInput):
     id: int
     matched: int = Field(description="How many calls it could have struck.")
     fired: int = Field(description="How many it has struck.")

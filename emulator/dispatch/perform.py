@@ -123,9 +123,9 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
     if log.isEnabledFor(logging.DEBUG):
         log.debug("%s %s %s", call.operation, call.request_id, shown_params(entry.call, world))
     try:
-        asked: Shape = msgspec.convert(call.params, operation.input)
+        input: Shape = msgspec.convert(call.params, operation.input)
     except msgspec.ValidationError:
-        asked = reader_of(operation.input)(call.params)
+        input = reader_of(operation.input)(call.params)
     region = call.caller.region or world.settings.region
     account = call.caller.account or world.settings.account_id
     if operation.writes:
@@ -137,7 +137,7 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
                     if context.due:
                         world.know(region)
                         settle(store, region, account, context.now)
-                    return perform_once(operation, asked, context, call)
+                    return perform_once(operation, input, context, call)
         raise IdTaken
     world.raise_if_lost()
     while True:
@@ -145,7 +145,7 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
             context = context_in(store, region, account, call.caller.host, world)
             entry.time = context.now
             if not context.due:
-                return operation.perform(asked, context)
+                return operation.perform(input, context)
         world.know(region)
         async with world.write() as store:
             settle(store, region, account, context.now)

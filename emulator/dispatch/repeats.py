@@ -14,7 +14,7 @@ from emulator.operations import Operation
 from emulator.wire.call import Call
 
 
-def perform_once(operation: Operation, asked: Shape, context: Context, call: Call) -> Shape | None:
+def perform_once(operation: Operation, input: Shape, context: Context, call: Call) -> Shape | None:
     """The output of a writing operation, done once for all attempts of an SDK to make the call.
 
     Attempts come in any order, and to any process on the database; the transaction lets one at a time look. A refusal
@@ -22,13 +22,13 @@ def perform_once(operation: Operation, asked: Shape, context: Context, call: Cal
     """
     invocation_id = call.caller.invocation_id
     if invocation_id is None:
-        return operation.perform(asked, context)
+        return operation.perform(input, context)
     # The id comes first: ids that a client counts up stay together in the index.
-    known_by = f"{invocation_id} {fingerprint(call.operation, context.region, context.account, asked)}"
+    known_by = f"{invocation_id} {fingerprint(call.operation, context.region, context.account, input)}"
     answer = context.store.repeated_calls.find(known_by)
     if answer is not None:
         return kept_output(answer, operation.output)
-    output = operation.perform(asked, context)
+    output = operation.perform(input, context)
     context.store.repeated_calls.keep(known_by, msgspec.json.encode(output), wall_clock())
     return output
 

@@ -5,6 +5,6 @@ import hashlib
 import msgspec
 
 
-def fingerprint(*asked: object) -> str:
+def fingerprint(*values: object) -> str:
     """The same for the same values, and for no others."""
-    return hashlib.blake2b(msgspec.json.encode(asked), digest_size=16).hexdigest()
+    return hashlib.blake2b(msgspec.json.encode(values), digest_size=16).hexdigest()

@@ -76,8 +76,8 @@ def describe_player_sessions(speaking: Speaking) -> Answer:
 
     message = speaking.message
     names = ("GameSessionId", "PlayerId", "PlayerSessionId", "PlayerSessionStatusFilter", "NextToken")
-    asked = {name: message.text(name) for name in names} | {"Limit": message.number("Limit") or PAGE}
-    found = describe(reader_of(DescribePlayerSessionsInput)(asked), speaking.context)
+    input = {name: message.text(name) for name in names} | {"Limit": message.number("Limit") or PAGE}
+    found = describe(reader_of(DescribePlayerSessionsInput)(input), speaking.context)
     shown: dict[str, object] = msgspec.to_builtins(found)
     sessions = cast("list[dict[str, object]]", shown.get("PlayerSessions", []))
     shown["PlayerSessions"] = [

@@ -4,11 +4,11 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain.alias import Alias
 from emulator.errors import LimitExceededException
-from emulator.operations.shared.routing import route_asked
+from emulator.operations.shared.routing import parse_route
 from emulator.operations.shared.showing import show_alias
 
 
-def create_alias(asked: shapes.CreateAliasInput, context: Context) -> shapes.CreateAliasOutput:
+def create_alias(input: shapes.CreateAliasInput, context: Context) -> shapes.CreateAliasOutput:
     """The new alias.
 
     Order of checks: routing strategy, its fleet, the quota.
@@ -17,7 +17,7 @@ def create_alias(asked: shapes.CreateAliasInput, context: Context) -> shapes.Cre
     Source: API_CreateAlias. Observed: a TERMINAL alias drops its FleetId (aws-cdk issue 38448).
     Differs: tags are accepted, and forgotten.
     """
-    routing_type, fleet_id, message = route_asked(asked.routing_strategy, context)
+    routing_type, fleet_id, message = parse_route(input.routing_strategy, context)
     most = context.settings.quota_aliases
     if context.store.aliases.count(context.region, context.account) >= most:
         raise LimitExceededException(f"There can be {most} aliases in a region.")
@@ -26,8 +26,8 @@ def create_alias(asked: shapes.CreateAliasInput, context: Context) -> shapes.Cre
         context.account,
         context.region,
         f"alias-{context.new_uuid()}",
-        asked.name,
-        asked.description,
+        input.name,
+        input.description,
         routing_type,
         fleet_id,
         message,

@@ -15,7 +15,7 @@ from emulator.operations.shared.showing import show_fleet
 OF_EC2 = ("build_id", "script_id", "ec2_instance_type", "ec2_inbound_permissions", "fleet_type", "instance_role_arn")
 
 
-def create_fleet(asked: shapes.CreateFleetInput, context: Context) -> shapes.CreateFleetOutput:
+def create_fleet(input: shapes.CreateFleetInput, context: Context) -> shapes.CreateFleetOutput:
     """The new fleet. An Anywhere fleet is ACTIVE; an EC2 fleet is NEW in this answer, and ACTIVE to whoever looks.
 
     Order of checks: members that the compute type needs or does not have, locations, the quota of Anywhere fleets.
@@ -24,9 +24,9 @@ def create_fleet(asked: shapes.CreateFleetInput, context: Context) -> shapes.Cre
     Differs: builds and scripts need not exist; no RuntimeConfiguration is demanded, and only its activation timeout
     counts; tags, ports and VPC peering are accepted, and forgotten.
     """
-    anywhere = asked.compute_type == "ANYWHERE"
-    locations = anywhere_locations(asked, context) if anywhere else ec2_locations(asked, context)
-    fleet = fleet_of(asked, context)
+    anywhere = input.compute_type == "ANYWHERE"
+    locations = anywhere_locations(input, context) if anywhere else ec2_locations(input, context)
+    fleet = fleet_of(input, context)
     context.store.add([fleet])
     context.store.fleets.add_locations(fleet.key, locations)
     shown = fleet if anywhere else replace(fleet, status="NEW")
@@ -34,14 +34,14 @@ def create_fleet(asked: shapes.CreateFleetInput, context: Context) -> shapes.Cre
     return shapes.CreateFleetOutput(show_fleet(shown), states)
 
 
-def anywhere_locations(asked: shapes.CreateFleetInput, context: Context) -> list[str]:
+def anywhere_locations(input: shapes.CreateFleetInput, context: Context) -> list[str]:
     """The custom locations of a new Anywhere fleet."""
-    foreign = [name for name in OF_EC2 if getattr(asked, name) is not None]
+    foreign = [name for name in OF_EC2 if getattr(input, name) is not None]
     if foreign:
         raise InvalidRequestException(f"A fleet of the compute type ANYWHERE has no {', '.join(map(pascal, foreign))}.")
-    if not asked.locations:
+    if not input.locations:
         raise InvalidRequestException("A fleet of the compute type ANYWHERE needs Locations: custom locations.")
-    locations = distinct([each.location for each in asked.locations])
+    locations = distinct([each.location for each in input.locations])
     for location in locations:
         if not location.startswith(CUSTOM):
             raise InvalidRequestException(
@@ -54,15 +54,15 @@ def anywhere_locations(asked: shapes.CreateFleetInput, context: Context) -> list
     return locations
 
 
-def ec2_locations(asked: shapes.CreateFleetInput, context: Context) -> list[str]:
+def ec2_locations(input: shapes.CreateFleetInput, context: Context) -> list[str]:
     """The home Region of a new EC2 fleet, and its remote locations."""
-    if (asked.build_id is None) == (asked.script_id is None):
+    if (input.build_id is None) == (input.script_id is None):
         raise InvalidRequestException("A fleet of the compute type EC2 needs either a BuildId or a ScriptId.")
-    if asked.ec2_instance_type is None:
+    if input.ec2_instance_type is None:
         raise InvalidRequestException("A fleet of the compute type EC2 needs an EC2InstanceType.")
-    if asked.anywhere_configuration is not None:
+    if input.anywhere_configuration is not None:
         raise InvalidRequestException("A fleet of the compute type EC2 has no AnywhereConfiguration.")
-    remote = [each.location for each in asked.locations or ()]
+    remote = [each.location for each in input.locations or ()]
     for location in remote:
         if location.startswith(CUSTOM):
             raise InvalidRequestException(
@@ -79,37 +79,37 @@ def pascal(name: str) -> str:
     return "".join(part.title() for part in name.split("_")).replace("Ec2", "EC2")
 
 
-def fleet_of(asked: shapes.CreateFleetInput, context: Context) -> Fleet:
-    limits = asked.resource_creation_limit_policy
-    certificate = asked.certificate_configuration
-    gateway = asked.player_gateway_configuration
-    runtime = asked.runtime_configuration
-    ec2 = asked.compute_type != "ANYWHERE"
+def fleet_of(input: shapes.CreateFleetInput, context: Context) -> Fleet:
+    limits = input.resource_creation_limit_policy
+    certificate = input.certificate_configuration
+    gateway = input.player_gateway_configuration
+    runtime = input.runtime_configuration
+    ec2 = input.compute_type != "ANYWHERE"
     return Fleet(
         key=context.store.next_key(Fleet),
         account=context.account,
         region=context.region,
         fleet_id=f"fleet-{context.new_uuid()}",
-        name=asked.name,
-        description=asked.description,
+        name=input.name,
+        description=input.description,
         compute_type="EC2" if ec2 else "ANYWHERE",
         creation_time=context.now,
         certificate_type=certificate.certificate_type if certificate else "DISABLED",
-        build_id=asked.build_id and arn.id_named(asked.build_id, "build"),
-        script_id=asked.script_id and arn.id_named(asked.script_id, "script"),
-        fleet_type=(asked.fleet_type or "ON_DEMAND") if ec2 else None,
-        instance_type=asked.ec2_instance_type,
-        server_launch_path=asked.server_launch_path,
-        server_launch_parameters=asked.server_launch_parameters,
-        log_paths=msgspec.json.encode(asked.log_paths).decode() if asked.log_paths else None,
-        new_game_session_protection_policy=asked.new_game_session_protection_policy or "NoProtection",
+        build_id=input.build_id and arn.id_named(input.build_id, "build"),
+        script_id=input.script_id and arn.id_named(input.script_id, "script"),
+        fleet_type=(input.fleet_type or "ON_DEMAND") if ec2 else None,
+        instance_type=input.ec2_instance_type,
+        server_launch_path=input.server_launch_path,
+        server_launch_parameters=input.server_launch_parameters,
+        log_paths=msgspec.json.encode(input.log_paths).decode() if input.log_paths else None,
+        new_game_session_protection_policy=input.new_game_session_protection_policy or "NoProtection",
         new_game_sessions_per_creator=limits.new_game_sessions_per_creator if limits else None,
         policy_period_in_minutes=limits.policy_period_in_minutes if limits else None,
-        metric_group=asked.metric_groups[0] if asked.metric_groups else None,
-        instance_role_arn=asked.instance_role_arn,
-        instance_role_credentials_provider=asked.instance_role_credentials_provider,
-        cost=asked.anywhere_configuration.cost if asked.anywhere_configuration else None,
-        player_gateway_mode=asked.player_gateway_mode,
+        metric_group=input.metric_groups[0] if input.metric_groups else None,
+        instance_role_arn=input.instance_role_arn,
+        instance_role_credentials_provider=input.instance_role_credentials_provider,
+        cost=input.anywhere_configuration.cost if input.anywhere_configuration else None,
+        player_gateway_mode=input.player_gateway_mode,
         game_server_ip_protocol_supported=gateway.game_server_ip_protocol_supported if gateway else None,
         game_session_activation_timeout_seconds=(runtime.game_session_activation_timeout_seconds if runtime else None),
     )

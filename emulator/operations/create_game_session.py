@@ -10,12 +10,12 @@ from emulator.domain.game_session import ACTIVATION_TIMEOUT, GameSession
 from emulator.errors import IdempotentParameterMismatchException, InvalidRequestException, LimitExceededException
 from emulator.hosting.connected import give_game_session
 from emulator.hosting.server_processes import Hosting, reserve_process
-from emulator.operations.shared.asking import maximum_asked, properties_asked
-from emulator.operations.shared.finding import active, fleet_asked, location_of
+from emulator.operations.shared.finding import active, find_fleet_by_id_or_alias, location_of
+from emulator.operations.shared.parsing import parse_maximum, parse_properties
 from emulator.operations.shared.showing import show_game_session
 
 
-def create_game_session(asked: shapes.CreateGameSessionInput, context: Context) -> shapes.CreateGameSessionOutput:
+def create_game_session(input: shapes.CreateGameSessionInput, context: Context) -> shapes.CreateGameSessionOutput:
     """The new game session, ACTIVATING; or the one that an earlier call with the same token made, as it is now.
 
     Order of checks: fleet or alias, the fleet's status, location, MaximumPlayerSessionCount, game properties, token,
@@ -26,18 +26,22 @@ def create_game_session(asked: shapes.CreateGameSessionInput, context: Context) 
     Source: API_CreateGameSession; the text of FleetCapacityExceededException was observed in AWS's forum (6884).
     Differs: who hosts it is a setting (--server-processes); the deprecated GameSessionId is an idempotency token too.
     """
-    fleet = active(fleet_asked(asked.fleet_id, asked.alias_id, context))
-    location = location_asked(asked, fleet, context)
-    maximum = maximum_asked(asked.maximum_player_session_count, context)
-    properties = game_session.merged_properties("{}", properties_asked(asked.game_properties))
-    asked_for = fingerprint(location, maximum, asked.name, properties, asked.game_session_data, asked.creator_id)
-    token = token_asked(asked)
+    fleet = active(find_fleet_by_id_or_alias(input.fleet_id, input.alias_id, context))
+    location = parse_location(input, fleet, context)
+    maximum = parse_maximum(input.maximum_player_session_count, context)
+    properties = game_session.merged_properties("{}", parse_properties(input.game_properties))
+    request_fingerprint = fingerprint(
+        location, maximum, input.name, properties, input.game_session_data, input.creator_id
+    )
+    token = parse_idempotency_token(input)
     if token is not None:
         earlier = context.store.game_sessions.find_by_id_string(token, fleet.key, context.now)
         if earlier is not None:
-            return repeated(*earlier, asked_for, fleet, context)
-    check_creator(asked.creator_id, fleet, context)
-    session, hosting = new_game_session(asked, token, location, maximum, properties, asked_for, fleet, context)
+            return repeated(*earlier, request_fingerprint, fleet, context)
+    check_creator(input.creator_id, fleet, context)
+    session, hosting = new_game_session(
+        input, token, location, maximum, properties, request_fingerprint, fleet, context
+    )
     context.store.game_sessions.forget(session.game_session_id, fleet.key, context.now)
     context.store.add([session])
     if hosting.process is not None:
@@ -46,12 +50,12 @@ def create_game_session(asked: shapes.CreateGameSessionInput, context: Context) 
 
 
 def new_game_session(
-    asked: shapes.CreateGameSessionInput,
+    input: shapes.CreateGameSessionInput,
     token: str | None,
     location: str,
     maximum: int,
     properties: str,
-    asked_for: str,
+    request_fingerprint: str,
     fleet: Fleet,
     context: Context,
 ) -> tuple[GameSession, Hosting]:
@@ -68,13 +72,13 @@ def new_game_session(
         game_session_id=game_session_id,
         id_string=id_string,
         location=location,
-        name=asked.name,
+        name=input.name,
         status="ACTIVATING",
         maximum_player_session_count=maximum,
         protection_policy=fleet.new_game_session_protection_policy,
         game_properties=properties,
-        game_session_data=asked.game_session_data,
-        creator_id=asked.creator_id,
+        game_session_data=input.game_session_data,
+        creator_id=input.creator_id,
         ip_address=hosting.ip_address,
         dns_name=hosting.dns_name,
         port=hosting.port,
@@ -82,15 +86,15 @@ def new_game_session(
         creation_time=context.now,
         due_time=due_time,
         due_status=due_status,
-        fingerprint=asked_for,
+        fingerprint=request_fingerprint,
     )
     return session, hosting
 
 
-def location_asked(asked: shapes.CreateGameSessionInput, fleet: Fleet, context: Context) -> str:
+def parse_location(input: shapes.CreateGameSessionInput, fleet: Fleet, context: Context) -> str:
     """Where the game session is to be: the home Region of an EC2 fleet, if nothing is said."""
-    if asked.location is not None:
-        return location_of(fleet, asked.location, context)
+    if input.location is not None:
+        return location_of(fleet, input.location, context)
     if fleet.anywhere:
         raise InvalidRequestException(
             f"Location is required for Anywhere compute type. Fleet {fleet.fleet_id} has "
@@ -99,19 +103,19 @@ def location_asked(asked: shapes.CreateGameSessionInput, fleet: Fleet, context: 
     return fleet.region
 
 
-def token_asked(asked: shapes.CreateGameSessionInput) -> str | None:
+def parse_idempotency_token(input: shapes.CreateGameSessionInput) -> str | None:
     """The idempotency token, by its present or its deprecated name."""
-    token, deprecated = asked.idempotency_token, asked.game_session_id
+    token, deprecated = input.idempotency_token, input.game_session_id
     if token is not None and deprecated is not None and token != deprecated:
         raise InvalidRequestException("IdempotencyToken and the deprecated GameSessionId are given, and differ.")
     return token or deprecated
 
 
 def repeated(
-    stored: GameSession, held: int, asked_for: str, fleet: Fleet, context: Context
+    stored: GameSession, held: int, request_fingerprint: str, fleet: Fleet, context: Context
 ) -> shapes.CreateGameSessionOutput:
     """The game session that an earlier call with the same token made."""
-    if stored.fingerprint != asked_for:
+    if stored.fingerprint != request_fingerprint:
         raise IdempotentParameterMismatchException(
             f"Game session {stored.game_session_id} exists already, and was made with other parameters."
         )

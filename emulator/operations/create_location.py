@@ -8,7 +8,7 @@ from emulator.hosting.ready_made import LOCATION
 from emulator.operations.shared.showing import show_location
 
 
-def create_location(asked: shapes.CreateLocationInput, context: Context) -> shapes.CreateLocationOutput:
+def create_location(input: shapes.CreateLocationInput, context: Context) -> shapes.CreateLocationOutput:
     """The new custom location.
 
     Order of checks: whether it exists, the quota.
@@ -17,12 +17,12 @@ def create_location(asked: shapes.CreateLocationInput, context: Context) -> shap
     Differs: tags are accepted, and forgotten.
     """
     locations = context.store.locations
-    if locations.find(asked.location_name, context.region, context.account) is not None:
-        raise ConflictException(f"Location {asked.location_name} exists already.")
+    if locations.find(input.location_name, context.region, context.account) is not None:
+        raise ConflictException(f"Location {input.location_name} exists already.")
     most = context.settings.quota_custom_locations
     if locations.count(context.region, context.account, but=LOCATION) >= most:
         raise LimitExceededException(f"There can be {most} custom locations in a region.")
     key = context.store.next_key(Location)
-    location = Location(key, context.account, context.region, asked.location_name, context.now)
+    location = Location(key, context.account, context.region, input.location_name, context.now)
     context.store.add([location])
     return shapes.CreateLocationOutput(show_location(location))

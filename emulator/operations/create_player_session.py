@@ -6,7 +6,7 @@ from emulator.operations.shared.reserving import reserve
 from emulator.operations.shared.showing import show_player_session
 
 
-def create_player_session(asked: shapes.CreatePlayerSessionInput, context: Context) -> shapes.CreatePlayerSessionOutput:
+def create_player_session(input: shapes.CreatePlayerSessionInput, context: Context) -> shapes.CreatePlayerSessionOutput:
     """The new player session, RESERVED until the game server accepts the player, or 60 seconds have passed.
 
     Order of checks: look-up, the game session's status, its creation policy, a free player slot.
@@ -14,5 +14,5 @@ def create_player_session(asked: shapes.CreatePlayerSessionInput, context: Conte
     Source: API_CreatePlayerSession, and the developer guide's page on how games interact with GameLift.
     Differs: a player may hold several player sessions in one game session, a slot each; AWS does not say.
     """
-    host, (session,) = reserve(asked.game_session_id, {asked.player_id: asked.player_data}, [asked.player_id], context)
+    host, (session,) = reserve(input.game_session_id, {input.player_id: input.player_data}, [input.player_id], context)
     return shapes.CreatePlayerSessionOutput(show_player_session(session, host, context.now))

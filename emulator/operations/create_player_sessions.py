@@ -7,7 +7,7 @@ from emulator.operations.shared.showing import show_player_session
 
 
 def create_player_sessions(
-    asked: shapes.CreatePlayerSessionsInput, context: Context
+    input: shapes.CreatePlayerSessionsInput, context: Context
 ) -> shapes.CreatePlayerSessionsOutput:
     """The new player sessions, in the order of PlayerIds; data of other players is ignored.
 
@@ -16,5 +16,5 @@ def create_player_sessions(
     Source: API_CreatePlayerSessions. Assumed: all or none, as the answer has no failures of single players.
     Differs: a player who is named twice gets two player sessions; AWS does not say.
     """
-    host, sessions = reserve(asked.game_session_id, asked.player_data_map or {}, asked.player_ids, context)
+    host, sessions = reserve(input.game_session_id, input.player_data_map or {}, input.player_ids, context)
     return shapes.CreatePlayerSessionsOutput([show_player_session(session, host, context.now) for session in sessions])

@@ -5,10 +5,10 @@ from emulator.context import Context
 from emulator.operations.shared.finding import find_alias
 
 
-def delete_alias(asked: shapes.DeleteAliasInput, context: Context) -> None:
+def delete_alias(input: shapes.DeleteAliasInput, context: Context) -> None:
     """Nothing; the alias is gone, and its fleet stays.
 
     Raises: NotFoundException.
     Source: API_DeleteAlias.
     """
-    context.store.delete(find_alias(asked.alias_id, context))
+    context.store.delete(find_alias(input.alias_id, context))

@@ -6,7 +6,7 @@ from emulator.errors import InvalidRequestException
 from emulator.operations.shared.finding import find_fleet
 
 
-def delete_fleet(asked: shapes.DeleteFleetInput, context: Context) -> None:
+def delete_fleet(input: shapes.DeleteFleetInput, context: Context) -> None:
     """Nothing; the fleet is gone, with its computes, game sessions and player sessions. Its aliases lead nowhere.
 
     Order of checks: look-up, status.
@@ -15,7 +15,7 @@ def delete_fleet(asked: shapes.DeleteFleetInput, context: Context) -> None:
     refusal begins so in the Terraform provider's tests.
     Differs: it goes at once, without a time of DELETING.
     """
-    fleet = find_fleet(asked.fleet_id, context)
+    fleet = find_fleet(input.fleet_id, context)
     if fleet.status not in ("ACTIVE", "ERROR"):
         raise InvalidRequestException(f"Cannot delete fleet {fleet.fleet_id} that is in status of {fleet.status}.")
     context.store.delete(fleet)

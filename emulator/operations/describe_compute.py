@@ -6,7 +6,7 @@ from emulator.operations.shared.finding import find_compute, find_fleet
 from emulator.operations.shared.showing import show_compute
 
 
-def describe_compute(asked: shapes.DescribeComputeInput, context: Context) -> shapes.DescribeComputeOutput:
+def describe_compute(input: shapes.DescribeComputeInput, context: Context) -> shapes.DescribeComputeOutput:
     """The compute of that name or ARN.
 
     Order of checks: fleet, compute.
@@ -14,5 +14,5 @@ def describe_compute(asked: shapes.DescribeComputeInput, context: Context) -> sh
     Source: API_DescribeCompute.
     Differs: EC2 fleets have no computes here, as they have no instances.
     """
-    fleet = find_fleet(asked.fleet_id, context)
-    return shapes.DescribeComputeOutput(show_compute(find_compute(asked.compute_name, fleet, context), fleet, context))
+    fleet = find_fleet(input.fleet_id, context)
+    return shapes.DescribeComputeOutput(show_compute(find_compute(input.compute_name, fleet, context), fleet, context))

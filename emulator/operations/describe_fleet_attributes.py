@@ -2,18 +2,18 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.operations.shared.fleet_pages import fleets_asked
+from emulator.operations.shared.fleet_pages import find_fleets
 from emulator.operations.shared.showing import show_fleet
 
 
 def describe_fleet_attributes(
-    asked: shapes.DescribeFleetAttributesInput, context: Context
+    input: shapes.DescribeFleetAttributesInput, context: Context
 ) -> shapes.DescribeFleetAttributesOutput:
     """The attributes of the fleets that are named, or of all, page by page.
 
-    Checks and errors: `fleets_asked`.
+    Checks and errors: `find_fleets`.
     Source: API_DescribeFleetAttributes.
     Differs: AWS limits how many FleetIds a call may have, and does not publish the number.
     """
-    fleets, token = fleets_asked("DescribeFleetAttributes", asked, context)
+    fleets, token = find_fleets("DescribeFleetAttributes", input, context)
     return shapes.DescribeFleetAttributesOutput([show_fleet(fleet) for fleet in fleets], token)

@@ -4,20 +4,20 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
 from emulator.domain.fleet import Fleet
-from emulator.operations.shared.fleet_pages import fleets_asked
+from emulator.operations.shared.fleet_pages import find_fleets
 
 
 def describe_fleet_utilization(
-    asked: shapes.DescribeFleetUtilizationInput, context: Context
+    input: shapes.DescribeFleetUtilizationInput, context: Context
 ) -> shapes.DescribeFleetUtilizationOutput:
     """What is in use of the fleets that are named, or of all, page by page: of an EC2 fleet in its home Region.
 
-    Checks and errors: `fleets_asked`.
+    Checks and errors: `find_fleets`.
     Source: API_DescribeFleetUtilization, API_FleetUtilization. Assumed: CurrentPlayerSessionCount counts RESERVED too.
     Differs: Anywhere fleets are told of as well, with all their locations; a server process counts while it hosts a
     game session.
     """
-    fleets, token = fleets_asked("DescribeFleetUtilization", asked, context)
+    fleets, token = find_fleets("DescribeFleetUtilization", input, context)
     return shapes.DescribeFleetUtilizationOutput([utilization(fleet, context) for fleet in fleets], token)
 
 

@@ -2,16 +2,16 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.operations.shared.game_session_pages import game_sessions_asked
+from emulator.operations.shared.game_session_pages import find_game_sessions
 
 
 def describe_game_session_details(
-    asked: shapes.DescribeGameSessionDetailsInput, context: Context
+    input: shapes.DescribeGameSessionDetailsInput, context: Context
 ) -> shapes.DescribeGameSessionDetailsOutput:
     """What DescribeGameSessions answers, each with the protection policy in force.
 
-    Checks and errors: `game_sessions_asked`.
+    Checks and errors: `find_game_sessions`.
     Source: API_DescribeGameSessionDetails.
     """
-    shown, token = game_sessions_asked("DescribeGameSessionDetails", asked, context)
+    shown, token = find_game_sessions("DescribeGameSessionDetails", input, context)
     return shapes.DescribeGameSessionDetailsOutput([shapes.GameSessionDetail(*each) for each in shown], token)

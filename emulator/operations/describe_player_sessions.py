@@ -5,13 +5,13 @@ from emulator.context import Context
 from emulator.domain.player_session import STATUSES, Status
 from emulator.errors import InvalidRequestException
 from emulator.operations.shared.finding import not_found, unknown_game_session
-from emulator.operations.shared.paging import cursor_of, cursor_of_first, page_asked
+from emulator.operations.shared.paging import cursor_of, cursor_of_first, parse_page
 from emulator.operations.shared.showing import show_player_session
 from emulator.quoting import quoted, shortened
 
 
 def describe_player_sessions(
-    asked: shapes.DescribePlayerSessionsInput, context: Context
+    input: shapes.DescribePlayerSessionsInput, context: Context
 ) -> shapes.DescribePlayerSessionsOutput:
     """The player sessions asked for, oldest first.
 
@@ -20,18 +20,18 @@ def describe_player_sessions(
     Raises: InvalidRequestException; NotFoundException for an unknown PlayerSessionId or GameSessionId.
     Source: API_DescribePlayerSessions; docs/differences.md lists what it leaves open.
     """
-    identifiers = (asked.player_session_id, asked.player_id, asked.game_session_id)
+    identifiers = (input.player_session_id, input.player_id, input.game_session_id)
     given = len(identifiers) - identifiers.count(None)
     if given != 1:
         raise InvalidRequestException(
             f"Exactly one of PlayerSessionId, PlayerId and GameSessionId is needed, and {given or 'none'} are given."
         )
-    if asked.player_session_id is not None:
-        return by_player_session_id(asked.player_session_id, context)
-    if asked.player_id is not None:
-        return by_player_id(asked.player_id, asked, context)
-    assert asked.game_session_id is not None
-    return player_sessions_of_game_session(asked.game_session_id, asked, context)
+    if input.player_session_id is not None:
+        return by_player_session_id(input.player_session_id, context)
+    if input.player_id is not None:
+        return by_player_id(input.player_id, input, context)
+    assert input.game_session_id is not None
+    return player_sessions_of_game_session(input.game_session_id, input, context)
 
 
 def by_player_session_id(player_session_id: str, context: Context) -> shapes.DescribePlayerSessionsOutput:
@@ -44,9 +44,9 @@ def by_player_session_id(player_session_id: str, context: Context) -> shapes.Des
 
 
 def by_player_id(
-    player_id: str, asked: shapes.DescribePlayerSessionsInput, context: Context
+    player_id: str, input: shapes.DescribePlayerSessionsInput, context: Context
 ) -> shapes.DescribePlayerSessionsOutput:
-    page = page_asked(asked, ("DescribePlayerSessions", "PlayerId", player_id), context)
+    page = parse_page(input, ("DescribePlayerSessions", "PlayerId", player_id), context)
     found = context.store.player_sessions.page_of_player(
         player_id, context.region, context.account, page.after, page.reach, context.now
     )
@@ -56,10 +56,10 @@ def by_player_id(
 
 
 def player_sessions_of_game_session(
-    game_session_id: str, asked: shapes.DescribePlayerSessionsInput, context: Context
+    game_session_id: str, input: shapes.DescribePlayerSessionsInput, context: Context
 ) -> shapes.DescribePlayerSessionsOutput:
-    status = status_asked(asked.player_session_status_filter)
-    page = page_asked(asked, ("DescribePlayerSessions", "GameSessionId", game_session_id, status), context)
+    status = parse_player_session_status(input.player_session_status_filter)
+    page = parse_page(input, ("DescribePlayerSessions", "GameSessionId", game_session_id, status), context)
     host = context.store.game_sessions.host(game_session_id, context.region, context.account, context.now)
     if host is None:
         raise unknown_game_session(game_session_id, context)
@@ -69,7 +69,7 @@ def player_sessions_of_game_session(
     return shapes.DescribePlayerSessionsOutput(shown, token)
 
 
-def status_asked(text: str | None) -> Status | None:
+def parse_player_session_status(text: str | None) -> Status | None:
     """The status to show, None for all of them. Assumed: AWS's answer to any other text is unknown."""
     if text is None:
         return None

@@ -8,7 +8,7 @@ from emulator.operations.shared.finding import find_compute, find_fleet
 
 
 def get_compute_auth_token(
-    asked: shapes.GetComputeAuthTokenInput, context: Context
+    input: shapes.GetComputeAuthTokenInput, context: Context
 ) -> shapes.GetComputeAuthTokenOutput:
     """A token for a compute, good for three hours.
 
@@ -16,8 +16,8 @@ def get_compute_auth_token(
     Raises: NotFoundException.
     Source: API_GetComputeAuthToken. Observed: a UUID, and an expiry about three hours ahead in whole seconds.
     """
-    fleet = find_fleet(asked.fleet_id, context)
-    compute = find_compute(asked.compute_name, fleet, context)
+    fleet = find_fleet(input.fleet_id, context)
+    compute = find_compute(input.compute_name, fleet, context)
     expires = expiry_from(context.now)
     return shapes.GetComputeAuthTokenOutput(
         fleet.fleet_id,

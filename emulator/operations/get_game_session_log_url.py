@@ -12,7 +12,7 @@ KEPT = 14 * DAY
 
 
 def get_game_session_log_url(
-    asked: shapes.GetGameSessionLogUrlInput, context: Context
+    input: shapes.GetGameSessionLogUrlInput, context: Context
 ) -> shapes.GetGameSessionLogUrlOutput:
     """Never an answer: game servers write their logs elsewhere.
 
@@ -22,7 +22,7 @@ def get_game_session_log_url(
     Source: API_GetGameSessionLogUrl. Assumed: which error is which.
     Differs: there is never a log, so that no URL is answered.
     """
-    stored, _ = find_game_session(asked.game_session_id, context)
+    stored, _ = find_game_session(input.game_session_id, context)
     session = game_session.settled(stored, context.now)
     if context.store.fleets.by_key(session.fleet_key).anywhere:
         raise InvalidRequestException(

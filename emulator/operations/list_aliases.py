@@ -2,19 +2,19 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.operations.shared.paging import cursor_of, page_asked
+from emulator.operations.shared.paging import cursor_of, parse_page
 from emulator.operations.shared.showing import show_alias
 
 
-def list_aliases(asked: shapes.ListAliasesInput, context: Context) -> shapes.ListAliasesOutput:
+def list_aliases(input: shapes.ListAliasesInput, context: Context) -> shapes.ListAliasesOutput:
     """The aliases of that name and routing type, or all; oldest first, where AWS promises no order.
 
     Raises: InvalidRequestException for a bad NextToken.
     Source: API_ListAliases. Assumed: that Name is compared exactly.
     """
-    page = page_asked(asked, ("ListAliases", asked.name, asked.routing_strategy_type), context)
+    page = parse_page(input, ("ListAliases", input.name, input.routing_strategy_type), context)
     found = context.store.aliases.page(
-        context.region, context.account, asked.name, asked.routing_strategy_type, page.after, page.reach
+        context.region, context.account, input.name, input.routing_strategy_type, page.after, page.reach
     )
     rows, token = page.cut(found, cursor_of)
     return shapes.ListAliasesOutput([show_alias(alias) for alias in rows], token)

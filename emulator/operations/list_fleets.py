@@ -4,21 +4,21 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
 from emulator.errors import InvalidRequestException
-from emulator.operations.shared.paging import cursor_of, page_asked
+from emulator.operations.shared.paging import cursor_of, parse_page
 
 
-def list_fleets(asked: shapes.ListFleetsInput, context: Context) -> shapes.ListFleetsOutput:
+def list_fleets(input: shapes.ListFleetsInput, context: Context) -> shapes.ListFleetsOutput:
     """The ids of all fleets, or of those that run a build or a script; oldest first, where AWS promises no order.
 
     Order of checks: BuildId and ScriptId, NextToken.
     Raises: InvalidRequestException. Assumed: that BuildId and ScriptId together are refused.
     Source: API_ListFleets.
     """
-    if asked.build_id is not None and asked.script_id is not None:
+    if input.build_id is not None and input.script_id is not None:
         raise InvalidRequestException("Only one of BuildId and ScriptId can be given.")
-    build_id = asked.build_id and arn.id_named(asked.build_id, "build")
-    script_id = asked.script_id and arn.id_named(asked.script_id, "script")
-    page = page_asked(asked, ("ListFleets", build_id, script_id), context)
+    build_id = input.build_id and arn.id_named(input.build_id, "build")
+    script_id = input.script_id and arn.id_named(input.script_id, "script")
+    page = parse_page(input, ("ListFleets", build_id, script_id), context)
     found = context.store.fleets.page(
         context.region, context.account, page.after, page.reach, build_id=build_id, script_id=script_id
     )

@@ -6,7 +6,7 @@ from emulator.api import shapes
 from emulator.api.catalogue import REGIONS
 from emulator.context import Context
 from emulator.domain.fleet import Location
-from emulator.operations.shared.paging import cursor_of, page_asked
+from emulator.operations.shared.paging import cursor_of, parse_page
 from emulator.operations.shared.showing import show_location
 
 
@@ -18,20 +18,20 @@ class AwsLocation(NamedTuple):
     creation_time: int = -1
 
 
-def list_locations(asked: shapes.ListLocationsInput, context: Context) -> shapes.ListLocationsOutput:
+def list_locations(input: shapes.ListLocationsInput, context: Context) -> shapes.ListLocationsOutput:
     """AWS's locations by name, then the custom ones, oldest first; with Filters, only those of a kind.
 
     Raises: InvalidRequestException for a bad NextToken.
     Source: API_ListLocations. Assumed: the order.
     Differs: AWS's locations are the Regions that botocore knows, without Local Zones, and none has a ping beacon.
     """
-    wanted = asked.filters or ["AWS", "CUSTOM"]
+    wanted = input.filters or ["AWS", "CUSTOM"]
     rows: list[AwsLocation | Location] = []
     if "AWS" in wanted:
         rows += [AwsLocation(name, n) for n, name in enumerate(REGIONS)]
     if "CUSTOM" in wanted:
         rows += context.store.locations.all(context.region, context.account)
-    page = page_asked(asked, ("ListLocations", sorted(set(wanted))), context)
+    page = parse_page(input, ("ListLocations", sorted(set(wanted))), context)
     behind = [row for row in rows if cursor_of(row) > page.after]
     shown, token = page.cut(behind, cursor_of)
     return shapes.ListLocationsOutput([location_model(row) for row in shown], token)

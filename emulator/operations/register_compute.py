@@ -8,7 +8,7 @@ from emulator.operations.shared.finding import active, anywhere, find_fleet, loc
 from emulator.operations.shared.showing import show_compute
 
 
-def register_compute(asked: shapes.RegisterComputeInput, context: Context) -> shapes.RegisterComputeOutput:
+def register_compute(input: shapes.RegisterComputeInput, context: Context) -> shapes.RegisterComputeOutput:
     """The new compute, with the WebSocket address at which this emulator takes game servers.
 
     Order of checks: fleet, its compute type and status, location, address, name, quota.
@@ -17,26 +17,26 @@ def register_compute(asked: shapes.RegisterComputeInput, context: Context) -> sh
     Source: API_RegisterCompute. Observed: the text where Location is missing (Unity plugin, issue 254). Assumed: that
     either address will do, where AWS's texts disagree.
     """
-    fleet = anywhere(find_fleet(asked.fleet_id, context, InvalidRequestException))
+    fleet = anywhere(find_fleet(input.fleet_id, context, InvalidRequestException))
     active(fleet, InvalidRequestException)
-    if asked.location is None:
+    if input.location is None:
         raise InvalidRequestException("Location is required for Anywhere compute type.")
-    location = location_of(fleet, asked.location, context)
-    if asked.ip_address is None and asked.dns_name is None:
+    location = location_of(fleet, input.location, context)
+    if input.ip_address is None and input.dns_name is None:
         raise InvalidRequestException("An IpAddress or a DnsName is required.")
-    if context.store.computes.find(asked.compute_name, fleet.key) is not None:
-        raise ConflictException(f"Compute {asked.compute_name} is registered with fleet {fleet.fleet_id} already.")
+    if context.store.computes.find(input.compute_name, fleet.key) is not None:
+        raise ConflictException(f"Compute {input.compute_name} is registered with fleet {fleet.fleet_id} already.")
     most = context.settings.quota_computes_per_fleet
     if context.store.computes.count(fleet.key) >= most:
         raise LimitExceededException(f"There can be {most} computes in a fleet.")
     compute = Compute(
         context.store.next_key(Compute),
         fleet.key,
-        asked.compute_name,
+        input.compute_name,
         location,
-        asked.ip_address,
-        asked.dns_name,
-        asked.certificate_path,
+        input.ip_address,
+        input.dns_name,
+        input.certificate_path,
         context.now,
     )
     context.store.add([compute])

@@ -5,14 +5,14 @@ from emulator.context import Context
 from emulator.domain import game_session, search
 from emulator.domain.game_session import GameSession
 from emulator.domain.paging import PageKey
-from emulator.operations.shared.finding import fleet_asked, location_of
-from emulator.operations.shared.paging import page_asked
+from emulator.operations.shared.finding import find_fleet_by_id_or_alias, location_of
+from emulator.operations.shared.paging import parse_page
 from emulator.operations.shared.showing import show_game_session
 
 MAX_RESULTS = 20
 
 
-def search_game_sessions(asked: shapes.SearchGameSessionsInput, context: Context) -> shapes.SearchGameSessionsOutput:
+def search_game_sessions(input: shapes.SearchGameSessionsInput, context: Context) -> shapes.SearchGameSessionsOutput:
     """At most 20 ACTIVE game sessions, whatever Limit says; the oldest first where no order is asked for.
 
     Order of checks: filter expression, sort expression, fleet or alias, location, NextToken.
@@ -21,20 +21,20 @@ def search_game_sessions(asked: shapes.SearchGameSessionsInput, context: Context
     Differs: there is no limit of 500 game property keys. A later page begins where the earlier one ended by number,
     so that game sessions which come or go between two pages move the others.
     """
-    matches = search.filter_of(asked.filter_expression)
-    in_order = search.order_of(asked.sort_expression)
-    fleet = fleet_asked(asked.fleet_id, asked.alias_id, context)
-    if asked.location is not None:
-        location_of(fleet, asked.location, context)
+    matches = search.filter_of(input.filter_expression)
+    in_order = search.order_of(input.sort_expression)
+    fleet = find_fleet_by_id_or_alias(input.fleet_id, input.alias_id, context)
+    if input.location is not None:
+        location_of(fleet, input.location, context)
     question = (
         "SearchGameSessions",
         fleet.fleet_id,
-        asked.location,
-        asked.filter_expression,
-        asked.sort_expression,
+        input.location,
+        input.filter_expression,
+        input.sort_expression,
     )
-    page = page_asked(asked, question, context, most=MAX_RESULTS)
-    stored = context.store.game_sessions.active(fleet.key, asked.location, context.now)
+    page = parse_page(input, question, context, most=MAX_RESULTS)
+    stored = context.store.game_sessions.active(fleet.key, input.location, context.now)
     found = in_order([each for each in map(searched, range(len(stored)), stored) if matches(each)])
     start = max(page.after.key, 0)
     rows, token = page.cut(found[start : start + page.reach], lambda _: PageKey(0, start + page.limit))

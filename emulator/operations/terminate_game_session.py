@@ -20,7 +20,7 @@ REASONS: dict[str, StatusReason] = {
 
 
 def terminate_game_session(
-    asked: shapes.TerminateGameSessionInput, context: Context
+    input: shapes.TerminateGameSessionInput, context: Context
 ) -> shapes.TerminateGameSessionOutput:
     """The game session, TERMINATING. A simulated server process ends at once: the next call sees it TERMINATED. A real
     one is told to end, and has five minutes for it.
@@ -30,18 +30,18 @@ def terminate_game_session(
     InvalidRequestException for FORCE_TERMINATE on an Anywhere fleet, which AWS allows only with its Agent.
     Source: API_TerminateGameSession. Assumed: what a second call answers.
     """
-    stored, held = find_game_session(asked.game_session_id, context)
+    stored, held = find_game_session(input.game_session_id, context)
     fleet = context.store.fleets.by_key(stored.fleet_key)
     try:
         terminating = game_session.transition(stored, Event.TERMINATION_ASKED, context.now)
     except WrongTransition as error:
         raise InvalidGameSessionStatusException(f"{error}.") from None
-    if asked.termination_mode == "FORCE_TERMINATE" and fleet.anywhere:
+    if input.termination_mode == "FORCE_TERMINATE" and fleet.anywhere:
         raise InvalidRequestException(
             f"FORCE_TERMINATE is not available on the Anywhere fleet {fleet.fleet_id}: "
             "it needs the Amazon GameLift Servers Agent."
         )
-    reasoned = replace(terminating, status_reason=REASONS[asked.termination_mode])
+    reasoned = replace(terminating, status_reason=REASONS[input.termination_mode])
     process = context.store.server_processes.of_game_session(stored.key)
     if process is None:
         end_game_session(reasoned, Event.PROCESS_ENDED, context.store, context.now)

@@ -12,7 +12,7 @@ ENDED_STATUSES = ("DELETING", "TERMINATED")
 
 
 def update_fleet_attributes(
-    asked: shapes.UpdateFleetAttributesInput, context: Context
+    input: shapes.UpdateFleetAttributesInput, context: Context
 ) -> shapes.UpdateFleetAttributesOutput:
     """The identifiers of the fleet, whose attributes are now as given; what is not given stays.
 
@@ -21,19 +21,19 @@ def update_fleet_attributes(
     Raises: NotFoundException, InvalidFleetStatusException, InvalidRequestException.
     Source: API_UpdateFleetAttributes. Assumed: the statuses.
     """
-    fleet = find_fleet(asked.fleet_id, context)
+    fleet = find_fleet(input.fleet_id, context)
     if fleet.status in ENDED_STATUSES:
         raise InvalidFleetStatusException(f"Fleet {fleet.fleet_id} is {fleet.status}.")
     given: dict[str, object] = {
-        "name": asked.name,
-        "description": asked.description,
-        "new_game_session_protection_policy": asked.new_game_session_protection_policy,
-        "metric_group": asked.metric_groups[0] if asked.metric_groups else None,
+        "name": input.name,
+        "description": input.description,
+        "new_game_session_protection_policy": input.new_game_session_protection_policy,
+        "metric_group": input.metric_groups[0] if input.metric_groups else None,
     }
-    if asked.anywhere_configuration is not None:
-        given["cost"] = anywhere(fleet) and asked.anywhere_configuration.cost
+    if input.anywhere_configuration is not None:
+        given["cost"] = anywhere(fleet) and input.anywhere_configuration.cost
     changed = replace(fleet, **{name: value for name, value in given.items() if value is not None})
-    limits = asked.resource_creation_limit_policy
+    limits = input.resource_creation_limit_policy
     if limits is not None:
         changed = replace(
             changed,

@@ -6,12 +6,12 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import game_session
 from emulator.errors import InvalidGameSessionStatusException
-from emulator.operations.shared.asking import maximum_asked, properties_asked
 from emulator.operations.shared.finding import find_game_session
+from emulator.operations.shared.parsing import parse_maximum, parse_properties
 from emulator.operations.shared.showing import show_game_session
 
 
-def update_game_session(asked: shapes.UpdateGameSessionInput, context: Context) -> shapes.UpdateGameSessionOutput:
+def update_game_session(input: shapes.UpdateGameSessionInput, context: Context) -> shapes.UpdateGameSessionOutput:
     """The game session with what is given changed; game properties are added or changed, and never removed.
 
     A maximum below the player slots that are held sends nobody away: new players find it full.
@@ -20,22 +20,22 @@ def update_game_session(asked: shapes.UpdateGameSessionInput, context: Context) 
     InvalidRequestException.
     Source: API_UpdateGameSession. Assumed: the statuses, and what a lower maximum does.
     """
-    stored, held = find_game_session(asked.game_session_id, context)
+    stored, held = find_game_session(input.game_session_id, context)
     status = game_session.status_at(stored, context.now)
     if status not in ("ACTIVE", "ACTIVATING"):
         raise InvalidGameSessionStatusException(
-            f"Game session {asked.game_session_id} is {status}: only one that is ACTIVE or ACTIVATING can be updated."
+            f"Game session {input.game_session_id} is {status}: only one that is ACTIVE or ACTIVATING can be updated."
         )
     given: dict[str, object] = {
-        "name": asked.name,
-        "player_session_creation_policy": asked.player_session_creation_policy,
-        "protection_policy": asked.protection_policy,
+        "name": input.name,
+        "player_session_creation_policy": input.player_session_creation_policy,
+        "protection_policy": input.protection_policy,
     }
-    if asked.maximum_player_session_count is not None:
-        given["maximum_player_session_count"] = maximum_asked(asked.maximum_player_session_count, context)
-    if asked.game_properties is not None:
+    if input.maximum_player_session_count is not None:
+        given["maximum_player_session_count"] = parse_maximum(input.maximum_player_session_count, context)
+    if input.game_properties is not None:
         given["game_properties"] = game_session.merged_properties(
-            stored.game_properties, properties_asked(asked.game_properties)
+            stored.game_properties, parse_properties(input.game_properties)
         )
     changed = replace(stored, **{name: value for name, value in given.items() if value is not None})
     context.store.update(changed)

@@ -38,11 +38,11 @@ class Computes:
 
     def page(self, fleet_key: int, location: str | None, after: paging.PageKey, limit: int) -> list[Compute]:
         """The first `limit` computes of a fleet behind `after`; with a location, those that are there."""
-        asked = {"fleet_key": fleet_key, "limit": limit, "after_time": after.creation_time, "after_key": after.key}
+        values = {"fleet_key": fleet_key, "limit": limit, "after_time": after.creation_time, "after_key": after.key}
         rows = (
-            _PAGE.all(self._cursor, **asked)
+            _PAGE.all(self._cursor, **values)
             if location is None
-            else _PAGE_AT.all(self._cursor, **asked, place=location)
+            else _PAGE_AT.all(self._cursor, **values, place=location)
         )
         return [_compute(row) for row in rows]
 

@@ -129,8 +129,8 @@ class GameLift(ServerProcesses):
             raise TypeError(f"CreateGameSession has no {', '.join(sorted(unknown))}")
         ready_made = members.keys().isdisjoint(("FleetId", "AliasId"))
         place = {"FleetId": READY_MADE_FLEET, "Location": READY_MADE_LOCATION} if ready_made else {}
-        asked = place | {"MaximumPlayerSessionCount": maximum_player_session_count} | members
-        game_session_id: str = self._aws("CreateGameSession", asked)["GameSession"]["GameSessionId"]
+        input = place | {"MaximumPlayerSessionCount": maximum_player_session_count} | members
+        game_session_id: str = self._aws("CreateGameSession", input)["GameSession"]["GameSessionId"]
         (now,) = self._aws("DescribeGameSessions", {"GameSessionId": game_session_id})["GameSessions"]
         if now["Status"] == "ACTIVATING":
             self.activate(game_session_id)

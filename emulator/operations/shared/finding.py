@@ -76,7 +76,7 @@ def fleet_of_alias(alias: Alias, context: Context) -> Fleet:
     return find_fleet(alias.fleet_id, context)
 
 
-def fleet_asked(fleet_id: str | None, alias_id: str | None, context: Context) -> Fleet:
+def find_fleet_by_id_or_alias(fleet_id: str | None, alias_id: str | None, context: Context) -> Fleet:
     """The fleet that an operation is to work on, named by itself or by an alias.
 
     Raises: InvalidRequestException unless exactly one of the two is given; as `find_fleet` and `fleet_of_alias`.

@@ -8,13 +8,13 @@ from emulator.context import Context
 from emulator.domain import game_session
 from emulator.domain.fleet import ProtectionPolicy
 from emulator.errors import InvalidRequestException
-from emulator.operations.shared.asking import game_session_status_asked
-from emulator.operations.shared.finding import find_game_session, fleet_asked, location_of
-from emulator.operations.shared.paging import PageInput, cursor_of_first, page_asked
+from emulator.operations.shared.finding import find_fleet_by_id_or_alias, find_game_session, location_of
+from emulator.operations.shared.paging import PageInput, cursor_of_first, parse_page
+from emulator.operations.shared.parsing import parse_game_session_status
 from emulator.operations.shared.showing import show_game_session
 
 
-class AskedForGameSessions(PageInput, Protocol):
+class GameSessionsInput(PageInput, Protocol):
     """An input that asks for game sessions: by their fleet, or for one."""
 
     @property
@@ -34,28 +34,28 @@ class Shown(NamedTuple):
     protection_policy: ProtectionPolicy
 
 
-def game_sessions_asked(
-    operation: str, asked: AskedForGameSessions, context: Context
+def find_game_sessions(
+    operation: str, input: GameSessionsInput, context: Context
 ) -> tuple[Sequence[Shown], str | None]:
     """The game sessions to show, oldest first, and the NextToken behind them.
 
     Order of checks: number of identifiers, status filter, fleet or alias or game session, location, NextToken.
     Raises: InvalidRequestException; NotFoundException; TerminalRoutingStrategyException.
     """
-    identifiers = (asked.fleet_id, asked.alias_id, asked.game_session_id)
+    identifiers = (input.fleet_id, input.alias_id, input.game_session_id)
     given = sum(identifier is not None for identifier in identifiers)
     if given != 1:
         raise InvalidRequestException(
             f"Exactly one of FleetId, AliasId and GameSessionId is needed, and {given or 'none'} are given."
         )
-    status = game_session_status_asked(asked.status_filter)
-    if asked.game_session_id is not None:
-        return game_session_by_id(asked.game_session_id, asked.location, status, context), None
-    fleet = fleet_asked(asked.fleet_id, asked.alias_id, context)
-    if asked.location is not None:
-        location_of(fleet, asked.location, context)
-    page = page_asked(asked, (operation, fleet.fleet_id, asked.location, status), context)
-    found = context.store.game_sessions.page(fleet.key, asked.location, status, page.after, page.reach, context.now)
+    status = parse_game_session_status(input.status_filter)
+    if input.game_session_id is not None:
+        return game_session_by_id(input.game_session_id, input.location, status, context), None
+    fleet = find_fleet_by_id_or_alias(input.fleet_id, input.alias_id, context)
+    if input.location is not None:
+        location_of(fleet, input.location, context)
+    page = parse_page(input, (operation, fleet.fleet_id, input.location, status), context)
+    found = context.store.game_sessions.page(fleet.key, input.location, status, page.after, page.reach, context.now)
     rows, token = page.cut(found, cursor_of_first)
     return [
         Shown(show_game_session(game_session.settled(session, context.now), held, fleet), session.protection_policy)

@@ -27,7 +27,7 @@ class Placed(Protocol):
     def key(self) -> int: ...
 
 
-class PageAsked(NamedTuple):
+class Page(NamedTuple):
     """The page that is to be answered."""
 
     limit: int
@@ -48,16 +48,16 @@ class PageAsked(NamedTuple):
         return shown, write_token(cursor_of(shown[-1]), self.bound_to, self.token_key)
 
 
-def page_asked(asked: PageInput, question: Sequence[object], context: Context, most: int | None = None) -> PageAsked:
+def parse_page(input: PageInput, question: Sequence[object], context: Context, most: int | None = None) -> Page:
     """The page that a call asks for, of at most `most` rows, else as the settings say.
 
     `question` is what a NextToken is good for, the operation's name first.
     Raises: InvalidRequestException for a token of another question.
     """
-    limit = min(asked.limit or context.settings.default_limit, most or context.settings.max_limit)
+    limit = min(input.limit or context.settings.default_limit, most or context.settings.max_limit)
     bound_to = f"{context.region} {context.account} {question!r}"
-    after = START if asked.next_token is None else read_token(asked.next_token, bound_to, context.token_key)
-    return PageAsked(limit, after, bound_to, context.token_key)
+    after = START if input.next_token is None else read_token(input.next_token, bound_to, context.token_key)
+    return Page(limit, after, bound_to, context.token_key)
 
 
 def cursor_of(row: Placed) -> PageKey:

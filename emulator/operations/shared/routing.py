@@ -17,18 +17,18 @@ class Route(NamedTuple):
     message: str | None
 
 
-def route_asked(asked: shapes.RoutingStrategy, context: Context) -> Route:
+def parse_route(input: shapes.RoutingStrategy, context: Context) -> Route:
     """Where an alias is to lead. What its type has no use for is dropped.
 
     Raises: InvalidRequestException where the type, or what it needs, is missing, or its fleet is unknown.
     Observed: that a TERMINAL strategy drops its FleetId (aws-cdk issue 38448). Assumed: the rest.
     """
-    if asked.type == "SIMPLE":
-        if asked.fleet_id is None:
+    if input.type == "SIMPLE":
+        if input.fleet_id is None:
             raise InvalidRequestException("A SIMPLE routing strategy needs a FleetId.")
-        return Route("SIMPLE", find_fleet(asked.fleet_id, context, InvalidRequestException).fleet_id, None)
-    if asked.type == "TERMINAL":
-        if not asked.message:
+        return Route("SIMPLE", find_fleet(input.fleet_id, context, InvalidRequestException).fleet_id, None)
+    if input.type == "TERMINAL":
+        if not input.message:
             raise InvalidRequestException("A TERMINAL routing strategy needs a Message.")
-        return Route("TERMINAL", None, asked.message)
+        return Route("TERMINAL", None, input.message)
     raise InvalidRequestException("A routing strategy needs a Type: SIMPLE or TERMINAL.")

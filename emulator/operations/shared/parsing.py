@@ -9,7 +9,7 @@ from emulator.errors import InvalidRequestException
 from emulator.quoting import quoted
 
 
-def maximum_asked(maximum: int, context: Context) -> int:
+def parse_maximum(maximum: int, context: Context) -> int:
     """The MaximumPlayerSessionCount of a game session.
 
     Raises: InvalidRequestException above AWS's quota. Documented: the quota. Assumed: the error.
@@ -22,7 +22,7 @@ def maximum_asked(maximum: int, context: Context) -> int:
     return maximum
 
 
-def properties_asked(properties: Sequence[shapes.GameProperty] | None) -> dict[str, str]:
+def parse_properties(properties: Sequence[shapes.GameProperty] | None) -> dict[str, str]:
     """Game properties by their keys. Raises: InvalidRequestException where a key comes twice."""
     found: dict[str, str] = {}
     for each in properties or ():
@@ -32,7 +32,7 @@ def properties_asked(properties: Sequence[shapes.GameProperty] | None) -> dict[s
     return found
 
 
-def game_session_status_asked(text: str | None) -> game_session.Status | None:
+def parse_game_session_status(text: str | None) -> game_session.Status | None:
     """The status that a StatusFilter asks for, None for all of them. Raises: InvalidRequestException."""
     if text is None:
         return None
