@@ -123,10 +123,13 @@ class SortRule(Struct, frozen=True, kw_only=True, tag="sort"):
     party_aggregation: Aggregation = "avg"
 
 
+LogicalOperation = Literal["and", "or", "xor", "not"]
+
+
 class Statement(Struct, frozen=True):
     """A compound's statement, or a part of it: an operation on statements and names of rules."""
 
-    operation: Literal["and", "or", "xor", "not"]
+    operation: LogicalOperation
     operands: tuple["Statement | str", ...]
 
 
@@ -134,7 +137,7 @@ class CompoundRule(Struct, frozen=True, kw_only=True, tag="compound"):
     """Rules that are joined by logic; by themselves they need not hold."""
 
     name: str
-    statement: Statement | str
+    statement: Statement
 
 
 Rule = ComparisonRule | DistanceRule | BatchDistanceRule | CollectionRule | LatencyRule | SortRule | CompoundRule
