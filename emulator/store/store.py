@@ -11,7 +11,9 @@ from emulator.domain.game_session import ENDED
 from emulator.domain.player_session import TRANSITIONS, Event
 from emulator.store.aliases import Aliases
 from emulator.store.computes import Computes
+from emulator.store.derived_ids import DerivedIds
 from emulator.store.due import Due
+from emulator.store.events import Events
 from emulator.store.fleets import Fleets
 from emulator.store.game_sessions import GameSessions
 from emulator.store.locations import Locations
@@ -61,6 +63,7 @@ _BEGIN = Statement(
         clock_offset=bindparam("offset"),
         clock_frozen_at=bindparam("frozen_at"),
         began_at=bindparam("began"),
+        derived_ids=0,
     )
 )
 _BEGAN_AT = Statement(select(EMULATOR.c.began_at))
@@ -121,6 +124,8 @@ class Store(Records):
         self.game_sessions = GameSessions(cursor)
         self.player_sessions = PlayerSessions(cursor)
         self.due = Due(cursor)
+        self.derived_ids = DerivedIds(cursor)
+        self.events = Events(cursor)
         self.outbox = Outbox(cursor)
         self.server_processes = ServerProcesses(cursor)
         self.repeated_calls = RepeatedCalls(cursor)

@@ -39,6 +39,8 @@ EMULATOR = Table(
     Column("clock_offset", BigInteger, nullable=False),
     Column("clock_frozen_at", BigInteger),
     Column("began_at", BigInteger, nullable=False),
+    Column("derived_ids", BigInteger, nullable=False, server_default=text("0")),
+    Column("last_event", BigInteger, nullable=False, server_default=text("0")),
     CheckConstraint("key = 1", name="only_row"),
 )
 
@@ -85,6 +87,18 @@ OUTBOX = Table(
     Column("message", LargeBinary, nullable=False),
     sqlite_autoincrement=True,  # no key comes again: who has been told removes no other's message
 )
+
+# The events of queues and matchmaking. Their numbers go on when the world begins anew.
+EVENT = Table(
+    "event",
+    METADATA,
+    Column("number", Key, primary_key=True, autoincrement=False),
+    Column("type", Text, nullable=False),
+    Column("time", BigInteger, nullable=False),
+    Column("notification_target", Text),
+    Column("event", LargeBinary, nullable=False),
+)
+Index("ix_event_type_page", EVENT.c.type, EVENT.c.number)
 
 # What writing calls were answered, for as long as an SDK may send one of them again.
 ANSWERED_CALL = Table(

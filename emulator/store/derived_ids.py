@@ -1,0 +1,27 @@
+"""Ids that the world makes by counting."""
+
+from sqlalchemy import update
+
+from emulator.domain.derived_id import derived_uuid
+from emulator.store.statements import DbCursor, Statement
+from emulator.store.tables import EMULATOR
+
+_NEXT = Statement(
+    update(EMULATOR)
+    .values(derived_ids=EMULATOR.c.derived_ids + 1)
+    .returning(EMULATOR.c.derived_ids, EMULATOR.c.token_key)
+)
+
+
+class DerivedIds:
+    """The ids of what nobody has called for: events, matches, what is placed. A reset counts anew."""
+
+    def __init__(self, cursor: DbCursor) -> None:
+        self._cursor = cursor
+
+    def next_uuid(self, kind: str) -> str:
+        """The UUID of the next thing, which is of that kind: with one random seed the same in each run."""
+        found = _NEXT.one(self._cursor)
+        assert found is not None
+        ordinal, secret = found
+        return derived_uuid(kind, ordinal, secret)
