@@ -13,15 +13,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from emulator import __version__
-from emulator.control import clock, faults, game_servers, journal, server_processes, status, worlds
+from emulator.control import clock, events, faults, game_servers, journal, server_processes, status, worlds
 from emulator.control.requests import PAGE_HEADERS, ROOT, WORLD_LIMIT_BYTES, BodyLimit, Refusal, world_of
+from emulator.dispatch.delivery import Deliverer
 from emulator.quoting import LONGEST_TEXT, MOST_LISTED, listed, shortened
 from emulator.seed.errors import SeedError
 from emulator.store.errors import NothingWritten
 from emulator.world import World
 
 
-def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+def control_app(
+    world: World, deliverer: Deliverer, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]
+) -> FastAPI:
     """The control API and its page, whose assets are in a package: nothing is fetched from elsewhere."""
     app = FastAPI(
         title="gamelift-emulator",
@@ -40,8 +43,9 @@ def control_app(world: World, lifespan: Callable[[FastAPI], AbstractAsyncContext
         ),
     )
     app.state.world = world
+    app.state.deliverer = deliverer
     app.add_middleware(BodyLimit)
-    for part in (status, clock, worlds, game_servers, server_processes, faults, journal):
+    for part in (status, clock, worlds, game_servers, server_processes, events, faults, journal):
         app.include_router(part.routes, prefix=ROOT)
     app.mount(f"{ROOT}/assets", StaticFiles(packages=[("fastapi_offline", "static")]))
     app.add_api_route(f"{ROOT}/docs", docs_page, include_in_schema=False, response_class=HTMLResponse)

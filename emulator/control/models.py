@@ -164,6 +164,19 @@ class ServerProcessList(BaseModel):
     server_processes: list[ServerProcessShown]
 
 
+class EventShown(BaseModel):
+    """An event of a queue or of matchmaking; its time is the emulator's."""
+
+    number: int
+    time: Iso
+    event: dict[str, Any] = Field(description="The whole event, as EventBridge and SNS deliver it.")
+
+
+class EventList(BaseModel):
+    events: list[EventShown] = Field(description="The oldest first.")
+    last: int = Field(description="To be given as `after`, in order to go on from here.")
+
+
 class FailureList(BaseModel):
     failures: list[str]
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, HTTPException, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from emulator.dispatch.delivery import Deliverer
 from emulator.logs.time_outs import catch_up
 from emulator.quoting import quoted, shortened
 from emulator.world import World
@@ -69,6 +70,15 @@ async def world_of(request: Request) -> World:
 
 
 ThisWorld = Annotated[World, Depends(world_of)]
+
+
+async def deliverer_of(request: Request) -> Deliverer:
+    deliverer = request.app.state.deliverer
+    assert isinstance(deliverer, Deliverer)
+    return deliverer
+
+
+ThisDeliverer = Annotated[Deliverer, Depends(deliverer_of)]
 
 
 async def written_as_json(request: Request) -> None:

@@ -10,13 +10,14 @@ asked for, that is when it has been told. Where the process dies in between, it 
 connection next: at least once, in order, and never what was undone. No callback is kept anywhere, so nothing is lost
 with a process.
 
-`watch` wakes the recipients. A commit of this process is known at once (`Access.committed`). The commits of others on
-the same database show in SQLite's data version, which costs 2 µs to look at: four times a second, and only while
-somebody waits for messages. An emulator without recipients does nothing.
+`watch` wakes the recipients, and those who wait for any commit at all (`commits`). A commit of this process is known at
+once (`Access.committed`). The commits of others on the same database show in SQLite's data version, which costs 2 µs to
+look at: four times a second, and only while somebody waits. An emulator for which nobody waits does nothing.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 
 from emulator.store.access import Access
 
@@ -31,6 +32,7 @@ class Deliverer:
         self._access = access
         self._waiting: dict[str, asyncio.Event] = {}
         """By recipient; set when there may be messages."""
+        self._listening: set[asyncio.Event] = set()
 
     async def messages(self, recipient: str) -> AsyncIterator[bytes]:
         """The messages for a recipient, as they come. It ends only when it is closed, or raises.
@@ -54,28 +56,49 @@ class Deliverer:
             if self._waiting.get(recipient) is news:
                 del self._waiting[recipient]
 
+    @contextmanager
+    def commits(self) -> Iterator[asyncio.Event]:
+        """What is set after each commit to the database, by whatever process, while the context lasts."""
+        committed = asyncio.Event()
+        self._listening.add(committed)
+        self._access.committed.set()  # from now on, others are looked at too
+        try:
+            yield committed
+        finally:
+            self._listening.remove(committed)
+
     async def watch(self) -> None:
-        """Wakes recipients for whom there are messages, for as long as it runs."""
+        """Wakes recipients for whom there are messages, and who listens, for as long as it runs."""
         version = self._access.data_version()
         while True:
             await self._committed_or_time_to_look()
-            if not self._waiting:
+            if not self._is_awaited:
                 continue
             committed, before = self._access.committed.is_set(), version
             self._access.committed.clear()
             version = self._access.data_version()
             if committed or version != before:
-                with self._access.reading as store:
-                    recipients = store.outbox.recipients()
-                for recipient in recipients:
-                    if recipient in self._waiting:
-                        self._waiting[recipient].set()
+                self._wake()
+
+    def _wake(self) -> None:
+        for listener in self._listening:
+            listener.set()
+        if self._waiting:
+            with self._access.reading as store:
+                recipients = store.outbox.recipients()
+            for recipient in recipients:
+                if recipient in self._waiting:
+                    self._waiting[recipient].set()
+
+    @property
+    def _is_awaited(self) -> bool:
+        return bool(self._waiting or self._listening)
 
     async def _committed_or_time_to_look(self) -> None:
-        if not self._waiting:
+        if not self._is_awaited:
             self._access.committed.clear()
         try:
-            async with asyncio.timeout(LOOK_SECONDS if self._waiting else None):
+            async with asyncio.timeout(LOOK_SECONDS if self._is_awaited else None):
                 await self._access.committed.wait()
         except TimeoutError:
             return

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from emulator.domain.events.envelope import Detail, envelope
+from emulator.domain.events.envelope import Detail, EventType, envelope
 from emulator.quoting import listed, quoted
 from emulator.store.derived_ids import DerivedIds
 from emulator.store.statements import DbCursor, Statement
@@ -64,7 +64,7 @@ class Events:
             {"number": number, "type": detail["type"], "about": told_about(detail), "source": source_arn},
         )
 
-    def after(self, number: int, limit: int, event_type: str | None = None) -> list[RecordedEvent]:
+    def after(self, number: int, limit: int, event_type: EventType | None = None) -> list[RecordedEvent]:
         """The first `limit` events after that number, of one type or of all, the oldest first."""
         if event_type is None:
             rows = _PAGE.all(self._cursor, after=number, limit=limit)

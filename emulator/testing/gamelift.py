@@ -17,6 +17,7 @@ from emulator.seed.progress import unseen
 from emulator.testing.calls import RecordedCall, missing_call_report
 from emulator.testing.clock import Clock
 from emulator.testing.control import Control
+from emulator.testing.events import RecordedEvents
 from emulator.testing.faults import Faults
 from emulator.testing.server_processes import ServerProcesses
 
@@ -39,7 +40,7 @@ class ClientKwargs(TypedDict):
     aws_secret_access_key: str
 
 
-class GameLift(ServerProcesses):
+class GameLift(ServerProcesses, RecordedEvents):
     """An emulator that runs, at `url`. What it refuses is raised as `emulator.testing.ClientError`."""
 
     def __init__(self, url: str) -> None:

@@ -35,7 +35,7 @@ def create_app(world: World) -> ASGIApp:
 
     api = AwsApi(world)
     aws: ASGIApp = ServerErrorMiddleware(api, handler=api.failed)
-    control: ASGIApp = control_app(world, lifespan)
+    control: ASGIApp = control_app(world, deliverer, lifespan)
     if world.settings.web_origins:
         aws, control = with_cors(aws, world), with_cors(control, world)
     return FrontDoor(aws, control, GameServers(world, deliverer), world)

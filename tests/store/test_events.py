@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 import pytest
 
 from emulator.domain.clock import Clock
+from emulator.domain.events.envelope import EventType
 from emulator.domain.events.placements import placement_ended
 from emulator.store import events
 from emulator.store.access import Access
@@ -38,7 +39,7 @@ def record(store: Store, *placement_ids: str) -> None:
 
 
 def recorded(
-    access: Access, after: int = 0, limit: int = 1_000, event_type: str | None = None
+    access: Access, after: int = 0, limit: int = 1_000, event_type: EventType | None = None
 ) -> list[tuple[int, str]]:
     """The number and the placement of each event."""
     with access.reading as store:

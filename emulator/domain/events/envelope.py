@@ -4,7 +4,7 @@ Documented: queue-events and match-events. Observed: a captured event of a queue
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -27,8 +27,11 @@ MATCHMAKING = Kind("GameLift Matchmaking Event", is_in_whole_seconds=False)
 KINDS = {"gamesessionqueue": QUEUE, "matchmakingconfiguration": MATCHMAKING}
 """By the kind of resource that an ARN names."""
 
-PLACEMENT_TYPES = ("PlacementFulfilled", "PlacementCancelled", "PlacementTimedOut", "PlacementFailed")
-MATCHMAKING_TYPES = (
+EventType = Literal[
+    "PlacementFulfilled",
+    "PlacementCancelled",
+    "PlacementTimedOut",
+    "PlacementFailed",
     "MatchmakingSearching",
     "PotentialMatchCreated",
     "AcceptMatch",
@@ -37,8 +40,8 @@ MATCHMAKING_TYPES = (
     "MatchmakingTimedOut",
     "MatchmakingCancelled",
     "MatchmakingFailed",
-)
-EVENT_TYPES = (*PLACEMENT_TYPES, *MATCHMAKING_TYPES)
+]
+EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 
 
 def present(members: Mapping[str, object]) -> Detail:

@@ -172,3 +172,20 @@ def test_kill_between_commit_and_delivery_loses_nothing(url: str, before_the_kil
 
     all_three = [b"0", b"1", b"2"]
     assert asyncio.run(rest()) == all_three[max(before_the_kill - 1, 0) :]
+
+
+async def run_commits(url: str) -> None:
+    with opened(url) as here, opened(url) as there:
+        async with delivering(here) as deliverer:
+            with deliverer.commits() as committed:
+                for access in (here, there):
+                    async with asyncio.timeout(PATIENCE):
+                        await committed.wait()  # whoever begins to listen looks once
+                    committed.clear()
+                    await put(access, "nobody", b"a")
+                async with asyncio.timeout(PATIENCE):
+                    await committed.wait()
+
+
+def test_who_listens_is_woken_by_commits_of_all_processes(url: str) -> None:
+    asyncio.run(run_commits(url))

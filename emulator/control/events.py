@@ -1,0 +1,76 @@
+"""The list of events, for whoever asks, and for whoever waits for the next."""
+
+import asyncio
+import time
+from contextlib import suppress
+from typing import Annotated
+
+import msgspec
+from fastapi import APIRouter, Query, Request, Response
+
+from emulator.control.models import EventList
+from emulator.control.requests import JSON_TYPE, ThisDeliverer, ThisWorld
+from emulator.domain.clock import format_instant
+from emulator.domain.events.envelope import EventType
+from emulator.store.events import RecordedEvent
+from emulator.world import World
+
+routes = APIRouter(prefix="/events")
+
+MOST_EVENTS = 1_000
+"""So many are answered at once."""
+LONGEST_WAIT_SECONDS = 300
+LOOK_SECONDS = 0.1
+"""Between two looks whether the emulator stops, or the client has gone."""
+
+
+@routes.get("", response_class=Response, responses={200: {"model": EventList}})
+async def show_events(
+    world: ThisWorld,
+    deliverer: ThisDeliverer,
+    request: Request,
+    after: Annotated[int, Query(ge=0, lt=2**63, description="Only events with a higher number.")] = 0,
+    event_type: Annotated[EventType | None, Query(alias="type", description="Only events of this type.")] = None,
+    limit: Annotated[int, Query(ge=1, le=MOST_EVENTS)] = MOST_EVENTS,
+    wait: Annotated[
+        float,
+        Query(
+            ge=0,
+            le=LONGEST_WAIT_SECONDS,
+            allow_inf_nan=False,
+            description="Where there is none, wait for one, so many seconds of real time.",
+        ),
+    ] = 0,
+) -> Response:
+    """The events of queues and matchmaking since the reset, the oldest first.
+
+    Numbers begin at 1 and go on over a reset. The newest 100,000 events are kept.
+    """
+    deadline = time.monotonic() + wait
+    with deliverer.commits() as committed:
+        while True:
+            committed.clear()
+            found, last = listed_events(world, after, limit, event_type)
+            left = deadline - time.monotonic()
+            if found or left <= 0 or world.draining or await request.is_disconnected():
+                return event_list(found, last)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(left, LOOK_SECONDS)):
+                    await committed.wait()
+
+
+def listed_events(
+    world: World, after: int, limit: int, event_type: EventType | None
+) -> tuple[list[RecordedEvent], int]:
+    """The events that are asked for, and the number up to which no other is there that was."""
+    with world.reading as store:
+        found = store.events.after(after, limit, event_type)
+        return found, found[-1].number if len(found) == limit else max(after, store.events.last_number())
+
+
+def event_list(found: list[RecordedEvent], last: int) -> Response:
+    """Events as they were recorded, to the byte."""
+    shown = [
+        {"number": each.number, "time": format_instant(each.time), "event": msgspec.Raw(each.event)} for each in found
+    ]
+    return Response(msgspec.json.encode({"events": shown, "last": last}), media_type=JSON_TYPE)

@@ -1,0 +1,1 @@
+"""Events of queues and matchmaking, seen from outside."""
