@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 endif
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
-DOCKERFILES := Dockerfile examples/compose-client/Dockerfile
+DOCKERFILES := Dockerfile examples/compose-client/Dockerfile .devcontainer/Dockerfile
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras --upgrade
 
 help: ## list the targets
@@ -15,8 +15,8 @@ help: ## list the targets
 run: .venv/.runs ## set up, and serve the seeded world afresh at http://127.0.0.1:4600
 	$(BIN)/python -m emulator serve --fresh --seed seed_data
 
-test: .venv/.tests ## set up, and test, with branch coverage
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term -m "not long and not sdks"
+test: .venv/.tests ## set up, and test, with branch coverage; args=--cov-fail-under=98 holds it to a figure
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term -m "not long and not sdks" $(args)
 
 test-long: .venv/.tests ## the tests that take minutes
 	$(BIN)/python -m pytest -n auto -m long
@@ -24,6 +24,9 @@ test-long: .venv/.tests ## the tests that take minutes
 test-sdks: .venv/.tests ## unmodified AWS SDKs of several languages against one emulator; the client tests over CBOR
 	$(BIN)/python -m pytest tests/sdks
 	$(BIN)/python -m pytest -n auto -m "not long" --protocol cbor tests/client tests/properties
+
+live: .venv/.tests ## ask AWS itself the open questions; only with GAMELIFT_LIVE=1, in your own account
+	$(BIN)/python -m pytest -rs -s tests/live
 
 test-image: .venv/.tests ## build the container image, run it, and test it from outside
 	$(BIN)/python -m pytest tests/image
@@ -35,6 +38,8 @@ lint: .venv/.tests ## check format, style and types; changes nothing
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	if [ -e $(BIN)/hadolint ]; then $(BIN)/hadolint $(DOCKERFILES); else echo "no hadolint for this platform"; fi
+	if [ -e $(BIN)/zizmor ]; then $(BIN)/zizmor --offline --quiet .github; else echo "no zizmor for this platform"; fi
+	if command -v actionlint; then actionlint; else echo "no actionlint on this machine"; fi
 
 fix: .venv/.tests ## format, and mend what can be mended mechanically
 	$(BIN)/ruff format .
@@ -56,6 +61,9 @@ api: .venv/.tests ## write emulator/api afresh from the installed botocore's ser
 docs: .venv/.tests ## write what documents take from the code: settings, operations, pictures
 	$(BIN)/python -m scripts.generate_docs
 
+release-check: .venv/.release ## check what a release hands to strangers; args='--tag v1.2.3 --keep FOLDER'
+	$(BIN)/python -m scripts.check_release $(args)
+
 migration: .venv/.tests ## write a migration for what changed in the tables: make migration m="what changed"
 	@mkdir -p build && rm -f build/schema.db
 	$(BIN)/alembic -x url=sqlite:///build/schema.db upgrade head
@@ -65,6 +73,7 @@ lock: .venv/.tests ## choose the newest versions of all dependencies
 	$(LOCK) pyproject.toml -o requirements/run.txt
 	$(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(LOCK) --group build -c requirements/dev.txt -o requirements/build.txt
+	$(LOCK) --group release -c requirements/dev.txt -o requirements/release.txt
 	$(LOCK) examples/compose-client/client.py -c requirements/dev.txt -o examples/compose-client/requirements.txt
 
 .venv/bin/python .venv/Scripts/python:
@@ -79,4 +88,8 @@ lock: .venv/.tests ## choose the newest versions of all dependencies
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/.runs
 
-.PHONY: help run test test-long test-sdks test-image check lint fix bench attack soak api docs migration lock
+.venv/.release: requirements/release.txt .venv/.tests
+	$(PIP) -r $<
+	@touch $@
+
+.PHONY: help run test test-long test-sdks test-image live release-check check lint fix bench attack soak api docs migration lock
