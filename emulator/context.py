@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from emulator.settings import Settings
 from emulator.store.store import Store
@@ -23,3 +24,7 @@ class Context(Struct, frozen=True, gc=False):
     settings: Settings
     new_uuid: Callable[[], str]
     """A new random UUID, as text."""
+
+    def at(self, region: str) -> "Context":
+        """The same call, as if it asked in another region."""
+        return replace(self, region=region)

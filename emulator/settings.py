@@ -84,6 +84,8 @@ class Settings:
     quota_computes_per_fleet: int = setting(100, "Most computes registered with a fleet.", "N")
     quota_custom_locations: int = setting(20, "Most custom locations per region, but for the ready-made one.", "N")
     quota_aliases: int = setting(100, "Most aliases per region.", "N")
+    quota_game_session_queues: int = setting(20, "Most game session queues per region.", "N")
+    quota_queue_timeout_minimum: int = setting(10, "Shortest time-out of a queue, in seconds.", "SECONDS")
     allowed_hosts: tuple[str, ...] = setting(
         (), "More names to answer to, by the Host header; with a leading dot, all below them too. Comma-separated.",
         "NAMES",

@@ -198,6 +198,14 @@ OPERATION_ERRORS = {
         "UnauthorizedException",
         "UnsupportedRegionException",
     ],
+    "CreateGameSessionQueue": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "LimitExceededException",
+        "NotFoundException",
+        "TaggingFailedException",
+        "UnauthorizedException",
+    ],
     "CreateLocation": [
         "ConflictException",
         "InternalServiceException",
@@ -235,6 +243,13 @@ OPERATION_ERRORS = {
     "DeleteFleet": [
         "InternalServiceException",
         "InvalidFleetStatusException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "TaggingFailedException",
+        "UnauthorizedException",
+    ],
+    "DeleteGameSessionQueue": [
+        "InternalServiceException",
         "InvalidRequestException",
         "NotFoundException",
         "TaggingFailedException",
@@ -286,6 +301,12 @@ OPERATION_ERRORS = {
         "TerminalRoutingStrategyException",
         "UnauthorizedException",
         "UnsupportedRegionException",
+    ],
+    "DescribeGameSessionQueues": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "UnauthorizedException",
     ],
     "DescribeGameSessions": [
         "InternalServiceException",
@@ -377,6 +398,12 @@ OPERATION_ERRORS = {
         "InvalidRequestException",
         "NotFoundException",
         "NotReadyException",
+        "UnauthorizedException",
+    ],
+    "UpdateGameSessionQueue": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
         "UnauthorizedException",
     ],
 }

@@ -895,6 +895,96 @@ class CreateGameSessionOutput(Shape, frozen=True):
     game_session: GameSession | None = None
 
 
+GameSessionQueueName = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[a-zA-Z0-9-]+\Z")]
+
+
+class PlayerLatencyPolicy(Shape, frozen=True):
+    maximum_individual_player_latency_milliseconds: WholeNumber | None = None
+    policy_duration_seconds: WholeNumber | None = None
+
+
+PlayerLatencyPolicyList = list[PlayerLatencyPolicy]
+ArnStringModel = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^[a-zA-Z0-9:/-]+\Z")]
+
+
+class GameSessionQueueDestination(Shape, frozen=True):
+    destination_arn: ArnStringModel | None = None
+
+
+GameSessionQueueDestinationList = list[GameSessionQueueDestination]
+LocationList = Annotated[list[LocationStringModel], Meta(min_length=1, max_length=100)]
+
+
+class FilterConfiguration(Shape, frozen=True):
+    allowed_locations: LocationList | None = None
+
+
+PriorityType = Literal["LATENCY", "COST", "DESTINATION", "LOCATION"]
+PriorityTypeList = Annotated[list[PriorityType], Meta(min_length=1, max_length=4)]
+
+
+class PriorityConfiguration(Shape, frozen=True):
+    priority_order: PriorityTypeList | None = None
+    location_order: LocationList | None = None
+
+
+QueueCustomEventData = Annotated[
+    str, Meta(min_length=0, max_length=256, pattern=r"^[\s\S]*\Z", extra={"sensitive": True})
+]
+QueueSnsArnStringModel = Annotated[str, Meta(min_length=0, max_length=300, pattern=r"^[a-zA-Z0-9:_-]*(\.fifo)?\Z")]
+LogDeliveryDestinationType = Literal["CLOUDWATCH", "S3", "FIREHOSE"]
+DeliveryDestinationArnStringModel = Annotated[
+    str, Meta(min_length=1, max_length=512, pattern=r"^arn:[a-zA-Z0-9:/*._#-]+\Z")
+]
+
+
+class LogDeliveryDestination(Shape, frozen=True):
+    log_destination: LogDeliveryDestinationType
+    destination_arn: DeliveryDestinationArnStringModel | None = None
+
+
+LogDeliveryDestinationList = Annotated[list[LogDeliveryDestination], Meta(min_length=1, max_length=3)]
+
+
+class GameSessionQueueLogConfiguration(Shape, frozen=True):
+    delivery_destinations: LogDeliveryDestinationList
+
+
+class CreateGameSessionQueueInput(Shape, frozen=True):
+    name: GameSessionQueueName
+    timeout_in_seconds: WholeNumber | None = None
+    player_latency_policies: PlayerLatencyPolicyList | None = None
+    destinations: GameSessionQueueDestinationList | None = None
+    filter_configuration: FilterConfiguration | None = None
+    priority_configuration: PriorityConfiguration | None = None
+    custom_event_data: QueueCustomEventData | None = None
+    notification_target: QueueSnsArnStringModel | None = None
+    tags: TagList | None = None
+    log_configuration: GameSessionQueueLogConfiguration | None = None
+
+
+GameSessionQueueArn = Annotated[
+    str, Meta(min_length=1, max_length=256, pattern=r"^arn:.*:gamesessionqueue\/[a-zA-Z0-9-]+\Z")
+]
+
+
+class GameSessionQueue(Shape, frozen=True):
+    name: GameSessionQueueName | None = None
+    game_session_queue_arn: GameSessionQueueArn | None = None
+    timeout_in_seconds: WholeNumber | None = None
+    player_latency_policies: PlayerLatencyPolicyList | None = None
+    destinations: GameSessionQueueDestinationList | None = None
+    filter_configuration: FilterConfiguration | None = None
+    priority_configuration: PriorityConfiguration | None = None
+    custom_event_data: QueueCustomEventData | None = None
+    notification_target: QueueSnsArnStringModel | None = None
+    log_configuration: GameSessionQueueLogConfiguration | None = None
+
+
+class CreateGameSessionQueueOutput(Shape, frozen=True):
+    game_session_queue: GameSessionQueue | None = None
+
+
 CustomInputLocationStringModel = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^custom-[A-Za-z0-9\-]+\Z")]
 
 
@@ -933,7 +1023,6 @@ class CreateLocationOutput(Shape, frozen=True):
     location: LocationModel | None = None
 
 
-ArnStringModel = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^[a-zA-Z0-9:/-]+\Z")]
 PlayerId = Annotated[str, Meta(min_length=1, max_length=1024, extra={"sensitive": True})]
 PlayerData = Annotated[str, Meta(min_length=1, max_length=2048, extra={"sensitive": True})]
 
@@ -990,6 +1079,19 @@ class DeleteAliasInput(Shape, frozen=True):
 
 class DeleteFleetInput(Shape, frozen=True):
     fleet_id: FleetIdOrArn
+
+
+GameSessionQueueNameOrArn = Annotated[
+    str, Meta(min_length=1, max_length=256, pattern=r"^([a-zA-Z0-9-]+|arn:.*:gamesessionqueue\/[a-zA-Z0-9-]+)\Z")
+]
+
+
+class DeleteGameSessionQueueInput(Shape, frozen=True):
+    name: GameSessionQueueNameOrArn
+
+
+class DeleteGameSessionQueueOutput(Shape, frozen=True):
+    pass
 
 
 CustomLocationNameOrArnModel = Annotated[
@@ -1150,6 +1252,23 @@ GameSessionDetailList = list[GameSessionDetail]
 
 class DescribeGameSessionDetailsOutput(Shape, frozen=True):
     game_session_details: GameSessionDetailList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+GameSessionQueueNameOrArnList = list[GameSessionQueueNameOrArn]
+
+
+class DescribeGameSessionQueuesInput(Shape, frozen=True):
+    names: GameSessionQueueNameOrArnList | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+GameSessionQueueList = list[GameSessionQueue]
+
+
+class DescribeGameSessionQueuesOutput(Shape, frozen=True):
+    game_session_queues: GameSessionQueueList | None = None
     next_token: NonZeroAndMaxString | None = None
 
 
@@ -1368,3 +1487,20 @@ class UpdateGameSessionInput(Shape, frozen=True):
 
 class UpdateGameSessionOutput(Shape, frozen=True):
     game_session: GameSession | None = None
+
+
+class UpdateGameSessionQueueInput(Shape, frozen=True):
+    name: GameSessionQueueNameOrArn
+    timeout_in_seconds: WholeNumber | None = None
+    player_latency_policies: PlayerLatencyPolicyList | None = None
+    destinations: GameSessionQueueDestinationList | None = None
+    filter_configuration: FilterConfiguration | None = None
+    priority_configuration: PriorityConfiguration | None = None
+    custom_event_data: QueueCustomEventData | None = None
+    notification_target: QueueSnsArnStringModel | None = None
+    add_log_delivery_destinations: LogDeliveryDestinationList | None = None
+    remove_log_delivery_destinations: LogDeliveryDestinationList | None = None
+
+
+class UpdateGameSessionQueueOutput(Shape, frozen=True):
+    game_session_queue: GameSessionQueue | None = None

@@ -42,7 +42,7 @@ class Named(NamedTuple):
 
 
 def named(text: str, kind: str) -> Named:
-    """What `text` names: the id or name of a `kind` (fleet, alias, compute, location), or its ARN."""
+    """What `text` names: the id or name of a `kind` (fleet, alias, compute, location, gamesessionqueue), or its ARN."""
     head, found, name = text.rpartition(f":{kind}/")
     if not found:
         return Named(text)
@@ -80,6 +80,10 @@ def build_arn(region: str, account: str, build_id: str) -> str:
 
 def script_arn(region: str, account: str, script_id: str) -> str:
     return f"arn:aws:gamelift:{region}:{account}:script/{script_id}"
+
+
+def queue_arn(region: str, account: str, name: str) -> str:
+    return f"arn:aws:gamelift:{region}:{account}:gamesessionqueue/{name}"
 
 
 def game_session_arn(region: str, fleet_id: str, location: str | None, id_string: str) -> str:

@@ -23,14 +23,27 @@ class PageKey(NamedTuple):
 START = PageKey(-1, -1)
 
 
-def write_token(cursor: PageKey, question: str, token_key: bytes) -> str:
-    """An opaque NextToken, good for `question` and for the database whose `token_key` sealed it."""
-    place = _CURSOR.pack(*cursor)
+def write_token(cursor: PageKey | str, question: str, token_key: bytes) -> str:
+    """An opaque NextToken, good for `question` and for the database whose `token_key` sealed it.
+
+    Where a list is in the order of names, the cursor is one.
+    """
+    place = cursor.encode() if isinstance(cursor, str) else _CURSOR.pack(*cursor)
     return base64.urlsafe_b64encode(place + _seal(place, question, token_key)).decode()
 
 
 def read_token(token: str, question: str, token_key: bytes) -> PageKey:
-    """The cursor in `token`.
+    """The cursor in `token`. Raises: InvalidRequestException."""
+    return PageKey(*_CURSOR.unpack(_place_in(token, question, token_key)))
+
+
+def read_name_token(token: str, question: str, token_key: bytes) -> str:
+    """The name in `token`, behind which a page in the order of names begins. Raises: InvalidRequestException."""
+    return _place_in(token, question, token_key).decode()
+
+
+def _place_in(token: str, question: str, token_key: bytes) -> bytes:
+    """What `write_token` has sealed.
 
     Raises: InvalidRequestException for anything that `write_token` did not make for this question and database.
     Assumed: AWS publishes neither the form of its tokens nor what a bad one answers.
@@ -39,11 +52,11 @@ def read_token(token: str, question: str, token_key: bytes) -> PageKey:
         sealed = base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True)
     except (UnicodeEncodeError, binascii.Error):
         raise _refused() from None
-    place, seal = sealed[: _CURSOR.size], sealed[_CURSOR.size :]
+    place, seal = sealed[:-_SEAL_BYTES], sealed[-_SEAL_BYTES:]
     canonical = base64.urlsafe_b64encode(sealed).decode() == token  # base64 has other spellings of the same bytes
     if not canonical or not hmac.compare_digest(seal, _seal(place, question, token_key)):
         raise _refused()
-    return PageKey(*_CURSOR.unpack(place))  # whole, or its seal would not fit
+    return place  # whole, or its seal would not fit
 
 
 def _seal(place: bytes, question: str, token_key: bytes) -> bytes:

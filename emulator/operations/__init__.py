@@ -80,4 +80,8 @@ OPERATIONS: Mapping[str, Operation] = {
     "UpdateAlias": writes("update_alias"),
     "DeleteAlias": writes("delete_alias"),
     "ResolveAlias": reads("resolve_alias"),
+    "CreateGameSessionQueue": writes("create_game_session_queue"),
+    "DescribeGameSessionQueues": reads("describe_game_session_queues"),
+    "UpdateGameSessionQueue": writes("update_game_session_queue"),
+    "DeleteGameSessionQueue": writes("delete_game_session_queue"),
 }

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from emulator.api import shapes
-from emulator.domain import fleet, game_session, player_session
+from emulator.domain import fleet, game_session, player_session, queue
 from emulator.domain.alias import RoutingType
 from emulator.domain.region import AccountId, Region
 
@@ -110,6 +110,47 @@ class Alias(SeedEntry, frozen=True):
     last_updated_time: Time | None = None
 
 
+class QueueDestination(SeedEntry, frozen=True):
+    destination_arn: shapes.ArnStringModel
+
+
+class PlayerLatencyPolicy(SeedEntry, frozen=True):
+    maximum_individual_player_latency_milliseconds: shapes.WholeNumber
+    policy_duration_seconds: shapes.WholeNumber | None = None
+
+
+class FilterConfiguration(SeedEntry, frozen=True):
+    allowed_locations: shapes.LocationList
+
+
+class PriorityConfiguration(SeedEntry, frozen=True):
+    priority_order: list[queue.Criterion] | None = None
+    location_order: shapes.LocationList | None = None
+
+
+class LogDelivery(SeedEntry, frozen=True):
+    log_destination: queue.LogDestination
+    destination_arn: shapes.DeliveryDestinationArnStringModel | None = None
+
+
+class QueueLogConfiguration(SeedEntry, frozen=True):
+    delivery_destinations: Annotated[list[LogDelivery], Meta(min_length=1, max_length=queue.MOST_LOG_DESTINATIONS)]
+
+
+class GameSessionQueue(SeedEntry, frozen=True):
+    name: shapes.GameSessionQueueName
+    region: Region | None = None
+    account_id: AccountId | None = None
+    timeout_in_seconds: Annotated[int, Meta(ge=0, le=queue.LONGEST_TIMEOUT_SECONDS)] | None = None
+    destinations: list[QueueDestination] | None = None
+    player_latency_policies: list[PlayerLatencyPolicy] | None = None
+    filter_configuration: FilterConfiguration | None = None
+    priority_configuration: PriorityConfiguration | None = None
+    custom_event_data: shapes.QueueCustomEventData | None = None
+    notification_target: shapes.QueueSnsArnStringModel | None = None
+    log_configuration: QueueLogConfiguration | None = None
+
+
 class GameProperty(SeedEntry, frozen=True):
     key: shapes.GamePropertyKey
     value: shapes.GamePropertyValue
@@ -160,6 +201,7 @@ class Document(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True,
     fleets: list[Fleet] = []
     computes: list[Compute] = []
     aliases: list[Alias] = []
+    game_session_queues: list[GameSessionQueue] = []
     game_sessions: list[GameSession] = []
     player_sessions: list[PlayerSession] = []
 

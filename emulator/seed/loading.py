@@ -20,6 +20,7 @@ from emulator.seed.locations import Locations
 from emulator.seed.planning import Place, Planned, Planning
 from emulator.seed.player_sessions import PlayerSessions
 from emulator.seed.progress import Progress
+from emulator.seed.queues import Queues
 from emulator.seed.reading import Source
 from emulator.settings import Settings
 from emulator.store.records import Record
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 5_000
 NAMED = 10  # ids that the warning names
-LESSER_LISTS = ("Locations", "Computes", "Aliases")
+LESSER_LISTS = ("Locations", "Computes", "Aliases", "GameSessionQueues")
 
 
 class Planner(Protocol):
@@ -68,34 +69,32 @@ def load(
     if not exact:
         open_regions(sources, store, settings)
     planning = Planning(store, settings, store.shared().clock.now(wall_clock()), exact=exact)
-    locations, fleets, computes, aliases, game_sessions, player_sessions = planned_in_order = planners_for(planning)
+    planned_in_order = planners_for(planning)
+    locations, fleets, computes, aliases, queues, game_sessions, player_sessions = planned_in_order
     planners: tuple[Planner, ...] = planned_in_order
     for name, planner in zip(LISTS, planners, strict=True):
         for place, entry in each(sources, name, progress):
             planner.plan(place, entry)
     hosts = [begun_before_its_players(planned, player_sessions.earliest) for planned in game_sessions.planned]
-    store_planned(locations.planned, store, progress)
-    store_planned(fleets.planned, store, progress)
+    writer = Writer(store, progress)
+    writer.write("Locations", locations.planned, lambda row: row.location_name)
+    writer.write("Fleets", fleets.planned, lambda row: row.fleet_id)
     locations.write_implied(store)
-    store_planned(computes.planned, store, progress)
-    store_planned(aliases.planned, store, progress)
+    writer.write("Computes", computes.planned, lambda row: row.compute_name)
+    writer.write("Aliases", aliases.planned, lambda row: row.alias_id)
+    writer.write("GameSessionQueues", queues.planned, lambda row: row.name)
     for planned in hosts:
         if planned.stored is None:
             store.game_sessions.forget(planned.row.game_session_id, planned.row.fleet_key, planning.now)
-    store_planned(hosts, store, progress)
-    store_planned(player_sessions.planned, store, progress)
-    report = Report({}, {}, {})
-    tell(report, "Locations", locations.planned, lambda row: row.location_name)
-    tell(report, "Fleets", fleets.planned, lambda row: row.fleet_id)
-    tell(report, "Computes", computes.planned, lambda row: row.compute_name)
-    tell(report, "Aliases", aliases.planned, lambda row: row.alias_id)
-    tell(report, "GameSessions", hosts, lambda row: row.game_session_id)
-    tell(report, "PlayerSessions", player_sessions.planned, lambda row: row.player_session_id)
-    log_report(report)
-    return report
+    writer.write("GameSessions", hosts, lambda row: row.game_session_id)
+    writer.write("PlayerSessions", player_sessions.planned, lambda row: row.player_session_id)
+    log_report(writer.report)
+    return writer.report
 
 
-def planners_for(planning: Planning) -> tuple[Locations, Fleets, Computes, Aliases, GameSessions, PlayerSessions]:
+def planners_for(
+    planning: Planning,
+) -> tuple[Locations, Fleets, Computes, Aliases, Queues, GameSessions, PlayerSessions]:
     """One for each list of a document, in the order of LISTS: what an entry names is planned before it."""
     locations = Locations(planning)
     fleets = Fleets(planning, locations)
@@ -105,6 +104,7 @@ def planners_for(planning: Planning) -> tuple[Locations, Fleets, Computes, Alias
         fleets,
         Computes(planning, fleets, locations),
         Aliases(planning),
+        Queues(planning),
         game_sessions,
         PlayerSessions(planning, game_sessions),
     )
@@ -140,20 +140,26 @@ def begun_before_its_players(planned: Planned[GameSession], earliest: dict[int, 
     return planned._replace(row=replace(row, creation_time=earliest.get(row.key, row.creation_time)))
 
 
-def store_planned(planned: list[Planned[Record]], store: Store, progress: Progress) -> None:
-    for start in range(0, len(planned), BATCH):
-        batch = planned[start : start + BATCH]
-        store.add([each.row for each in batch if each.stored is None])
-        progress(len(batch))
+class Writer:
+    """Writes what was planned, list by list."""
 
+    def __init__(self, store: Store, progress: Progress) -> None:
+        self.report = Report({}, {}, {})
+        self._store = store
+        self._progress = progress
 
-def tell(report: Report, name: str, planned: list[Planned[Record]], id_of: Callable[[Record], str]) -> None:
-    """Notes what became of the entries of one list, unless it is one of the lesser lists and has none."""
-    if not planned and name in LESSER_LISTS:
-        return
-    report.added[name] = sum(each.stored is None for each in planned)
-    report.different[name] = [id_of(each.row) for each in planned if each.differs]
-    report.unchanged[name] = len(planned) - report.added[name] - len(report.different[name])
+    def write(self, name: str, planned: list[Planned[Record]], id_of: Callable[[Record], str]) -> None:
+        """Writes the new rows of a list. Notes what became of all of them; a lesser list without any is not told of."""
+        for start in range(0, len(planned), BATCH):
+            batch = planned[start : start + BATCH]
+            self._store.add([each.row for each in batch if each.stored is None])
+            self._progress(len(batch))
+        if not planned and name in LESSER_LISTS:
+            return
+        report = self.report
+        report.added[name] = sum(each.stored is None for each in planned)
+        report.different[name] = [id_of(each.row) for each in planned if each.differs]
+        report.unchanged[name] = len(planned) - report.added[name] - len(report.different[name])
 
 
 def log_report(report: Report) -> None:

@@ -11,8 +11,9 @@ from emulator.domain.clock import OUT_OF_RANGE, SECOND, Clock, format_instant, p
 from emulator.domain.fleet import Compute, Fleet, Location
 from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import PlayerSession
+from emulator.domain.queue import GameSessionQueue
 from emulator.domain.region import AccountId, Region
-from emulator.seed import aliases, computes, document, fleets, game_sessions, locations, player_sessions
+from emulator.seed import aliases, computes, document, fleets, game_sessions, locations, player_sessions, queues
 from emulator.seed.errors import SeedError
 from emulator.seed.loading import Report, load
 from emulator.seed.progress import Progress
@@ -100,6 +101,7 @@ def write_state(store: Store) -> Iterator[bytes]:
     yield from json_list("Fleets", [fleets.fleet_entry(row, store.fleets.locations(row.key)) for row in homes.values()])
     yield from json_list("Computes", (computes.compute_entry(row, homes[row.fleet_key]) for row in store.each(Compute)))
     yield from json_list("Aliases", map(aliases.alias_entry, store.each(Alias)))
+    yield from json_list("GameSessionQueues", map(queues.queue_entry, store.each(GameSessionQueue)))
     hosts: dict[int, tuple[str, str]] = {}
 
     def game_session(row: GameSession) -> document.GameSession:

@@ -11,17 +11,28 @@ from emulator.domain.alias import Alias
 from emulator.domain.fleet import Compute, Fleet, Location
 from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import PlayerSession
+from emulator.domain.queue import GameSessionQueue
 from emulator.domain.server_process import ServerProcess
 from emulator.store.statements import DbCursor, Row, Statement
-from emulator.store.tables import ALIAS, COMPUTE, FLEET, GAME_SESSION, LOCATION, PLAYER_SESSION, SERVER_PROCESS
+from emulator.store.tables import (
+    ALIAS,
+    COMPUTE,
+    FLEET,
+    GAME_SESSION,
+    GAME_SESSION_QUEUE,
+    LOCATION,
+    PLAYER_SESSION,
+    SERVER_PROCESS,
+)
 
-Record = TypeVar("Record", Location, Fleet, Compute, Alias, GameSession, PlayerSession, ServerProcess)
+Record = TypeVar("Record", Location, Fleet, Compute, Alias, GameSessionQueue, GameSession, PlayerSession, ServerProcess)
 
 TABLES: dict[type[Struct], Table] = {
     Location: LOCATION,
     Fleet: FLEET,
     Compute: COMPUTE,
     Alias: ALIAS,
+    GameSessionQueue: GAME_SESSION_QUEUE,
     GameSession: GAME_SESSION,
     PlayerSession: PLAYER_SESSION,
     ServerProcess: SERVER_PROCESS,

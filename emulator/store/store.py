@@ -19,6 +19,7 @@ from emulator.store.game_sessions import GameSessions
 from emulator.store.locations import Locations
 from emulator.store.outbox import Outbox
 from emulator.store.player_sessions import PlayerSessions
+from emulator.store.queues import Queues
 from emulator.store.records import Records
 from emulator.store.repeated_calls import RepeatedCalls
 from emulator.store.server_processes import ServerProcesses
@@ -121,6 +122,7 @@ class Store(Records):
         self.fleets = Fleets(cursor)
         self.computes = Computes(cursor)
         self.aliases = Aliases(cursor)
+        self.queues = Queues(cursor)
         self.game_sessions = GameSessions(cursor)
         self.player_sessions = PlayerSessions(cursor)
         self.due = Due(cursor)

@@ -198,6 +198,25 @@ ALIAS = Table(
 )
 Index("ix_alias_page", *(ALIAS.c[name] for name in ("account", "region", "creation_time", "key")))
 
+GAME_SESSION_QUEUE = Table(
+    "game_session_queue",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("timeout_in_seconds", Integer, nullable=False),
+    Column("destinations", Text, nullable=False),
+    Column("player_latency_policies", Text, nullable=False),
+    Column("allowed_locations", Text, nullable=False),
+    Column("priority_order", Text, nullable=False),
+    Column("location_order", Text, nullable=False),
+    Column("custom_event_data", Text),
+    Column("notification_target", Text),
+    Column("log_deliveries", Text, nullable=False),
+    UniqueConstraint("account", "region", "name"),
+)
+
 GAME_SESSION = Table(
     "game_session",
     METADATA,

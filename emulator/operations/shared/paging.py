@@ -1,12 +1,13 @@
 """A page of a list: how many rows, behind which one, and the token that leads on."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from emulator.context import Context
-from emulator.domain.paging import START, PageKey, read_token, write_token
+from emulator.domain.paging import START, PageKey, read_name_token, read_token, write_token
 
 Row = TypeVar("Row")
+Cursor = TypeVar("Cursor", bound=PageKey | str)
 
 
 class PageInput(Protocol):
@@ -27,11 +28,11 @@ class Placed(Protocol):
     def key(self) -> int: ...
 
 
-class Page(NamedTuple):
+class Page(NamedTuple, Generic[Cursor]):
     """The page that is to be answered."""
 
     limit: int
-    after: PageKey
+    after: Cursor
     bound_to: str
     token_key: bytes
 
@@ -40,7 +41,7 @@ class Page(NamedTuple):
         """How many rows to read behind `after`: one more than are shown tells whether any follow."""
         return self.limit + 1
 
-    def cut(self, rows: Sequence[Row], cursor_of: Callable[[Row], PageKey]) -> tuple[Sequence[Row], str | None]:
+    def cut(self, rows: Sequence[Row], cursor_of: Callable[[Row], Cursor]) -> tuple[Sequence[Row], str | None]:
         """The rows to show, and the NextToken behind them; None where nothing follows."""
         if len(rows) <= self.limit:
             return rows, None
@@ -48,16 +49,34 @@ class Page(NamedTuple):
         return shown, write_token(cursor_of(shown[-1]), self.bound_to, self.token_key)
 
 
-def parse_page(input: PageInput, question: Sequence[object], context: Context, most: int | None = None) -> Page:
+def parse_page(
+    input: PageInput, question: Sequence[object], context: Context, most: int | None = None
+) -> Page[PageKey]:
     """The page that a call asks for, of at most `most` rows, else as the settings say.
 
     `question` is what a NextToken is good for, the operation's name first.
     Raises: InvalidRequestException for a token of another question.
     """
-    limit = min(input.limit or context.settings.default_limit, most or context.settings.max_limit)
-    bound_to = f"{context.region} {context.account} {question!r}"
+    bound_to = bound(question, context)
     after = START if input.next_token is None else read_token(input.next_token, bound_to, context.token_key)
-    return Page(limit, after, bound_to, context.token_key)
+    return Page(limit_of(input, context, most), after, bound_to, context.token_key)
+
+
+def parse_page_of_names(
+    input: PageInput, question: Sequence[object], context: Context, most: int | None = None
+) -> Page[str]:
+    """The same, of a list in the order of names."""
+    bound_to = bound(question, context)
+    after = "" if input.next_token is None else read_name_token(input.next_token, bound_to, context.token_key)
+    return Page(limit_of(input, context, most), after, bound_to, context.token_key)
+
+
+def limit_of(input: PageInput, context: Context, most: int | None) -> int:
+    return min(input.limit or context.settings.default_limit, most or context.settings.max_limit)
+
+
+def bound(question: Sequence[object], context: Context) -> str:
+    return f"{context.region} {context.account} {question!r}"
 
 
 def cursor_of(row: Placed) -> PageKey:

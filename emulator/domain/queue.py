@@ -1,0 +1,76 @@
+"""Game session queues: where game sessions may be placed, in which order, and how much latency players bear.
+
+Units: latencies are in milliseconds, periods have their unit in their name.
+"""
+
+from typing import Literal, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+Criterion = Literal["LATENCY", "COST", "DESTINATION", "LOCATION"]
+LogDestination = Literal["CLOUDWATCH", "S3", "FIREHOSE"]
+
+# Assumed: AWS publishes no default; the console's picture in its old guide shows 600.
+TIMEOUT_SECONDS = 600
+# Documented: the console page on queues.
+LONGEST_TIMEOUT_SECONDS = 600
+# The model's constraint of a request, taken as one of the queue too.
+MOST_LOG_DESTINATIONS = 3
+
+
+class LatencyPolicy(NamedTuple):
+    """No player may have more latency than that, for so long; without a duration, for ever."""
+
+    maximum_latency: int
+    duration_seconds: int | None
+
+
+class LogDelivery(NamedTuple):
+    """Where a queue's logs are to go. The emulator writes none."""
+
+    log_destination: LogDestination
+    destination_arn: str | None
+
+
+class GameSessionQueue(Struct, frozen=True, kw_only=True):
+    """A queue as it is stored: its lists are JSON."""
+
+    key: int
+    account: str
+    region: str
+    name: str
+    timeout_in_seconds: int = TIMEOUT_SECONDS
+    destinations: str = "[]"
+    """ARNs of fleets and aliases."""
+    player_latency_policies: str = "[]"
+    """Pairs, as of LatencyPolicy."""
+    allowed_locations: str = "[]"
+    """Empty: all."""
+    priority_order: str = "[]"
+    location_order: str = "[]"
+    custom_event_data: str | None = None
+    notification_target: str | None = None
+    log_deliveries: str = "[]"
+    """Pairs, as of LogDelivery."""
+
+
+def to_json(items: object) -> str:
+    """Lists as a queue stores them."""
+    return msgspec.json.encode(items).decode()
+
+
+def read_texts(stored: str) -> list[str]:
+    return msgspec.json.decode(stored, type=list[str])
+
+
+def read_criteria(stored: str) -> list[Criterion]:
+    return msgspec.json.decode(stored, type=list[Criterion])
+
+
+def read_policies(stored: str) -> list[LatencyPolicy]:
+    return msgspec.json.decode(stored, type=list[LatencyPolicy])
+
+
+def read_log_deliveries(stored: str) -> list[LogDelivery]:
+    return msgspec.json.decode(stored, type=list[LogDelivery])
