@@ -28,3 +28,7 @@ class Context(Struct, frozen=True, gc=False):
     def at(self, region: str) -> "Context":
         """The same call, as if it asked in another region."""
         return replace(self, region=region)
+
+    def as_of(self, instant: int) -> "Context":
+        """What time has done at an earlier instant, that this call finds (dispatch/settle.py)."""
+        return replace(self, now=instant)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from fastapi import APIRouter
 
-from emulator.control.models import LISTED_CHANGES, Advance, Advanced, ClockChange, ClockShown, StatusChange
+from emulator.control.models import Advance, Advanced, ClockChange, ClockShown
 from emulator.control.requests import WRITES, Refusal, ThisWorld
+from emulator.control.status_changes import StatusChanges
+from emulator.dispatch.perform import context_in
+from emulator.dispatch.settle import settle
 from emulator.domain.clock import SECOND, Clock, format_instant, parse_instant, wall_clock
-from emulator.store.store import Store
 from emulator.world import World
 
 routes = APIRouter(prefix="/clock")
@@ -28,6 +30,7 @@ async def change_clock(change: ClockChange, world: ThisWorld) -> ClockShown:
         wall = wall_clock()
         clock = store.shared().clock
         store.set_clock(clock_or_refusal(lambda: changed_clock(clock, change, wall)), wall)
+        settle(context_in(store, world.settings.region, world.settings.account_id, None, world))
     return clock_state(world)
 
 
@@ -40,9 +43,11 @@ async def advance_clock(step: Advance, world: ThisWorld) -> Advanced:
         since = before.now(wall)
         after = clock_or_refusal(lambda: before.advanced(round(step.seconds * SECOND), wall))
         store.set_clock(after, wall)
-        until = after.now(wall)
-        counts, changes = status_changes(store, since, until)
-    return Advanced(now=format_instant(until), frozen=after.frozen, counts=counts, changes=changes)
+        changes = StatusChanges(store, since)
+        context = context_in(store, world.settings.region, world.settings.account_id, None, world)
+        settle(context, before=changes.collect_until)
+        changes.collect_until(context.now)
+    return Advanced(now=format_instant(context.now), frozen=after.frozen, counts=changes.counts, changes=changes.listed)
 
 
 def changed_clock(clock: Clock, change: ClockChange, wall: int) -> Clock:
@@ -64,33 +69,3 @@ def clock_or_refusal(moved: Callable[[], Clock]) -> Clock:
         return moved()
     except ValueError as error:
         raise Refusal(400, f"{error}".capitalize() + ".") from None
-
-
-def status_changes(store: Store, since: int, until: int) -> tuple[dict[str, int], list[StatusChange]]:
-    """What time alone changes after `since` and not after `until`: how much by new status, and the first of it."""
-    changes = store.due
-    timed_out = changes.count_time_outs(since, until)
-    listed = [
-        *(
-            StatusChange(
-                game_session_id=each.game_session_id,
-                before="ACTIVATING",
-                after=each.status,
-                time=format_instant(each.due_time),
-            )
-            for each in changes.due(since, until, LISTED_CHANGES)
-        ),
-        *(
-            StatusChange(
-                player_session_id=each.player_session_id,
-                game_session_id=each.game_session_id,
-                before="RESERVED",
-                after="TIMEDOUT",
-                time=format_instant(each.deadline),
-            )
-            for each in changes.time_outs(since, until, LISTED_CHANGES)
-        ),
-    ]
-    listed.sort(key=lambda change: change.time)
-    counts = changes.count_due(since, until) | ({"TIMEDOUT": timed_out} if timed_out else {})
-    return counts, listed[:LISTED_CHANGES]

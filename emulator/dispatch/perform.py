@@ -136,7 +136,7 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
                     entry.time = context.now
                     if context.due:
                         world.know(region)
-                        settle(store, region, account, context.now)
+                        settle(context)
                     return perform_once(operation, input, context, call)
         raise IdTaken
     world.raise_if_lost()
@@ -148,7 +148,7 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
                 return operation.perform(input, context)
         world.know(region)
         async with world.write() as store:
-            settle(store, region, account, context.now)
+            settle(context_in(store, region, account, call.caller.host, world))
 
 
 def context_in(store: Store, region: str, account: str, host: str | None, world: World) -> Context:

@@ -16,34 +16,37 @@ It costs nothing where nothing is due: the statement that every call runs anyway
 (`EmulatorState.due_at`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from emulator.context import Context
 from emulator.hosting import process_deadlines, ready_made
-from emulator.store.store import Store
 
 
 class Effect(Protocol):
     """A kind of thing that time does; a module can be one."""
 
-    def due_at(self, store: Store, region: str, account: str) -> int | None:
+    def due_at(self, context: Context) -> int | None:
         """The first instant at which there is something to do, None where there is none."""
 
-    def apply(self, store: Store, region: str, account: str, instant: int) -> None:
-        """Does it as of that instant. Afterwards `due_at` is later, or None."""
+    def apply(self, context: Context) -> None:
+        """Does it as of the context's instant. Afterwards `due_at` is later, or None."""
 
 
 EFFECTS: Sequence[Effect] = (ready_made, process_deadlines)
 
 
-def settle(store: Store, region: str, account: str, now: int, effects: Sequence[Effect] = EFFECTS) -> None:
-    """Writes all that is due at `now`, in the order of its instants, for a call to a region of an account."""
+def settle(
+    context: Context, effects: Sequence[Effect] = EFFECTS, before: Callable[[int], object] = lambda _: None
+) -> None:
+    """Writes all that is due at the context's instant, in the order of instants; `before` is told each of them."""
     while True:
-        first, first_at = None, now + 1
+        first, first_at = None, context.now + 1
         for effect in effects:
-            instant = effect.due_at(store, region, account)
+            instant = effect.due_at(context)
             if instant is not None and instant < first_at:
                 first, first_at = effect, instant
         if first is None:
             return
-        first.apply(store, region, account, first_at)
+        before(first_at)
+        first.apply(context.as_of(first_at))

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from contextlib import suppress
 
+from emulator.dispatch.perform import context_in
 from emulator.dispatch.settle import settle
 from emulator.domain import server_process
 from emulator.domain.clock import wall_clock
@@ -34,10 +35,10 @@ async def keep(world: World) -> None:
     if not dead and (state.due_at is None or state.due_at > now):
         return
     async with world.write() as store:
-        now = store.shared().clock.now(wall_clock())
+        context = context_in(store, region, account, None, world)
         for holder in dead:
-            let_go(holder, world.settings.lost_connection_ms, store, now)
-        settle(store, region, account, now)
+            let_go(holder, world.settings.lost_connection_ms, store, context.now)
+        settle(context)
 
 
 def let_go(holder: str, patience: int, store: Store, now: int) -> None:

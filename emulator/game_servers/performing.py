@@ -87,7 +87,7 @@ class Performer:
             if entry is not None:
                 entry.time = context.now
             if context.due:
-                settle(store, self._region, self._account, context.now)
+                settle(context)
             once = kind.once and message.request_id
             known_by = f"{message.request_id} {fingerprint(self._key, message.action)}" if once else None
             earlier = store.repeated_calls.find(known_by) if known_by else None

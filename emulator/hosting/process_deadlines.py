@@ -1,5 +1,6 @@
 """What time does to server processes: an effect of `dispatch/settle.py`."""
 
+from emulator.context import Context
 from emulator.domain import game_session, server_process
 from emulator.domain.game_session import ENDED
 from emulator.domain.server_process import Event, ServerProcess
@@ -8,14 +9,15 @@ from emulator.hosting.game_server import end_game_session
 from emulator.store.store import Store
 
 
-def due_at(store: Store, region: str, account: str) -> int | None:
+def due_at(context: Context) -> int | None:
     """The first deadline of a server process."""
-    process = store.server_processes.first_due()
+    process = context.store.server_processes.first_due()
     return None if process is None else process.deadline
 
 
-def apply(store: Store, region: str, account: str, instant: int) -> None:
+def apply(context: Context) -> None:
     """Ends a process that is lost or did not end in time, or tells one to end that is silent or did not activate."""
+    store, instant = context.store, context.now
     process = store.server_processes.first_due()
     assert process is not None
     if process.holder is None:

@@ -3,6 +3,7 @@
 It is written when a region is first called, as of the instant at which the emulator's world began.
 """
 
+from emulator.context import Context
 from emulator.domain.clock import EARLIEST
 from emulator.domain.fleet import Compute, Fleet, Location
 from emulator.store.store import Store
@@ -12,23 +13,23 @@ LOCATION = "custom-local"
 COMPUTE = "local"
 
 
-def due_at(store: Store, region: str, account: str) -> int | None:
+def due_at(context: Context) -> int | None:
     """The first instant of all, also where the clock has been set back behind the world's beginning."""
-    return None if store.is_region_ready(region, account) else EARLIEST
+    return None if context.store.is_region_ready(context.region, context.account) else EARLIEST
+
+
+def apply(context: Context) -> None:
+    """Gives the caller's region its ready-made world."""
+    make_ready(context.store, context.region, context.account)
 
 
 def make_ready(store: Store, region: str, account: str) -> None:
-    """Gives a region its ready-made world, where it has none."""
-    instant = due_at(store, region, account)
-    if instant is not None:
-        apply(store, region, account, instant)
-
-
-def apply(store: Store, region: str, account: str, instant: int) -> None:
-    """Gives a region its Anywhere fleet, with a custom location and a compute on this machine.
+    """Gives a region, where it has none, its Anywhere fleet, with a custom location and a compute on this machine.
 
     What a seed has put there already stays as it is.
     """
+    if store.is_region_ready(region, account):
+        return
     store.mark_region_ready(region, account)
     began_at = store.began_at()
     if store.locations.find(LOCATION, region, account) is None:

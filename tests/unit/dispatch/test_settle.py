@@ -3,13 +3,16 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from uuid import uuid4
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emulator.context import Context
 from emulator.dispatch.settle import EFFECTS, Effect, settle
 from emulator.domain.clock import Clock
 from emulator.domain.fleet import Compute, Fleet, Location
+from emulator.settings import Settings
 from emulator.store.engine import Database
 from emulator.store.store import Store
 from emulator.store.transaction import write
@@ -26,14 +29,19 @@ class Rung:
         self.echo = echo
         self.rung: list[int] = []
 
-    def due_at(self, store: Store, region: str, account: str) -> int | None:
+    def due_at(self, context: Context) -> int | None:
         return self.due[0] if self.due else None
 
-    def apply(self, store: Store, region: str, account: str, instant: int) -> None:
+    def apply(self, context: Context) -> None:
+        instant = context.now
         self.due.remove(instant)
         self.rung.append(instant)
         if len(self.rung) < 20:
             self.due = sorted([*self.due, instant + self.echo])
+
+
+def context_at(now: int, region: str, account: str, store: Store) -> Context:
+    return Context(region, account, "localhost", now, True, store, bytes(32), Settings(), lambda: str(uuid4()))
 
 
 Step = tuple[int, tuple[str, str]]
@@ -45,7 +53,7 @@ def settled(connection: sqlite3.Connection, steps: Sequence[Step], effects: Sequ
     with write(connection) as store:
         store.begin_world(bytes(32), Clock(frozen_at=BEGAN), 0)
         for now, (region, account) in steps:
-            settle(store, region, account, now, effects)
+            settle(context_at(now, region, account, store), effects)
         worlds = [
             {(row.region, row.account, row.creation_time) for row in store.each(Location)},
             {(row.region, row.account, row.creation_time) for row in store.each(Fleet)},
@@ -96,9 +104,9 @@ def test_effects_of_several_kinds_come_in_the_order_of_their_instants(
     order: list[int] = []
 
     class Noting(Rung):
-        def apply(self, store: Store, region: str, account: str, instant: int) -> None:
-            super().apply(store, region, account, instant)
-            order.append(instant)
+        def apply(self, context: Context) -> None:
+            super().apply(context)
+            order.append(context.now)
 
     def check(connection: sqlite3.Connection) -> None:
         settled(connection, [(last, PLACES[0])], [Noting(one, 700), Noting(other, 900)])
