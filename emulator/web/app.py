@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.types import ASGIApp
 
 from emulator.control import control_app
@@ -33,8 +32,7 @@ def create_app(world: World) -> ASGIApp:
         ):
             yield
 
-    api = AwsApi(world)
-    aws: ASGIApp = ServerErrorMiddleware(api, handler=api.failed)
+    aws: ASGIApp = AwsApi(world)
     control: ASGIApp = control_app(world, deliverer, lifespan)
     if world.settings.web_origins:
         aws, control = with_cors(aws, world), with_cors(control, world)

@@ -61,15 +61,23 @@ class AwsApi:
                 exchange.error = DROPPED
                 exchange.abort()
                 return
-        exchange.error = reply.error
-        await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
-        await send({"type": "http.response.body", "body": reply.body})
+            except Exception as error:
+                self.world.record_failure(error)
+                await send_reply(failure_reply(error, exchange), exchange, send)
+                raise  # the server logs its traceback, and closes the connection
+        await send_reply(reply, exchange, send)
 
-    async def failed(self, request: StarletteRequest, error: Exception) -> Response:
-        """The answer to a failure of our own. The server logs its traceback."""
-        self.world.record_failure(error)
-        message = f"The emulator failed ({type(error).__name__}); its log tells more."
-        return error_response(request.scope[KEY], InternalServiceException(message))
+
+async def send_reply(reply: Reply, exchange: Exchange, send: Send) -> None:
+    exchange.error = reply.error
+    await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
+    await send({"type": "http.response.body", "body": reply.body})
+
+
+def failure_reply(error: Exception, exchange: Exchange) -> Reply:
+    """The reply to a call at which the emulator itself has failed."""
+    message = f"The emulator failed ({type(error).__name__}); its log tells more."
+    return exchange.wire.write_error(InternalServiceException(message), exchange.request_id)
 
 
 async def read_aws_body(headers: Mapping[bytes, bytes], receive: Receive, limit: int) -> bytes | None:

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
+from random import Random
 from time import perf_counter_ns
-from uuid import uuid4
 
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,6 +23,7 @@ from emulator.wire.protocols import MARK, WIRES
 from emulator.world import World
 
 log = logging.getLogger(__name__)
+_random_bits = Random().getrandbits  # of this process, and no system call for each
 QUIET = (f"{ROOT}/health", f"{ROOT}/ready", f"{ROOT}/metrics")  # asked for all the time, by machines
 
 
@@ -53,7 +54,7 @@ class FrontDoor:
         headers: dict[bytes, bytes] = dict(scope["headers"])
         wire = WIRES.get(headers.get(MARK, b"").lower(), json11)
         operation = wire.operation_named(headers, scope["path"])
-        exchange = Exchange(str(uuid4()), headers, wire, operation, scope.get("abort", no_abort))
+        exchange = Exchange(random_uuid(), headers, wire, operation, scope.get("abort", no_abort))
         scope[KEY] = exchange
         controls = scope["path"].startswith(ROOT) and is_control(scope["path"])
         status = 0
@@ -103,6 +104,12 @@ class FrontDoor:
             seconds,
             exchange.wire.SHORT_NAME if operation else None,
         )
+
+
+def random_uuid() -> str:
+    """A UUID of version 4 (RFC 9562, 5.4), spelt out without Python's object, which costs twice as much."""
+    digits = f"{_random_bits(128) & ~(0xF << 76 | 0x3 << 62) | 0x4 << 76 | 0x2 << 62:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def subject(scope: Scope) -> str:

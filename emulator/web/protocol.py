@@ -35,6 +35,53 @@ from emulator.web.unreadable import (
 
 SPARE_DESCRIPTORS = 32
 """For the database's files while connections have taken all others."""
+JOINED_BYTES = 64 * 1024
+"""What is larger is worth a system call of its own, rather than a copy."""
+
+
+class JoiningTransport(asyncio.Transport):
+    """A transport that sends the head of an answer and its body with one system call, where uvicorn writes twice.
+
+    What is written is held until more is, or until the event loop comes round: a stream, and a head whose body takes
+    its time, wait no longer than that.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__()
+        self._transport = transport
+        self._call_soon = loop.call_soon
+        self._held = b""
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        if len(data) > JOINED_BYTES:
+            self.flush()
+            self._transport.write(data)
+        elif self._held:
+            self._transport.write(self._held + data)
+            self._held = b""
+        else:
+            self._held = bytes(data)
+            self._call_soon(self.flush)
+
+    def flush(self) -> None:
+        if self._held:
+            self._transport.write(self._held)
+            self._held = b""
+
+    def is_closing(self) -> bool:
+        return self._transport.is_closing()
+
+    def write_eof(self) -> None:
+        self.flush()
+        self._transport.write_eof()
+
+    def close(self) -> None:
+        self.flush()
+        self._transport.close()
+
+    def abort(self) -> None:
+        self._held = b""
+        self._transport.abort()
 
 
 class PlainHttpProtocol(HttpToolsProtocol):
@@ -64,6 +111,8 @@ class PlainHttpProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it too
         super().connection_made(transport)
+        self._plain_transport = transport
+        self.transport = JoiningTransport(transport, self.loop)
         limit = descriptor_limit()
         if limit is not None and transport.get_extra_info("socket").fileno() >= limit - SPARE_DESCRIPTORS:
             text = f"connections are closed at once: {limit} open files are all that this process may have (ulimit -n)"
@@ -131,9 +180,10 @@ class PlainHttpProtocol(HttpToolsProtocol):
         self.connections.discard(self)
         head = b"GET %b HTTP/1.1\r\n" % self.url
         head += b"".join(b"%b: %b\r\n" % header for header in self.headers)
+        transport = self._plain_transport
         protocol = WebSocketsSansIOProtocol(self.config, self.server_state, self.app_state, self.loop)
-        protocol.connection_made(self.transport)
-        self.transport.set_protocol(protocol)
+        protocol.connection_made(transport)
+        transport.set_protocol(protocol)
         protocol.data_received(head + b"\r\n" + rest)
 
     def _decline(self, rest: bytes) -> None:

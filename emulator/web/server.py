@@ -122,6 +122,7 @@ class Server(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                proxy_headers=False,  # anybody can send them, and nothing here asks for what they say
                 timeout_keep_alive=75,  # longer than the SDKs' pools keep a connection
                 timeout_graceful_shutdown=cast("int", 0.5),
             )
