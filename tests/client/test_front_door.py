@@ -363,6 +363,10 @@ class TestPaths:
         assert (head.status_code, head.content) == (200, b"")
         assert head.headers["content-length"] == get.headers["content-length"]
 
+    def test_what_proxies_say_of_a_request_is_not_believed(self, emulator: Running) -> None:
+        forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
+        assert emulator.http.get("/", headers=forwarded).text == emulator.http.get("/").text
+
     def test_no_banner_tells_of_the_server_behind(self, emulator: Running) -> None:
         assert "server" not in emulator.http.get("/").headers
 
