@@ -26,6 +26,16 @@ def path_in(expression: Expression) -> Path:
     return expression
 
 
+def counts_or_sums(rule: Rule) -> bool:
+    """Whether a rule counts players or sums up values of theirs: so it can hardly hold before all are there."""
+    for expression in expressions_in(rule):
+        while isinstance(expression, Call):
+            if expression.function in ("count", "sum"):
+                return True
+            expression = expression.argument
+    return False
+
+
 def expressions_in(rule: Rule) -> Iterator[Expression]:
     """All expressions of a rule."""
     if isinstance(rule, ComparisonRule | DistanceRule | CollectionRule):

@@ -15,7 +15,8 @@ from emulator.domain.matchmaking.findings import Fields, Finding, Findings, type
 from emulator.domain.matchmaking.json_text import JsonError, JsonPath, JsonText, written_path
 from emulator.domain.matchmaking.needs import needed_attributes
 from emulator.domain.matchmaking.reading_expansions import DeclaredRule, Stages, read_expansions
-from emulator.domain.matchmaking.reading_rules import RuleContext, read_rule
+from emulator.domain.matchmaking.reading_measurements import RuleContext
+from emulator.domain.matchmaking.reading_rules import read_rule
 from emulator.domain.matchmaking.reading_teams import players_of, read_attributes, read_teams
 from emulator.domain.matchmaking.rule_set import (
     LARGEST_MATCH,

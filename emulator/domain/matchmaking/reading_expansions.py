@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from emulator.domain.clock import SECOND
 from emulator.domain.matchmaking.findings import Fields, Findings, shown_value
 from emulator.domain.matchmaking.json_text import JsonPath
-from emulator.domain.matchmaking.reading_rules import COMMON, READERS, RuleContext, read_rule
+from emulator.domain.matchmaking.reading_measurements import RuleContext
+from emulator.domain.matchmaking.reading_rules import COMMON, READERS, read_rule
 from emulator.domain.matchmaking.reading_teams import DeclaredTeam, players_of, teams_of
 from emulator.domain.matchmaking.rule_set import LARGEST_MATCH, Rule, Stage, Step, Team
 from emulator.quoting import quoted

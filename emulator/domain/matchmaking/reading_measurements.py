@@ -1,5 +1,8 @@
 """What rules measure, and what they compare it with, read."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from emulator.domain.matchmaking.expression import (
     Expression,
     ExpressionError,
@@ -13,6 +16,14 @@ from emulator.domain.matchmaking.rule_set import Reference
 from emulator.quoting import quoted
 
 Measured = list[tuple[Expression, Shape]]
+
+
+class RuleContext(NamedTuple):
+    """What a rule can name."""
+
+    names: Names
+    earlier: Mapping[str, str]
+    """The rules before it, by name: their types."""
 
 
 def read_measurements(fields: Fields, names: Names) -> Measured:

@@ -1,29 +1,25 @@
 """Rules, read: one function for each type. What is wrong is noted, and then there is no rule."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
-from emulator.domain.matchmaking.expression import Names, Shape
 from emulator.domain.matchmaking.findings import Fields
+from emulator.domain.matchmaking.reading_collections import read_collection
 from emulator.domain.matchmaking.reading_measurements import (
+    RuleContext,
     expressions_of,
     one_base,
     read_measurements,
-    read_reference,
     reference_for,
 )
 from emulator.domain.matchmaking.rule_set import (
     Aggregation,
     BatchDistanceRule,
-    CollectionOperation,
-    CollectionRule,
     ComparisonRule,
     CompoundRule,
     DistanceRule,
     LatencyRule,
-    ListAggregation,
     Operation,
-    Reference,
     Rule,
     SortRule,
 )
@@ -31,22 +27,12 @@ from emulator.domain.matchmaking.statement import StatementError, StatementReade
 from emulator.quoting import quoted
 
 AGGREGATIONS: tuple[Aggregation, ...] = get_args(Aggregation)
-LIST_AGGREGATIONS: tuple[ListAggregation, ...] = get_args(ListAggregation)
 OPERATIONS: tuple[Operation, ...] = get_args(Operation)
-COLLECTION_OPERATIONS: tuple[CollectionOperation, ...] = get_args(CollectionOperation)
 DISTANCE_REFERENCES: tuple[Literal["min", "avg"], ...] = ("min", "avg")
 DIRECTIONS: tuple[Literal["ascending", "descending"], ...] = ("ascending", "descending")
 MAP_KEYS: tuple[Literal["minValue", "maxValue"], ...] = ("minValue", "maxValue")
 COMMON = ("name", "description", "type")
 NOT_IN_COMPOUNDS = ("batchDistance", "distanceSort", "absoluteSort")
-
-
-class RuleContext(NamedTuple):
-    """What a rule can name."""
-
-    names: Names
-    earlier: Mapping[str, str]
-    """The rules before it, by name: their types."""
 
 
 def read_comparison(fields: Fields, name: str, context: RuleContext) -> Rule | None:
@@ -113,50 +99,15 @@ def read_batch_distance(fields: Fields, name: str, context: RuleContext) -> Rule
     aggregation = fields.choice("partyAggregation", AGGREGATIONS, "avg")
     if attribute is None or aggregation is None:
         return None
-    if context.names.attributes.get(attribute) == "number" and not fields.has("maxDistance"):
+    is_number = context.names.attributes.get(attribute) == "number"
+    if is_number and not fields.has("maxDistance"):
         fields.error("maxDistance", "maxDistance is missing: batchAttribute is a number")
-    return BatchDistanceRule(name=name, batch_attribute=attribute, max_distance=furthest, party_aggregation=aggregation)
-
-
-def read_collection(fields: Fields, name: str, context: RuleContext) -> Rule | None:
-    measured = read_measurements(fields, context.names)
-    if any(shape.base != "string" or not shape.depth for _, shape in measured):
-        fields.error("measurements", "a collection is measured over lists of texts")
-    found = read_reference(fields, context.names)
-    operation = fields.choice("operation", COLLECTION_OPERATIONS)
-    fewest, most = fields.number("minCount"), fields.number("maxCount")
-    aggregation = fields.choice("partyAggregation", LIST_AGGREGATIONS, "union")
-    if not (fields.has("minCount") or fields.has("maxCount")):
-        fields.error("minCount", "minCount or maxCount is missing")
-    if operation is None or aggregation is None:
-        return None
-    check_collection_reference(fields, operation, found)
-    return CollectionRule(
+    return BatchDistanceRule(
         name=name,
-        measurements=expressions_of(measured),
-        operation=operation,
-        reference_value=found and found[0],
-        min_count=fewest,
-        max_count=most,
+        batch_attribute=attribute,
+        max_distance=furthest if is_number else None,
         party_aggregation=aggregation,
     )
-
-
-def check_collection_reference(
-    fields: Fields, operation: CollectionOperation, found: tuple[Reference, Shape] | None
-) -> None:
-    """Notes where a collection's reference value does not suit its operation."""
-    if operation == "intersection":
-        if fields.has("referenceValue"):
-            fields.findings.warning((*fields.path, "referenceValue"), "intersection makes no use of referenceValue")
-    elif not fields.has("referenceValue"):
-        fields.error("referenceValue", f"referenceValue is missing: {operation} needs it")
-    elif found is not None:
-        base, depth = found[1]
-        if operation == "contains" and not isinstance(found[0], str):
-            fields.error("referenceValue", "contains needs a text as referenceValue")
-        elif base != "string" or depth > 1:
-            fields.error("referenceValue", "referenceValue has to be a text or one list of texts: use flatten")
 
 
 def read_latency(fields: Fields, name: str, context: RuleContext) -> Rule | None:

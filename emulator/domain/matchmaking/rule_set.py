@@ -81,7 +81,7 @@ class DistanceRule(Struct, frozen=True, kw_only=True, tag="distance"):
 
 
 class BatchDistanceRule(Struct, frozen=True, kw_only=True, tag="batchDistance"):
-    """Tickets' numbers spread over `max_distance` at most; their texts are equal."""
+    """Tickets' numbers spread over `max_distance` at most; where the attribute is a text, all are equal."""
 
     name: str
     batch_attribute: str

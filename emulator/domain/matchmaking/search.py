@@ -1,11 +1,36 @@
-"""Which tickets of a pool make matches at an instant."""
+"""Which tickets of a pool make matches at an instant.
 
+Theory of operation
+-------------------
+Pass 1 is the documented one: around one ticket after the other a match is filled (`filling.py`), in the order that
+`ordering.py` tells. A ticket that comes into a match is in no other. Pass 2 is ours, and can be left out: what is left
+over is searched by backtracking (`backtracking.py`), which finds the matches that filling misses because it throws no
+ticket out. It tries everything where up to 12 tickets are left over, and as much as its budget lets it otherwise.
+
+Time comes in by the stages of tickets alone (`rule_set.py`). Nothing is random but for the shuffling that an option
+asks for, by its seed.
+"""
+
+import functools
+import sys
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from emulator.domain.matchmaking.backtracking import Budget, backtrack
+from emulator.domain.matchmaking.balancing import level
+from emulator.domain.matchmaking.candidate import Contender
+from emulator.domain.matchmaking.filling import Field, Placements, fill
+from emulator.domain.matchmaking.needs import lacks_latency, missing_attributes
+from emulator.domain.matchmaking.notes import Notes, RuleCount
+from emulator.domain.matchmaking.ordering import Ordering
 from emulator.domain.matchmaking.rule_set import RuleSet
 from emulator.domain.matchmaking.ticket import Player, Ticket
+
+LARGEST_COMPLETE = 12
+"""So many tickets are searched to the end."""
+MOST_ATTEMPTS = 20_000
+"""So many attempts are made to add one of more tickets than that, in one search."""
 
 
 class SearchOptions(Struct, frozen=True, kw_only=True):
@@ -27,13 +52,6 @@ class MatchedTeam(Struct, frozen=True):
 
     name: str
     players: tuple[Player, ...]
-
-
-class RuleCount(Struct, frozen=True):
-    """How often a rule has been judged."""
-
-    passed: int = 0
-    failed: int = 0
 
 
 class Match(Struct, frozen=True, kw_only=True):
@@ -60,12 +78,101 @@ class SearchResult(Struct, frozen=True, kw_only=True):
     """Whether the backtracking was ended before it had tried everything."""
 
 
-def search(pool: Sequence[Ticket], rule_set: RuleSet, now: int, options: SearchOptions) -> SearchResult:
-    """The matches that the open tickets of one configuration make at `now`.
+def contenders_of(pool: Sequence[Ticket], rule_set: RuleSet, now: int) -> list[Contender]:
+    """The tickets that can come into a match at all, the oldest first."""
+    able = [each for each in pool if not (missing_attributes(each, rule_set) or lacks_latency(each, rule_set))]
+    ordered = sorted(able, key=lambda each: each.start_time)
+    return [
+        Contender(each, number, rule_set.stage_at(now - each.start_time), rule_set)
+        for number, each in enumerate(ordered)
+    ]
 
-    Not there yet: it is being written. Raises: NotImplementedError.
-    """
-    raise NotImplementedError
+
+def search(pool: Sequence[Ticket], rule_set: RuleSet, now: int, options: SearchOptions) -> SearchResult:
+    """The matches that the open tickets of one configuration make at `now`."""
+    return Search(contenders_of(pool, rule_set, now), rule_set, now, options).run()
+
+
+class Search:
+    """One search of a pool."""
+
+    def __init__(self, contenders: Sequence[Contender], rule_set: RuleSet, now: int, options: SearchOptions) -> None:
+        self._contenders = contenders
+        self._rule_set = rule_set
+        self._now = now
+        self._options = options
+        self._fresh = frozenset(each.number for each in contenders if each.ticket.ticket_id not in options.searched)
+        self._ordering = Ordering(contenders, rule_set, options.shuffle_seed)
+        self._field = Field(rule_set, options.additional_player_count)
+        self._notes = Notes()
+        self._taken: set[int] = set()
+        self._matches: list[Match] = []
+        self._cut = False
+
+    def run(self) -> SearchResult:
+        if self._fresh:
+            for batch in self._ordering.batches():
+                self._fill(batch)
+            if self._options.exhaustive:
+                self._backtrack(self._ordering.batches()[-1])
+        return SearchResult(
+            matches=tuple(self._matches),
+            rule_counts={each.ticket.ticket_id: self._notes.counts_of(each) for each in self._contenders},
+            cut=self._cut,
+        )
+
+    def _open(self, batch: Sequence[Contender]) -> list[Contender]:
+        return [each for each in batch if each.number not in self._taken]
+
+    def _fill(self, batch: Sequence[Contender]) -> None:
+        """Pass 1."""
+        left = self._open(batch)
+        for anchor in left:
+            if anchor.number in self._taken:
+                continue
+            left = self._open(left)
+            found = fill(anchor, self._ordering.others(anchor, left), self._field, self._notes)
+            if found is not None:
+                self._match(found)
+
+    def _backtrack(self, batch: Sequence[Contender]) -> None:
+        """Pass 2. An anchor that is in no match is in none of the next anchor's either."""
+        left = self._open(batch)
+        is_small = len(left) <= LARGEST_COMPLETE
+        attempts = MOST_ATTEMPTS
+        while left:
+            anchor, *others = left
+            allowed = sys.maxsize if is_small else attempts // len(left)
+            budget = Budget(allowed)
+            found = backtrack(anchor, self._ordering.others(anchor, others), self._field, budget, self._fresh)
+            attempts -= allowed - max(budget.left, 0)
+            self._cut = self._cut or budget.is_spent
+            if found is not None:
+                self._match(found)
+            left = self._open(others)
+
+    def _match(self, placements: Placements) -> None:
+        """Notes a match; strategy balanced levels its teams first."""
+        stages = [contender.stage for contender, _ in placements]
+        judges = self._field.judges(functools.reduce(self._field.select, stages))
+        attribute = self._rule_set.algorithm.balanced_attribute
+        if attribute is not None and self._rule_set.algorithm.strategy == "balanced":
+            placements = level(placements, attribute, judges)
+        self._taken |= {contender.number for contender, _ in placements}
+        players: list[list[Player]] = [[] for _ in judges.teams]
+        for _, placing in placements:
+            for number, party in placing:
+                players[number] += party.players
+        self._matches.append(
+            Match(
+                time=self._now,
+                tickets=tuple(contender.ticket for contender, _ in placements),
+                teams=tuple(
+                    MatchedTeam(team.name, tuple(each)) for team, each in zip(judges.teams, players, strict=True)
+                ),
+                rule_counts=self._notes.counts_of(placements[0][0]),
+            )
+        )
 
 
 def next_expansion(pool: Sequence[Ticket], rule_set: RuleSet, now: int) -> int | None:
