@@ -82,6 +82,8 @@ class Settings:
     quota_player_sessions_per_game_session: int = setting(200, "Most player slots of a game session.", "N")
     quota_anywhere_fleets: int = setting(10, "Most Anywhere fleets per region, but for the ready-made one.", "N")
     quota_computes_per_fleet: int = setting(100, "Most computes registered with a fleet.", "N")
+    quota_server_processes_per_compute: int = setting(50, "Most server processes on a compute or instance.", "N")
+    quota_instances_per_type: int = setting(20, "Most instances of a type at a location.", "N")
     quota_custom_locations: int = setting(20, "Most custom locations per region, but for the ready-made one.", "N")
     quota_aliases: int = setting(100, "Most aliases per region.", "N")
     quota_game_session_queues: int = setting(20, "Most game session queues per region.", "N")

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+from botocore import xform_name
 from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
@@ -171,7 +172,7 @@ def test_wire_protocols_know_no_operation(name: str) -> None:
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_operation_has_its_file_and_its_tests(operation: str) -> None:
-    name = re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
+    name = xform_name(operation)
     assert f"operations/{name}.py" in MODULES
     assert (ROOT / "tests" / "client" / f"test_{name}.py").exists()
 

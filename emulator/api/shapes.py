@@ -820,6 +820,19 @@ FleetIdOrArn = Annotated[
         pattern=r"^[a-z]*fleet-[a-zA-Z0-9\-]+\Z|^arn:.*:[a-z]*fleet\/[a-z]*fleet-[a-zA-Z0-9\-]+\Z",
     ),
 ]
+
+
+class CreateFleetLocationsInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    locations: LocationConfigurationList
+
+
+class CreateFleetLocationsOutput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn | None = None
+    fleet_arn: FleetArn | None = None
+    location_states: LocationStateList | None = None
+
+
 AliasIdOrArn = Annotated[
     str,
     Meta(
@@ -1081,6 +1094,17 @@ class DeleteFleetInput(Shape, frozen=True):
     fleet_id: FleetIdOrArn
 
 
+class DeleteFleetLocationsInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    locations: LocationList
+
+
+class DeleteFleetLocationsOutput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn | None = None
+    fleet_arn: FleetArn | None = None
+    location_states: LocationStateList | None = None
+
+
 GameSessionQueueNameOrArn = Annotated[
     str, Meta(min_length=1, max_length=256, pattern=r"^([a-zA-Z0-9-]+|arn:.*:gamesessionqueue\/[a-zA-Z0-9-]+)\Z")
 ]
@@ -1111,6 +1135,11 @@ class DeleteLocationInput(Shape, frozen=True):
 
 class DeleteLocationOutput(Shape, frozen=True):
     pass
+
+
+class DeleteScalingPolicyInput(Shape, frozen=True):
+    name: NonZeroAndMaxString
+    fleet_id: FleetIdOrArn
 
 
 ComputeNameOrArn = Annotated[
@@ -1191,6 +1220,25 @@ class DescribeComputeOutput(Shape, frozen=True):
     compute: Compute | None = None
 
 
+class DescribeEC2InstanceLimitsInput(Shape, frozen=True):
+    ec2_instance_type: EC2InstanceType | None = field(default=None, name="EC2InstanceType")
+    location: LocationStringModel | None = None
+
+
+class EC2InstanceLimit(Shape, frozen=True):
+    ec2_instance_type: EC2InstanceType | None = field(default=None, name="EC2InstanceType")
+    current_instances: WholeNumber | None = None
+    instance_limit: WholeNumber | None = None
+    location: LocationStringModel | None = None
+
+
+EC2InstanceLimitList = list[EC2InstanceLimit]
+
+
+class DescribeEC2InstanceLimitsOutput(Shape, frozen=True):
+    ec2_instance_limits: EC2InstanceLimitList | None = field(default=None, name="EC2InstanceLimits")
+
+
 FleetIdOrArnList = Annotated[list[FleetIdOrArn], Meta(min_length=1)]
 
 
@@ -1208,10 +1256,182 @@ class DescribeFleetAttributesOutput(Shape, frozen=True):
     next_token: NonZeroAndMaxString | None = None
 
 
-class DescribeFleetUtilizationInput(Shape, frozen=True):
+class DescribeFleetCapacityInput(Shape, frozen=True):
     fleet_ids: FleetIdOrArnList | None = None
     limit: PositiveInteger | None = None
     next_token: NonZeroAndMaxString | None = None
+
+
+class EC2InstanceCounts(Shape, frozen=True):
+    desired: WholeNumber | None = field(default=None, name="DESIRED")
+    minimum: WholeNumber | None = field(default=None, name="MINIMUM")
+    maximum: WholeNumber | None = field(default=None, name="MAXIMUM")
+    pending: WholeNumber | None = field(default=None, name="PENDING")
+    active: WholeNumber | None = field(default=None, name="ACTIVE")
+    idle: WholeNumber | None = field(default=None, name="IDLE")
+    terminating: WholeNumber | None = field(default=None, name="TERMINATING")
+
+
+class GameServerContainerGroupCounts(Shape, frozen=True):
+    pending: WholeNumber | None = field(default=None, name="PENDING")
+    active: WholeNumber | None = field(default=None, name="ACTIVE")
+    idle: WholeNumber | None = field(default=None, name="IDLE")
+    terminating: WholeNumber | None = field(default=None, name="TERMINATING")
+
+
+ZeroCapacityStrategy = Literal["MANUAL", "SCALE_TO_AND_FROM_ZERO"]
+ScaleInAfterInactivityMinutes = Annotated[int, Meta(ge=5, le=1440, extra={"bits": 32})]
+
+
+class ManagedCapacityConfiguration(Shape, frozen=True):
+    zero_capacity_strategy: ZeroCapacityStrategy | None = None
+    scale_in_after_inactivity_minutes: ScaleInAfterInactivityMinutes | None = None
+
+
+class FleetCapacity(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+    instance_type: EC2InstanceType | None = None
+    instance_counts: EC2InstanceCounts | None = None
+    location: LocationStringModel | None = None
+    game_server_container_group_counts: GameServerContainerGroupCounts | None = None
+    managed_capacity_configuration: ManagedCapacityConfiguration | None = None
+
+
+FleetCapacityList = list[FleetCapacity]
+
+
+class DescribeFleetCapacityOutput(Shape, frozen=True):
+    fleet_capacity: FleetCapacityList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class DescribeFleetEventsInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    start_time: Timestamp | None = None
+    end_time: Timestamp | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+EventCode = Literal[
+    "GENERIC_EVENT",
+    "FLEET_CREATED",
+    "FLEET_DELETED",
+    "FLEET_EXPIRED",
+    "FLEET_SCALING_EVENT",
+    "FLEET_STATE_DOWNLOADING",
+    "FLEET_STATE_VALIDATING",
+    "FLEET_STATE_BUILDING",
+    "FLEET_STATE_ACTIVATING",
+    "FLEET_STATE_ACTIVE",
+    "FLEET_STATE_ERROR",
+    "FLEET_STATE_PENDING",
+    "FLEET_STATE_CREATING",
+    "FLEET_STATE_CREATED",
+    "FLEET_STATE_UPDATING",
+    "FLEET_INITIALIZATION_FAILED",
+    "FLEET_BINARY_DOWNLOAD_FAILED",
+    "FLEET_VALIDATION_LAUNCH_PATH_NOT_FOUND",
+    "FLEET_VALIDATION_EXECUTABLE_RUNTIME_FAILURE",
+    "FLEET_VALIDATION_TIMED_OUT",
+    "FLEET_ACTIVATION_FAILED",
+    "FLEET_ACTIVATION_FAILED_NO_INSTANCES",
+    "FLEET_NEW_GAME_SESSION_PROTECTION_POLICY_UPDATED",
+    "SERVER_PROCESS_INVALID_PATH",
+    "SERVER_PROCESS_SDK_INITIALIZATION_TIMEOUT",
+    "SERVER_PROCESS_PROCESS_READY_TIMEOUT",
+    "SERVER_PROCESS_CRASHED",
+    "SERVER_PROCESS_TERMINATED_UNHEALTHY",
+    "SERVER_PROCESS_FORCE_TERMINATED",
+    "SERVER_PROCESS_PROCESS_EXIT_TIMEOUT",
+    "SERVER_PROCESS_SDK_INITIALIZATION_FAILED",
+    "SERVER_PROCESS_MISCONFIGURED_CONTAINER_PORT",
+    "GAME_SESSION_ACTIVATION_TIMEOUT",
+    "FLEET_CREATION_EXTRACTING_BUILD",
+    "FLEET_CREATION_RUNNING_INSTALLER",
+    "FLEET_CREATION_VALIDATING_RUNTIME_CONFIG",
+    "FLEET_VPC_PEERING_SUCCEEDED",
+    "FLEET_VPC_PEERING_FAILED",
+    "FLEET_VPC_PEERING_DELETED",
+    "INSTANCE_INTERRUPTED",
+    "INSTANCE_RECYCLED",
+    "INSTANCE_REPLACED_UNHEALTHY",
+    "FLEET_CREATION_COMPLETED_INSTALLER",
+    "FLEET_CREATION_FAILED_INSTALLER",
+    "COMPUTE_LOG_UPLOAD_FAILED",
+    "GAME_SERVER_CONTAINER_GROUP_CRASHED",
+    "PER_INSTANCE_CONTAINER_GROUP_CRASHED",
+    "GAME_SERVER_CONTAINER_GROUP_REPLACED_UNHEALTHY",
+    "LOCATION_STATE_PENDING",
+    "LOCATION_STATE_CREATING",
+    "LOCATION_STATE_CREATED",
+    "LOCATION_STATE_ACTIVATING",
+    "LOCATION_STATE_ACTIVE",
+    "LOCATION_STATE_UPDATING",
+    "LOCATION_STATE_ERROR",
+    "LOCATION_STATE_DELETING",
+    "LOCATION_STATE_DELETED",
+]
+EventCount = Annotated[int, Meta(ge=1, le=101, extra={"bits": 64})]
+
+
+class Event(Shape, frozen=True):
+    event_id: NonZeroAndMaxString | None = None
+    resource_id: NonZeroAndMaxString | None = None
+    event_code: EventCode | None = None
+    message: NonEmptyString | None = None
+    event_time: Timestamp | None = None
+    pre_signed_log_url: NonZeroAndMaxString | None = None
+    count: EventCount | None = None
+
+
+EventList = list[Event]
+
+
+class DescribeFleetEventsOutput(Shape, frozen=True):
+    events: EventList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class DescribeFleetLocationAttributesInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    locations: LocationList | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+LocationUpdateStatus = Literal["PENDING_UPDATE"]
+
+
+class LocationAttributes(Shape, frozen=True):
+    location_state: LocationState | None = None
+    stopped_actions: FleetActionList | None = None
+    update_status: LocationUpdateStatus | None = None
+
+
+LocationAttributesList = list[LocationAttributes]
+
+
+class DescribeFleetLocationAttributesOutput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn | None = None
+    fleet_arn: FleetArn | None = None
+    location_attributes: LocationAttributesList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class DescribeFleetLocationCapacityInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    location: LocationStringModel
+
+
+class DescribeFleetLocationCapacityOutput(Shape, frozen=True):
+    fleet_capacity: FleetCapacity | None = None
+
+
+class DescribeFleetLocationUtilizationInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    location: LocationStringModel
 
 
 class FleetUtilization(Shape, frozen=True):
@@ -1222,6 +1442,29 @@ class FleetUtilization(Shape, frozen=True):
     current_player_session_count: WholeNumber | None = None
     maximum_player_session_count: WholeNumber | None = None
     location: LocationStringModel | None = None
+
+
+class DescribeFleetLocationUtilizationOutput(Shape, frozen=True):
+    fleet_utilization: FleetUtilization | None = None
+
+
+class DescribeFleetPortSettingsInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    location: LocationStringModel | None = None
+
+
+class DescribeFleetPortSettingsOutput(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+    inbound_permissions: IpPermissionsList | None = None
+    update_status: LocationUpdateStatus | None = None
+    location: LocationStringModel | None = None
+
+
+class DescribeFleetUtilizationInput(Shape, frozen=True):
+    fleet_ids: FleetIdOrArnList | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
 
 
 FleetUtilizationList = list[FleetUtilization]
@@ -1290,6 +1533,38 @@ class DescribeGameSessionsOutput(Shape, frozen=True):
     next_token: NonZeroAndMaxString | None = None
 
 
+class DescribeInstancesInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    instance_id: InstanceId | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+    location: LocationStringModel | None = None
+
+
+InstanceStatus = Literal["PENDING", "ACTIVE", "TERMINATING"]
+
+
+class Instance(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+    instance_id: InstanceId | None = None
+    ip_address: IpAddress | None = None
+    dns_name: DnsName | None = None
+    operating_system: OperatingSystem | None = None
+    type: EC2InstanceType | None = None
+    status: InstanceStatus | None = None
+    creation_time: Timestamp | None = None
+    location: LocationStringModel | None = None
+
+
+InstanceList = list[Instance]
+
+
+class DescribeInstancesOutput(Shape, frozen=True):
+    instances: InstanceList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
 class DescribePlayerSessionsInput(Shape, frozen=True):
     game_session_id: ArnStringModel | None = None
     player_id: PlayerId | None = None
@@ -1301,6 +1576,79 @@ class DescribePlayerSessionsInput(Shape, frozen=True):
 
 class DescribePlayerSessionsOutput(Shape, frozen=True):
     player_sessions: PlayerSessionList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class DescribeRuntimeConfigurationInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+
+
+class DescribeRuntimeConfigurationOutput(Shape, frozen=True):
+    runtime_configuration: RuntimeConfiguration | None = None
+
+
+ScalingStatusType = Literal[
+    "ACTIVE", "UPDATE_REQUESTED", "UPDATING", "DELETE_REQUESTED", "DELETING", "DELETED", "ERROR"
+]
+
+
+class DescribeScalingPoliciesInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    status_filter: ScalingStatusType | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+    location: LocationStringModel | None = None
+
+
+Integer = Annotated[int, Meta(ge=-2147483648, le=2147483647, extra={"bits": 32})]
+ScalingAdjustmentType = Literal["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"]
+ComparisonOperatorType = Literal[
+    "GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"
+]
+Double = float
+MetricName = Literal[
+    "ActivatingGameSessions",
+    "ActiveGameSessions",
+    "ActiveInstances",
+    "AvailableGameSessions",
+    "AvailablePlayerSessions",
+    "CurrentPlayerSessions",
+    "IdleInstances",
+    "PercentAvailableGameSessions",
+    "PercentIdleInstances",
+    "QueueDepth",
+    "WaitTime",
+    "ConcurrentActivatableGameSessions",
+]
+PolicyType = Literal["RuleBased", "TargetBased"]
+
+
+class TargetConfiguration(Shape, frozen=True):
+    target_value: Double
+
+
+class ScalingPolicy(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+    name: NonZeroAndMaxString | None = None
+    status: ScalingStatusType | None = None
+    scaling_adjustment: Integer | None = None
+    scaling_adjustment_type: ScalingAdjustmentType | None = None
+    comparison_operator: ComparisonOperatorType | None = None
+    threshold: Double | None = None
+    evaluation_periods: PositiveInteger | None = None
+    metric_name: MetricName | None = None
+    policy_type: PolicyType | None = None
+    target_configuration: TargetConfiguration | None = None
+    update_status: LocationUpdateStatus | None = None
+    location: LocationStringModel | None = None
+
+
+ScalingPolicyList = list[ScalingPolicy]
+
+
+class DescribeScalingPoliciesOutput(Shape, frozen=True):
+    scaling_policies: ScalingPolicyList | None = None
     next_token: NonZeroAndMaxString | None = None
 
 
@@ -1398,6 +1746,23 @@ class ListLocationsOutput(Shape, frozen=True):
     next_token: NonZeroAndMaxString | None = None
 
 
+class PutScalingPolicyInput(Shape, frozen=True):
+    name: NonZeroAndMaxString
+    fleet_id: FleetIdOrArn
+    metric_name: MetricName
+    scaling_adjustment: Integer | None = None
+    scaling_adjustment_type: ScalingAdjustmentType | None = None
+    threshold: Double | None = None
+    comparison_operator: ComparisonOperatorType | None = None
+    evaluation_periods: PositiveInteger | None = None
+    policy_type: PolicyType | None = None
+    target_configuration: TargetConfiguration | None = None
+
+
+class PutScalingPolicyOutput(Shape, frozen=True):
+    name: NonZeroAndMaxString | None = None
+
+
 DnsNameInput = Annotated[str, Meta(min_length=1, max_length=256, pattern=r"^[0-9a-zA-Z_\-\.]+\Z")]
 
 
@@ -1438,6 +1803,28 @@ class SearchGameSessionsOutput(Shape, frozen=True):
     next_token: NonZeroAndMaxString | None = None
 
 
+class StartFleetActionsInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    actions: FleetActionList
+    location: LocationStringModel | None = None
+
+
+class StartFleetActionsOutput(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+
+
+class StopFleetActionsInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    actions: FleetActionList
+    location: LocationStringModel | None = None
+
+
+class StopFleetActionsOutput(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+
+
 TerminationMode = Literal["TRIGGER_ON_PROCESS_TERMINATE", "FORCE_TERMINATE"]
 
 
@@ -1476,6 +1863,33 @@ class UpdateFleetAttributesOutput(Shape, frozen=True):
     fleet_arn: FleetArn | None = None
 
 
+class UpdateFleetCapacityInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    desired_instances: WholeNumber | None = None
+    min_size: WholeNumber | None = None
+    max_size: WholeNumber | None = None
+    location: LocationStringModel | None = None
+    managed_capacity_configuration: ManagedCapacityConfiguration | None = None
+
+
+class UpdateFleetCapacityOutput(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+    location: LocationStringModel | None = None
+    managed_capacity_configuration: ManagedCapacityConfiguration | None = None
+
+
+class UpdateFleetPortSettingsInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    inbound_permission_authorizations: IpPermissionsList | None = None
+    inbound_permission_revocations: IpPermissionsList | None = None
+
+
+class UpdateFleetPortSettingsOutput(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+
+
 class UpdateGameSessionInput(Shape, frozen=True):
     game_session_id: ArnStringModel
     maximum_player_session_count: WholeNumber | None = None
@@ -1504,3 +1918,12 @@ class UpdateGameSessionQueueInput(Shape, frozen=True):
 
 class UpdateGameSessionQueueOutput(Shape, frozen=True):
     game_session_queue: GameSessionQueue | None = None
+
+
+class UpdateRuntimeConfigurationInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    runtime_configuration: RuntimeConfiguration
+
+
+class UpdateRuntimeConfigurationOutput(Shape, frozen=True):
+    runtime_configuration: RuntimeConfiguration | None = None

@@ -103,6 +103,16 @@ def derived_player_session_id(game_session_id: str, player_id: str, ordinal: int
     return f"psess-{uuid.uuid5(_DERIVED, f'{game_session_id} {ordinal} {player_id}')}"
 
 
+def derived_event_id(about: str, event_code: str) -> str:
+    """The id of an event that follows from a fleet's or game session's row: the same whenever it is derived."""
+    return str(uuid.uuid5(_DERIVED, f"{about} {event_code}"))
+
+
+def instance_id(fleet_id: str, location: str, number: int) -> str:
+    """The id of a made-up EC2 instance of a fleet: the same at all times."""
+    return f"i-{_digest(f'{fleet_id} {location} {number}'):017x}"
+
+
 def ip_address(game_session_id: str) -> str:
     """The address of a made-up EC2 instance: the same for a game session at all times, and nobody's (RFC 5737)."""
     return f"198.51.100.{_digest(game_session_id) % 254 + 1}"

@@ -1,6 +1,6 @@
 """Where game sessions are hosted: fleets, their locations, and the computes of Anywhere fleets."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -56,11 +56,76 @@ class Fleet(Struct, frozen=True, kw_only=True):
     """What an hour of an Anywhere fleet costs, as the caller wrote it."""
     player_gateway_mode: Literal["DISABLED", "ENABLED", "REQUIRED"] | None = None
     game_server_ip_protocol_supported: Literal["IPv4", "DUAL_STACK"] | None = None
-    game_session_activation_timeout_seconds: int | None = None
+    runtime_configuration: str | None = None
+    """JSON with AWS's members; domain/capacity.py reads what counts of it."""
+    ec2_inbound_permissions: str | None = None
+    """A JSON list with AWS's members."""
+    scaling_policies: str | None = None
+    """A JSON list with the members of PutScalingPolicy, in the order in which they were first put."""
 
     @property
     def anywhere(self) -> bool:
         return self.compute_type == "ANYWHERE"
+
+
+class FleetLocation(Struct, frozen=True, kw_only=True):
+    """A location that a fleet has. The sizes, in instances, are those of EC2 fleets."""
+
+    key: int
+    fleet_key: int
+    location: str
+    desired_instances: int = 1
+    min_size: int = 0
+    max_size: int = 1
+    managed_capacity_configuration: str | None = None
+    """JSON with AWS's members."""
+    stopped_action: Literal["AUTO_SCALING"] | None = None
+
+
+EventCode = Literal[
+    "FLEET_CREATED",
+    "FLEET_STATE_ACTIVE",
+    "FLEET_SCALING_EVENT",
+    "FLEET_NEW_GAME_SESSION_PROTECTION_POLICY_UPDATED",
+    "LOCATION_STATE_CREATED",
+    "LOCATION_STATE_ACTIVE",
+    "LOCATION_STATE_DELETED",
+    "SERVER_PROCESS_CRASHED",
+    "GAME_SESSION_ACTIVATION_TIMEOUT",
+]
+"""The codes of what can happen to a fleet here."""
+
+
+class FleetEvent(Struct, frozen=True):
+    """Something that was done to a fleet."""
+
+    key: int
+    fleet_key: int
+    event_id: str
+    event_code: EventCode
+    message: str
+    event_time: int
+
+
+class Happened(NamedTuple):
+    """An event, and its place in the order."""
+
+    event_time: int
+    place: int
+    event_code: EventCode
+    event_id: str | None
+    """None where it follows from another row."""
+    about: str
+    """The event's message; of one that has no id, the fleet or game session that it happened to."""
+
+    @property
+    def creation_time(self) -> int:
+        """What pages are ordered by."""
+        return self.event_time
+
+    @property
+    def key(self) -> int:
+        return self.place
 
 
 class Location(Struct, frozen=True):

@@ -5,7 +5,7 @@ It is written when a region is first called, as of the instant at which the emul
 
 from emulator.context import Context
 from emulator.domain.clock import EARLIEST
-from emulator.domain.fleet import Compute, Fleet, Location
+from emulator.domain.fleet import Compute, Fleet, FleetLocation, Location
 from emulator.store.store import Store
 
 FLEET_ID = "fleet-00000000-0000-0000-0000-000000000000"
@@ -46,5 +46,5 @@ def make_ready(store: Store, region: str, account: str) -> None:
         creation_time=began_at,
     )
     store.add([fleet])
-    store.fleets.add_locations(fleet.key, [LOCATION])
+    store.add([FleetLocation(key=store.next_key(FleetLocation), fleet_key=fleet.key, location=LOCATION)])
     store.add([Compute(store.next_key(Compute), fleet.key, COMPUTE, LOCATION, "127.0.0.1", None, None, began_at)])

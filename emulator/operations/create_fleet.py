@@ -1,15 +1,15 @@
 """CreateFleet: an Anywhere fleet, or an EC2 fleet whose instances are made up."""
 
-import msgspec
 from msgspec.structs import replace
 
 from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
-from emulator.domain.fleet import CUSTOM, Fleet
+from emulator.domain.fleet import Fleet
 from emulator.errors import InvalidRequestException, LimitExceededException
 from emulator.hosting.ready_made import FLEET_ID
-from emulator.operations.shared.finding import find_location
+from emulator.operations.shared.finding import check_location_of_type
+from emulator.operations.shared.fleet_settings import add_fleet_locations, as_json, parse_ports, parse_runtime
 from emulator.operations.shared.showing import show_fleet
 
 OF_EC2 = ("build_id", "script_id", "ec2_instance_type", "ec2_inbound_permissions", "fleet_type", "instance_role_arn")
@@ -18,17 +18,18 @@ OF_EC2 = ("build_id", "script_id", "ec2_instance_type", "ec2_inbound_permissions
 def create_fleet(input: shapes.CreateFleetInput, context: Context) -> shapes.CreateFleetOutput:
     """The new fleet. An Anywhere fleet is ACTIVE; an EC2 fleet is NEW in this answer, and ACTIVE to whoever looks.
 
-    Order of checks: members that the compute type needs or does not have, locations, the quota of Anywhere fleets.
+    Order of checks: members that the compute type needs or does not have, locations, the quota of Anywhere fleets,
+    ports, server processes.
     Raises: InvalidRequestException; NotFoundException for an unknown custom location; LimitExceededException.
     Source: API_CreateFleet. Assumed: which errors.
-    Differs: builds and scripts need not exist; no RuntimeConfiguration is demanded, and only its activation timeout
-    counts; tags, ports and VPC peering are accepted, and forgotten.
+    Differs: builds and scripts need not exist; no RuntimeConfiguration is demanded, and nothing that it names is
+    launched; tags and VPC peering are accepted, and forgotten.
     """
     anywhere = input.compute_type == "ANYWHERE"
     locations = anywhere_locations(input, context) if anywhere else ec2_locations(input, context)
     fleet = fleet_of(input, context)
     context.store.add([fleet])
-    context.store.fleets.add_locations(fleet.key, locations)
+    add_fleet_locations(fleet, locations, context)
     shown = fleet if anywhere else replace(fleet, status="NEW")
     states = [shapes.LocationState(location, shown.status) for location in locations]
     return shapes.CreateFleetOutput(show_fleet(shown), states)
@@ -43,11 +44,7 @@ def anywhere_locations(input: shapes.CreateFleetInput, context: Context) -> list
         raise InvalidRequestException("A fleet of the compute type ANYWHERE needs Locations: custom locations.")
     locations = distinct([each.location for each in input.locations])
     for location in locations:
-        if not location.startswith(CUSTOM):
-            raise InvalidRequestException(
-                f"Location {location} is no custom location, which a fleet of the compute type ANYWHERE needs."
-            )
-        find_location(location, context)
+        check_location_of_type(location, "ANYWHERE", context)
     most = context.settings.quota_anywhere_fleets
     if context.store.fleets.count(context.region, context.account, "ANYWHERE", but=FLEET_ID) >= most:
         raise LimitExceededException(f"There can be {most} Anywhere fleets in a region.")
@@ -64,10 +61,7 @@ def ec2_locations(input: shapes.CreateFleetInput, context: Context) -> list[str]
         raise InvalidRequestException("A fleet of the compute type EC2 has no AnywhereConfiguration.")
     remote = [each.location for each in input.locations or ()]
     for location in remote:
-        if location.startswith(CUSTOM):
-            raise InvalidRequestException(
-                f"Location {location} is a custom location, which only a fleet of the compute type ANYWHERE has."
-            )
+        check_location_of_type(location, "EC2", context)
     return distinct([context.region, *remote])
 
 
@@ -83,7 +77,7 @@ def fleet_of(input: shapes.CreateFleetInput, context: Context) -> Fleet:
     limits = input.resource_creation_limit_policy
     certificate = input.certificate_configuration
     gateway = input.player_gateway_configuration
-    runtime = input.runtime_configuration
+    ports = parse_ports(input.ec2_inbound_permissions or [])
     ec2 = input.compute_type != "ANYWHERE"
     return Fleet(
         key=context.store.next_key(Fleet),
@@ -101,7 +95,7 @@ def fleet_of(input: shapes.CreateFleetInput, context: Context) -> Fleet:
         instance_type=input.ec2_instance_type,
         server_launch_path=input.server_launch_path,
         server_launch_parameters=input.server_launch_parameters,
-        log_paths=msgspec.json.encode(input.log_paths).decode() if input.log_paths else None,
+        log_paths=as_json(input.log_paths) if input.log_paths else None,
         new_game_session_protection_policy=input.new_game_session_protection_policy or "NoProtection",
         new_game_sessions_per_creator=limits.new_game_sessions_per_creator if limits else None,
         policy_period_in_minutes=limits.policy_period_in_minutes if limits else None,
@@ -111,5 +105,6 @@ def fleet_of(input: shapes.CreateFleetInput, context: Context) -> Fleet:
         cost=input.anywhere_configuration.cost if input.anywhere_configuration else None,
         player_gateway_mode=input.player_gateway_mode,
         game_server_ip_protocol_supported=gateway.game_server_ip_protocol_supported if gateway else None,
-        game_session_activation_timeout_seconds=(runtime.game_session_activation_timeout_seconds if runtime else None),
+        ec2_inbound_permissions=as_json(ports) if ports else None,
+        runtime_configuration=parse_runtime(input.runtime_configuration, context),
     )

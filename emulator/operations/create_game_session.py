@@ -3,6 +3,7 @@
 from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn, game_session
+from emulator.domain.capacity import read_runtime_configuration
 from emulator.domain.clock import SECOND
 from emulator.domain.fingerprint import fingerprint
 from emulator.domain.fleet import Fleet
@@ -63,7 +64,7 @@ def new_game_session(
     id_string = token or f"gsess-{context.new_uuid()}"
     game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, location, id_string)
     hosting = reserve_process(fleet, location, game_session_id, context)
-    seconds = fleet.game_session_activation_timeout_seconds
+    seconds = read_runtime_configuration(fleet.runtime_configuration).game_session_activation_timeout_seconds
     timeout = ACTIVATION_TIMEOUT if seconds is None else seconds * SECOND
     due_time, due_status = game_session.due(context.now, hosting.activated_at, timeout)
     session = GameSession(

@@ -16,4 +16,7 @@ def describe_fleet_attributes(
     Differs: AWS limits how many FleetIds a call may have, and does not publish the number.
     """
     fleets, token = find_fleets("DescribeFleetAttributes", input, context)
-    return shapes.DescribeFleetAttributesOutput([show_fleet(fleet) for fleet in fleets], token)
+    home = context.store.fleets.location_row
+    return shapes.DescribeFleetAttributesOutput(
+        [show_fleet(fleet, None if fleet.anywhere else home(fleet.key, fleet.region)) for fleet in fleets], token
+    )

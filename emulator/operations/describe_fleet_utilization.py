@@ -2,8 +2,7 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.domain import arn
-from emulator.domain.fleet import Fleet
+from emulator.operations.shared.capacity import show_utilization
 from emulator.operations.shared.fleet_pages import find_fleets
 
 
@@ -18,18 +17,6 @@ def describe_fleet_utilization(
     game session.
     """
     fleets, token = find_fleets("DescribeFleetUtilization", input, context)
-    return shapes.DescribeFleetUtilizationOutput([utilization(fleet, context) for fleet in fleets], token)
-
-
-def utilization(fleet: Fleet, context: Context) -> shapes.FleetUtilization:
-    location = None if fleet.anywhere else fleet.region
-    use = context.store.game_sessions.use(fleet.key, location, context.now)
-    return shapes.FleetUtilization(
-        fleet.fleet_id,
-        arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id),
-        use.processes,
-        use.active,
-        use.held,
-        use.maximum,
-        fleet.region,
+    return shapes.DescribeFleetUtilizationOutput(
+        [show_utilization(fleet, None if fleet.anywhere else fleet.region, context) for fleet in fleets], token
     )

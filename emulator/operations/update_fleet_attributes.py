@@ -5,10 +5,8 @@ from msgspec.structs import replace
 from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
-from emulator.errors import InvalidFleetStatusException
-from emulator.operations.shared.finding import anywhere, find_fleet
-
-ENDED_STATUSES = ("DELETING", "TERMINATED")
+from emulator.operations.shared.finding import anywhere, changeable, find_fleet
+from emulator.operations.shared.fleet_settings import note_event
 
 
 def update_fleet_attributes(
@@ -21,9 +19,7 @@ def update_fleet_attributes(
     Raises: NotFoundException, InvalidFleetStatusException, InvalidRequestException.
     Source: API_UpdateFleetAttributes. Assumed: the statuses.
     """
-    fleet = find_fleet(input.fleet_id, context)
-    if fleet.status in ENDED_STATUSES:
-        raise InvalidFleetStatusException(f"Fleet {fleet.fleet_id} is {fleet.status}.")
+    fleet = changeable(find_fleet(input.fleet_id, context))
     given: dict[str, object] = {
         "name": input.name,
         "description": input.description,
@@ -41,6 +37,13 @@ def update_fleet_attributes(
             policy_period_in_minutes=limits.policy_period_in_minutes,
         )
     context.store.update(changed)
+    if changed.new_game_session_protection_policy != fleet.new_game_session_protection_policy:
+        note_event(
+            fleet,
+            "FLEET_NEW_GAME_SESSION_PROTECTION_POLICY_UPDATED",
+            f"New game sessions have {changed.new_game_session_protection_policy}.",
+            context,
+        )
     return shapes.UpdateFleetAttributesOutput(
         fleet.fleet_id, arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id)
     )

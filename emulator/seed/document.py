@@ -8,76 +8,14 @@ from emulator.api import shapes
 from emulator.domain import fleet, game_session, player_session, queue
 from emulator.domain.alias import RoutingType
 from emulator.domain.region import AccountId, Region
-
-# Epoch seconds, ISO-8601, or relative to now as in -30s.
-Time = int | float | str
-GameSessionName = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^[a-zA-Z0-9:/-]+\Z")]
-LocationName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9\-]+\Z")]
-PlayerSlots = Annotated[int, Meta(ge=0, le=2**31 - 1)]
-
-
-class SeedEntry(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True, omit_defaults=True):
-    """A row of one of the lists, or a part of one. An absent member gets what AWS would have given."""
+from emulator.seed.entry import GameSessionName, LocationName, PlayerSlots, SeedEntry, Time
+from emulator.seed.fleet_document import Fleet, FleetEvent
 
 
 class Location(SeedEntry, frozen=True):
     location_name: shapes.CustomInputLocationStringModel
     region: Region | None = None
     account_id: AccountId | None = None
-    creation_time: Time | None = None
-
-
-class CertificateConfiguration(SeedEntry, frozen=True):
-    certificate_type: fleet.CertificateType
-
-
-class AnywhereConfiguration(SeedEntry, frozen=True):
-    cost: shapes.NonNegativeLimitedLengthDouble
-
-
-class ResourceCreationLimitPolicy(SeedEntry, frozen=True):
-    new_game_sessions_per_creator: PlayerSlots | None = None
-    policy_period_in_minutes: PlayerSlots | None = None
-
-
-class PlayerGatewayConfiguration(SeedEntry, frozen=True):
-    game_server_ip_protocol_supported: shapes.GameServerIpProtocolSupported | None = None
-
-
-class RuntimeConfiguration(SeedEntry, frozen=True):
-    game_session_activation_timeout_seconds: shapes.GameSessionActivationTimeoutSeconds | None = None
-
-
-class LocationConfiguration(SeedEntry, frozen=True):
-    location: LocationName
-
-
-class Fleet(SeedEntry, frozen=True):
-    fleet_id: shapes.FleetId
-    region: Region | None = None
-    account_id: AccountId | None = None
-    name: shapes.NonZeroAndMaxString | None = None
-    description: shapes.NonZeroAndMaxString | None = None
-    compute_type: fleet.ComputeType | None = None
-    status: fleet.Status | None = None
-    certificate_configuration: CertificateConfiguration | None = None
-    build_id: shapes.BuildId | None = None
-    script_id: shapes.ScriptId | None = None
-    fleet_type: shapes.FleetType | None = None
-    instance_type: Annotated[str, Meta(min_length=1)] | None = None
-    server_launch_path: shapes.LaunchPathStringModel | None = None
-    server_launch_parameters: shapes.LaunchParametersStringModel | None = None
-    log_paths: list[shapes.NonZeroAndMaxString] | None = None
-    new_game_session_protection_policy: fleet.ProtectionPolicy | None = None
-    resource_creation_limit_policy: ResourceCreationLimitPolicy | None = None
-    metric_groups: shapes.MetricGroupList | None = None
-    instance_role_arn: shapes.NonEmptyString | None = None
-    instance_role_credentials_provider: shapes.InstanceRoleCredentialsProvider | None = None
-    anywhere_configuration: AnywhereConfiguration | None = None
-    player_gateway_mode: shapes.PlayerGatewayMode | None = None
-    player_gateway_configuration: PlayerGatewayConfiguration | None = None
-    runtime_configuration: RuntimeConfiguration | None = None
-    locations: list[LocationConfiguration] | None = None
     creation_time: Time | None = None
 
 
@@ -199,6 +137,7 @@ class Document(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True,
 
     locations: list[Location] = []
     fleets: list[Fleet] = []
+    fleet_events: list[FleetEvent] = []
     computes: list[Compute] = []
     aliases: list[Alias] = []
     game_session_queues: list[GameSessionQueue] = []

@@ -4,10 +4,10 @@ import msgspec
 
 from emulator.domain.arn import GameSessionArn
 from emulator.domain.clock import format_instant
-from emulator.domain.fleet import Fleet
+from emulator.domain.fleet import Fleet, FleetLocation
 from emulator.hosting.ready_made import FLEET_ID
-from emulator.seed import document
-from emulator.seed.locations import Locations
+from emulator.seed import fleet_document
+from emulator.seed.locations import SIZES, Locations
 from emulator.seed.planning import Place, Planned, Planning, given_columns
 
 # Members that fill columns of other names.
@@ -18,17 +18,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "metric_groups": ("metric_group",),
     "anywhere_configuration": ("cost",),
     "player_gateway_configuration": ("game_server_ip_protocol_supported",),
-    "runtime_configuration": ("game_session_activation_timeout_seconds",),
     "locations": (),
 }
-SAME = [name for name in document.Fleet.__struct_fields__ if name in Fleet.__struct_fields__]
+# Those whose values are kept as JSON.
+JSON = ("log_paths", "runtime_configuration", "ec2_inbound_permissions", "scaling_policies")
+SAME = [name for name in fleet_document.Fleet.__struct_fields__ if name in Fleet.__struct_fields__ and name not in JSON]
 
 
-def columns_given(entry: document.Fleet) -> dict[str, object]:
+def columns_given(entry: fleet_document.Fleet) -> dict[str, object]:
     """What an entry says of a fleet's columns; those that it does not speak of are left out."""
     found: dict[str, object] = {name: getattr(entry, name) for name in SAME}
-    if entry.log_paths is not None:
-        found["log_paths"] = msgspec.json.encode(entry.log_paths).decode()
+    found |= {name: msgspec.json.encode(value).decode() for name in JSON if (value := getattr(entry, name)) is not None}
     if entry.metric_groups:
         found["metric_group"] = entry.metric_groups[0]
     for part in (
@@ -36,33 +36,44 @@ def columns_given(entry: document.Fleet) -> dict[str, object]:
         entry.resource_creation_limit_policy,
         entry.anywhere_configuration,
         entry.player_gateway_configuration,
-        entry.runtime_configuration,
     ):
         if part is not None:
             found |= msgspec.structs.asdict(part)
     return {name: value for name, value in found.items() if value is not None}
 
 
-def fleet_entry(fleet: Fleet, locations: list[str]) -> document.Fleet:
+def fleet_entry(fleet: Fleet, locations: list[FleetLocation]) -> fleet_document.Fleet:
     """The entry that says everything of a fleet."""
-    same = {name: getattr(fleet, name) for name in SAME if name not in ("log_paths", "creation_time")}
+    same = {name: getattr(fleet, name) for name in SAME if name != "creation_time"}
+    kept = {name: msgspec.json.decode(value) for name in JSON if (value := getattr(fleet, name)) is not None}
     limits = (fleet.new_game_sessions_per_creator, fleet.policy_period_in_minutes)
     gateway = fleet.game_server_ip_protocol_supported
-    timeout = fleet.game_session_activation_timeout_seconds
-    return document.Fleet(
+    return fleet_document.Fleet(
         **same,
         account_id=fleet.account,
-        log_paths=None if fleet.log_paths is None else msgspec.json.decode(fleet.log_paths),
+        **kept,
         metric_groups=None if fleet.metric_group is None else [fleet.metric_group],
-        certificate_configuration=document.CertificateConfiguration(fleet.certificate_type),
+        certificate_configuration=fleet_document.CertificateConfiguration(fleet.certificate_type),
         resource_creation_limit_policy=(
-            None if limits == (None, None) else document.ResourceCreationLimitPolicy(*limits)
+            None if limits == (None, None) else fleet_document.ResourceCreationLimitPolicy(*limits)
         ),
-        anywhere_configuration=None if fleet.cost is None else document.AnywhereConfiguration(fleet.cost),
-        player_gateway_configuration=None if gateway is None else document.PlayerGatewayConfiguration(gateway),
-        runtime_configuration=None if timeout is None else document.RuntimeConfiguration(timeout),
-        locations=[document.LocationConfiguration(location) for location in locations],
+        anywhere_configuration=None if fleet.cost is None else fleet_document.AnywhereConfiguration(fleet.cost),
+        player_gateway_configuration=None if gateway is None else fleet_document.PlayerGatewayConfiguration(gateway),
+        locations=[location_configuration(location) for location in locations],
         creation_time=format_instant(fleet.creation_time),
+    )
+
+
+def location_configuration(location: FleetLocation) -> fleet_document.LocationConfiguration:
+    """A location of a fleet, with what differs from a new one."""
+    new = FleetLocation(key=0, fleet_key=0, location="")
+    managed = location.managed_capacity_configuration
+    sizes = {name: size for name in SIZES if (size := getattr(location, name)) != getattr(new, name)}
+    return fleet_document.LocationConfiguration(
+        location.location,
+        **sizes,
+        managed_capacity_configuration=None if managed is None else msgspec.json.decode(managed),
+        stopped_actions=[location.stopped_action] if location.stopped_action else None,
     )
 
 
@@ -75,7 +86,7 @@ class Fleets:
         self._locations = locations
         self._by_id: dict[str, list[Fleet]] = {}
 
-    def plan(self, place: Place, entry: document.Fleet) -> None:
+    def plan(self, place: Place, entry: fleet_document.Fleet) -> None:
         """Plans a fleet. Raises: SeedError."""
         planning = self._planning
         region, account = planning.home(entry.region, entry.account_id)
@@ -96,10 +107,12 @@ class Fleets:
         self.planned.append(Planned(row, stored, given_columns(entry, **COLUMNS)))
         fleet = stored or row
         namesakes.append(fleet)
-        if not fleet.anywhere:
-            self._locations.need(fleet, fleet.region)
-        for each in entry.locations or ():
-            self._locations.need(fleet, each.location)
+        given = entry.locations or []
+        if not fleet.anywhere:  # the home Region comes first
+            home = fleet_document.LocationConfiguration(fleet.region)
+            given = [*(each for each in given if each.location == fleet.region), home, *given]
+        for each in given:
+            self._locations.need(fleet, each.location, each)
 
     def find(
         self, place: Place, fleet_id: str, named: GameSessionArn | None, account: str | None, region: str | None = None

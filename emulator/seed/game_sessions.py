@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from emulator.domain import arn
 from emulator.domain.clock import format_instant
 from emulator.domain.fleet import Fleet
@@ -108,6 +110,13 @@ class GameSessions:
         )
         namesakes.append(home)
         self._homes.setdefault(id_string, []).append(home)
+
+    def begin_before_players(self, earliest: dict[int, int]) -> None:
+        """Has each begin no later than its first player session: `earliest` is by key."""
+        self.planned = [
+            each._replace(row=replace(each.row, creation_time=earliest.get(each.row.key, each.row.creation_time)))
+            for each in self.planned
+        ]
 
     def _row(
         self, place: Place, entry: document.GameSession, fleet: Fleet, location: str, game_session_id: str

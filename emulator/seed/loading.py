@@ -1,19 +1,19 @@
 """Documents into the database: planned whole, then written, in one transaction."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from emulator.domain.arn import parse_game_session_arn
 from emulator.domain.clock import wall_clock
-from emulator.domain.game_session import GameSession
 from emulator.hosting.ready_made import FLEET_ID, make_ready
 from emulator.seed.aliases import Aliases
 from emulator.seed.computes import Computes
-from emulator.seed.document import LISTS, SeedEntry
+from emulator.seed.document import LISTS
+from emulator.seed.entry import SeedEntry
+from emulator.seed.fleet_events import FleetEvents
 from emulator.seed.fleets import Fleets
 from emulator.seed.game_sessions import GameSessions
 from emulator.seed.locations import Locations
@@ -30,12 +30,25 @@ log = logging.getLogger(__name__)
 
 BATCH = 5_000
 NAMED = 10  # ids that the warning names
-LESSER_LISTS = ("Locations", "Computes", "Aliases", "GameSessionQueues")
+MAIN_LISTS = ("Fleets", "GameSessions", "PlayerSessions")
+IDS = {
+    "Locations": "location_name",
+    "Fleets": "fleet_id",
+    "FleetEvents": "event_id",
+    "Computes": "compute_name",
+    "Aliases": "alias_id",
+    "GameSessionQueues": "name",
+    "GameSessions": "game_session_id",
+    "PlayerSessions": "player_session_id",
+}
+"""The columns by which the report names rows."""
 
 
 class Planner(Protocol):
     """What plans the entries of one list."""
 
+    @property
+    def planned(self) -> list[Planned[Any]]: ...
     def plan(self, place: Place, entry: Any) -> None: ...  # noqa: ANN401 - each takes the entries of its list
 
 
@@ -69,39 +82,46 @@ def load(
     if not exact:
         open_regions(sources, store, settings)
     planning = Planning(store, settings, store.shared().clock.now(wall_clock()), exact=exact)
-    planned_in_order = planners_for(planning)
-    locations, fleets, computes, aliases, queues, game_sessions, player_sessions = planned_in_order
-    planners: tuple[Planner, ...] = planned_in_order
-    for name, planner in zip(LISTS, planners, strict=True):
+    planners = planners_for(planning)
+    in_order: Sequence[Planner] = planners
+    for name, planner in zip(LISTS, in_order, strict=True):
         for place, entry in each(sources, name, progress):
             planner.plan(place, entry)
-    hosts = [begun_before_its_players(planned, player_sessions.earliest) for planned in game_sessions.planned]
-    writer = Writer(store, progress)
-    writer.write("Locations", locations.planned, lambda row: row.location_name)
-    writer.write("Fleets", fleets.planned, lambda row: row.fleet_id)
-    locations.write_implied(store)
-    writer.write("Computes", computes.planned, lambda row: row.compute_name)
-    writer.write("Aliases", aliases.planned, lambda row: row.alias_id)
-    writer.write("GameSessionQueues", queues.planned, lambda row: row.name)
-    for planned in hosts:
+    game_sessions = planners.game_sessions
+    game_sessions.begin_before_players(planners.player_sessions.earliest)
+    for planned in game_sessions.planned:
         if planned.stored is None:
             store.game_sessions.forget(planned.row.game_session_id, planned.row.fleet_key, planning.now)
-    writer.write("GameSessions", hosts, lambda row: row.game_session_id)
-    writer.write("PlayerSessions", player_sessions.planned, lambda row: row.player_session_id)
-    log_report(writer.report)
-    return writer.report
+    report = Report({}, {}, {})
+    for name, planner in zip(LISTS, in_order, strict=True):
+        store_planned(planner.planned, store, progress)
+        tell(report, name, planner.planned)
+    planners.locations.write_implied(store)
+    log_report(report)
+    return report
 
 
-def planners_for(
-    planning: Planning,
-) -> tuple[Locations, Fleets, Computes, Aliases, Queues, GameSessions, PlayerSessions]:
-    """One for each list of a document, in the order of LISTS: what an entry names is planned before it."""
+class Planners(NamedTuple):
+    """One for each list of a document, in the order of LISTS: what an entry names comes before it."""
+
+    locations: Locations
+    fleets: Fleets
+    fleet_events: FleetEvents
+    computes: Computes
+    aliases: Aliases
+    game_session_queues: Queues
+    game_sessions: GameSessions
+    player_sessions: PlayerSessions
+
+
+def planners_for(planning: Planning) -> Planners:
     locations = Locations(planning)
     fleets = Fleets(planning, locations)
     game_sessions = GameSessions(planning, fleets, locations)
-    return (
+    return Planners(
         locations,
         fleets,
+        FleetEvents(planning, fleets),
         Computes(planning, fleets, locations),
         Aliases(planning),
         Queues(planning),
@@ -134,32 +154,20 @@ def each(sources: Iterable[Source], name: str, progress: Progress) -> Iterator[t
         progress(len(entries) % BATCH)
 
 
-def begun_before_its_players(planned: Planned[GameSession], earliest: dict[int, int]) -> Planned[GameSession]:
-    """The game session, begun no later than its first player session."""
-    row = planned.row
-    return planned._replace(row=replace(row, creation_time=earliest.get(row.key, row.creation_time)))
+def store_planned(planned: list[Planned[Record]], store: Store, progress: Progress) -> None:
+    for start in range(0, len(planned), BATCH):
+        batch = planned[start : start + BATCH]
+        store.add([each.row for each in batch if each.stored is None])
+        progress(len(batch))
 
 
-class Writer:
-    """Writes what was planned, list by list."""
-
-    def __init__(self, store: Store, progress: Progress) -> None:
-        self.report = Report({}, {}, {})
-        self._store = store
-        self._progress = progress
-
-    def write(self, name: str, planned: list[Planned[Record]], id_of: Callable[[Record], str]) -> None:
-        """Writes the new rows of a list. Notes what became of all of them; a lesser list without any is not told of."""
-        for start in range(0, len(planned), BATCH):
-            batch = planned[start : start + BATCH]
-            self._store.add([each.row for each in batch if each.stored is None])
-            self._progress(len(batch))
-        if not planned and name in LESSER_LISTS:
-            return
-        report = self.report
-        report.added[name] = sum(each.stored is None for each in planned)
-        report.different[name] = [id_of(each.row) for each in planned if each.differs]
-        report.unchanged[name] = len(planned) - report.added[name] - len(report.different[name])
+def tell(report: Report, name: str, planned: list[Planned[Any]]) -> None:
+    """Notes what became of the entries of one list, unless it is one that few documents have, and has none."""
+    if not planned and name not in MAIN_LISTS:
+        return
+    report.added[name] = sum(each.stored is None for each in planned)
+    report.different[name] = [getattr(each.row, IDS[name]) for each in planned if each.differs]
+    report.unchanged[name] = len(planned) - report.added[name] - len(report.different[name])
 
 
 def log_report(report: Report) -> None:

@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 
+import msgspec
+
 from emulator.domain.clock import format_instant
-from emulator.domain.fleet import CUSTOM, Fleet, Location
-from emulator.seed import document
+from emulator.domain.fleet import CUSTOM, Fleet, FleetLocation, Location
+from emulator.seed import document, fleet_document
 from emulator.seed.planning import Place, Planned, Planning, given_columns
 from emulator.store.store import Store
+
+SIZES = ("desired_instances", "min_size", "max_size")
 
 
 class Locations:
@@ -17,7 +21,7 @@ class Locations:
         self._planning = planning
         self._implied: list[Location] = []
         self._known: set[tuple[str, str, str]] = set()
-        self._of_fleets: dict[int, dict[str, None]] = defaultdict(dict)
+        self._of_fleets: dict[int, dict[str, fleet_document.LocationConfiguration | None]] = defaultdict(dict)
 
     def plan(self, place: Place, entry: document.Location) -> None:
         """Plans a custom location. Raises: SeedError."""
@@ -32,11 +36,11 @@ class Locations:
         stored = planning.store.locations.find(name, region, account)
         self.planned.append(Planned(row, stored, given_columns(entry, account_id=("account",))))
 
-    def need(self, fleet: Fleet, location: str) -> None:
-        """Makes sure that a fleet has a location, and that a custom location exists."""
+    def need(self, fleet: Fleet, location: str, given: fleet_document.LocationConfiguration | None = None) -> None:
+        """Makes sure that a fleet has a location, as it is given, and that a custom location exists."""
         if location in self._of_fleets[fleet.key] or (fleet.anywhere and not location.startswith(CUSTOM)):
             return
-        self._of_fleets[fleet.key][location] = None
+        self._of_fleets[fleet.key][location] = given
         here = (location, fleet.region, fleet.account)
         if not location.startswith(CUSTOM) or here in self._known:
             return
@@ -50,7 +54,25 @@ class Locations:
         store.add(self._implied)
         for fleet_key, locations in self._of_fleets.items():
             known = store.fleets.locations(fleet_key)
-            store.fleets.add_locations(fleet_key, [each for each in locations if each not in known])
+            first = store.next_key(FleetLocation)
+            new = [(name, given) for name, given in locations.items() if name not in known]
+            store.add([fleet_location(first + n, fleet_key, *each) for n, each in enumerate(new)])
+
+
+def fleet_location(
+    key: int, fleet_key: int, location: str, given: fleet_document.LocationConfiguration | None
+) -> FleetLocation:
+    """The location that a fleet is to have, of the sizes that are given."""
+    row = FleetLocation(key=key, fleet_key=fleet_key, location=location)
+    if given is None:
+        return row
+    managed = given.managed_capacity_configuration
+    return msgspec.structs.replace(
+        row,
+        **{name: size for name in SIZES if (size := getattr(given, name)) is not None},
+        managed_capacity_configuration=None if managed is None else msgspec.json.encode(managed).decode(),
+        stopped_action=given.stopped_actions[0] if given.stopped_actions else None,
+    )
 
 
 def location_entry(location: Location) -> document.Location:

@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple
 
 from msgspec import Struct
 
-from emulator.seed.document import SeedEntry, Time
+from emulator.seed.entry import SeedEntry, Time
 from emulator.seed.errors import SeedError
 from emulator.seed.times import is_relative, read_time
 from emulator.settings import Settings
@@ -18,6 +18,7 @@ TIMES = {
     "termination_time": "TerminationTime",
     "last_updated_time": "LastUpdatedTime",
     "due_time": "DueTime",
+    "event_time": "EventTime",
 }
 
 

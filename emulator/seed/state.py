@@ -8,12 +8,23 @@ from msgspec import Meta, field
 
 from emulator.domain.alias import Alias
 from emulator.domain.clock import OUT_OF_RANGE, SECOND, Clock, format_instant, parse_instant, wall_clock
-from emulator.domain.fleet import Compute, Fleet, Location
+from emulator.domain.fleet import Compute, Fleet, FleetEvent, Location
 from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import PlayerSession
 from emulator.domain.queue import GameSessionQueue
 from emulator.domain.region import AccountId, Region
-from emulator.seed import aliases, computes, document, fleets, game_sessions, locations, player_sessions, queues
+from emulator.seed import (
+    aliases,
+    computes,
+    document,
+    fleet_events,
+    fleets,
+    game_sessions,
+    locations,
+    player_sessions,
+    queues,
+)
+from emulator.seed.entry import SeedEntry
 from emulator.seed.errors import SeedError
 from emulator.seed.loading import Report, load
 from emulator.seed.progress import Progress
@@ -21,18 +32,18 @@ from emulator.seed.reading import Source, parse
 from emulator.settings import Settings
 from emulator.store.store import Store
 
-FORMAT = 2
+FORMAT = 3
 """The version of the document that this program writes. It reads this one and all older ones."""
 
 
-class StoredClock(document.SeedEntry, frozen=True):
+class StoredClock(SeedEntry, frozen=True):
     """A clock that stands still at an instant, or runs so many seconds ahead of the system's."""
 
     frozen_at: str | None = None
     offset: float | None = None
 
 
-class OpenedRegion(document.SeedEntry, frozen=True):
+class OpenedRegion(SeedEntry, frozen=True):
     """A region of an account that has been given its ready-made world."""
 
     region: Region
@@ -98,7 +109,12 @@ def write_state(store: Store) -> Iterator[bytes]:
     yield from json_list("OpenedRegions", [OpenedRegion(*each) for each in store.opened_regions()])
     yield from json_list("Locations", map(locations.location_entry, store.each(Location)))
     homes = {row.key: row for row in store.each(Fleet)}
-    yield from json_list("Fleets", [fleets.fleet_entry(row, store.fleets.locations(row.key)) for row in homes.values()])
+    yield from json_list(
+        "Fleets", [fleets.fleet_entry(row, store.fleets.location_rows(row.key)) for row in homes.values()]
+    )
+    yield from json_list(
+        "FleetEvents", (fleet_events.fleet_event_entry(row, homes[row.fleet_key]) for row in store.each(FleetEvent))
+    )
     yield from json_list("Computes", (computes.compute_entry(row, homes[row.fleet_key]) for row in store.each(Compute)))
     yield from json_list("Aliases", map(aliases.alias_entry, store.each(Alias)))
     yield from json_list("GameSessionQueues", map(queues.queue_entry, store.each(GameSessionQueue)))
@@ -116,7 +132,7 @@ def write_state(store: Store) -> Iterator[bytes]:
     yield b"\n}\n"
 
 
-def json_list(name: str, entries: Iterable[document.SeedEntry]) -> Iterator[bytes]:
+def json_list(name: str, entries: Iterable[SeedEntry]) -> Iterator[bytes]:
     yield b',\n"%b": [' % name.encode()
     separator = b"\n  "
     for entry in entries:

@@ -5,7 +5,7 @@ import re
 
 from emulator.domain.clock import DAY, EARLIEST, LATEST, SECOND, parse_instant
 from emulator.quoting import quoted
-from emulator.seed.document import Time
+from emulator.seed.entry import Time
 
 _RELATIVE = re.compile(r"([+-]?)(\d+(?:\.\d+)?)(ms|s|m|h|d|w)")
 _UNITS = {"ms": 1, "s": SECOND, "m": 60 * SECOND, "h": 3600 * SECOND, "d": DAY, "w": 7 * DAY}

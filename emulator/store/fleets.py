@@ -1,18 +1,22 @@
 """Fleets, and the locations that they have."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import ColumnElement, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, bindparam, case, func, select
 
 from emulator.domain import paging
-from emulator.domain.fleet import Fleet
+from emulator.domain.capacity import Load
+from emulator.domain.fleet import Fleet, FleetLocation
+from emulator.domain.game_session import ENDED, STATUSES
 from emulator.store.pages import first_rows, page_statement_of
 from emulator.store.records import columns_of, record_reader
 from emulator.store.statements import DbCursor, Statement
-from emulator.store.tables import FLEET, FLEET_LOCATION
+from emulator.store.tables import COMPUTE, FLEET, FLEET_LOCATION, GAME_SESSION
+from emulator.store.time import ONE, STATUS_NOW, text
 
 _fleet = record_reader(Fleet)
+_fleet_location = record_reader(FleetLocation)
 _HERE = (FLEET.c.account == bindparam("account"), FLEET.c.region == bindparam("region"))
 
 
@@ -46,13 +50,49 @@ _LOCATIONS = Statement(
     .where(FLEET_LOCATION.c.fleet_key == bindparam("fleet_key"))
     .order_by(FLEET_LOCATION.c.key)
 )
-_ADD_LOCATION = Statement(insert(FLEET_LOCATION).values(fleet_key=bindparam("fleet_key"), location=bindparam("place")))
+_LOCATION_ROWS = Statement(
+    select(*columns_of(FleetLocation))
+    .where(FLEET_LOCATION.c.fleet_key == bindparam("fleet_key"))
+    .order_by(FLEET_LOCATION.c.key)
+)
+_LOCATION_ROW = Statement(
+    select(*columns_of(FleetLocation)).where(
+        FLEET_LOCATION.c.fleet_key == bindparam("fleet_key"), FLEET_LOCATION.c.location == bindparam("place")
+    )
+)
 _FLEET_AT = Statement(
     select(FLEET.c.fleet_id)
     .select_from(FLEET_LOCATION.join(FLEET))
     .where(*_HERE, FLEET_LOCATION.c.location == bindparam("place"))
     .order_by(FLEET.c.creation_time, FLEET.c.key)
     .limit(1)
+)
+_SESSION = GAME_SESSION.c
+_LOAD = Statement(
+    select(
+        select(FLEET_LOCATION.c.desired_instances)
+        .where(FLEET_LOCATION.c.fleet_key == bindparam("fleet_key"), FLEET_LOCATION.c.location == bindparam("place"))
+        .scalar_subquery(),
+        select(func.count())
+        .select_from(COMPUTE)
+        .where(COMPUTE.c.fleet_key == bindparam("fleet_key"), COMPUTE.c.location == bindparam("place"))
+        .scalar_subquery(),
+        func.count(),
+        func.count(case((text("ACTIVATING") == STATUS_NOW, ONE))),
+    )
+    .where(
+        _SESSION.fleet_key == bindparam("fleet_key"),
+        _SESSION.location == bindparam("place"),
+        _SESSION.status.in_([text(status) for status in STATUSES if status not in ENDED]),
+        STATUS_NOW.not_in([text(status) for status in sorted(ENDED)]),
+    )
+    .with_hint(GAME_SESSION, "INDEXED BY ix_game_session_location_status_page", "sqlite")
+)
+_INSTANCES_BY_TYPE = Statement(
+    select(FLEET.c.instance_type, func.sum(FLEET_LOCATION.c.desired_instances))
+    .select_from(FLEET_LOCATION.join(FLEET))
+    .where(*_HERE, FLEET.c.instance_type.is_not(None), FLEET_LOCATION.c.location == bindparam("place"))
+    .group_by(FLEET.c.instance_type)
 )
 
 
@@ -109,8 +149,23 @@ class Fleets:
         """The names of a fleet's locations, its home region first where it has one."""
         return [location for (location,) in _LOCATIONS.all(self._cursor, fleet_key=fleet_key)]
 
-    def add_locations(self, fleet_key: int, locations: Iterable[str]) -> None:
-        _ADD_LOCATION.run_many(self._cursor, [{"fleet_key": fleet_key, "place": each} for each in locations])
+    def location_rows(self, fleet_key: int) -> list[FleetLocation]:
+        """A fleet's locations, in the same order."""
+        return [_fleet_location(row) for row in _LOCATION_ROWS.all(self._cursor, fleet_key=fleet_key)]
+
+    def location_row(self, fleet_key: int, location: str) -> FleetLocation | None:
+        row = _LOCATION_ROW.one(self._cursor, fleet_key=fleet_key, place=location)
+        return None if row is None else _fleet_location(row)
+
+    def load(self, fleet_key: int, location: str, now: int) -> Load:
+        """What a location of a fleet has, and what it hosts at `now`."""
+        row = _LOAD.one(self._cursor, fleet_key=fleet_key, place=location, now=now)
+        assert row is not None
+        return Load(*row)
+
+    def instances_by_type(self, region: str, account: str, location: str) -> dict[str, int]:
+        """How many instances of each type the fleets of an account in a region have at a location."""
+        return dict(_INSTANCES_BY_TYPE.all(self._cursor, region=region, account=account, place=location))
 
     def one_at(self, region: str, account: str, location: str) -> str | None:
         """The id of a fleet that has that location, None where no fleet has it."""

@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, insert, select, update
 
 from emulator.domain.alias import Alias
-from emulator.domain.fleet import Compute, Fleet, Location
+from emulator.domain.fleet import Compute, Fleet, FleetEvent, FleetLocation, Location
 from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import PlayerSession
 from emulator.domain.queue import GameSessionQueue
@@ -18,6 +18,8 @@ from emulator.store.tables import (
     ALIAS,
     COMPUTE,
     FLEET,
+    FLEET_EVENT,
+    FLEET_LOCATION,
     GAME_SESSION,
     GAME_SESSION_QUEUE,
     LOCATION,
@@ -25,11 +27,25 @@ from emulator.store.tables import (
     SERVER_PROCESS,
 )
 
-Record = TypeVar("Record", Location, Fleet, Compute, Alias, GameSessionQueue, GameSession, PlayerSession, ServerProcess)
+Record = TypeVar(
+    "Record",
+    Location,
+    Fleet,
+    FleetLocation,
+    FleetEvent,
+    Compute,
+    Alias,
+    GameSessionQueue,
+    GameSession,
+    PlayerSession,
+    ServerProcess,
+)
 
 TABLES: dict[type[Struct], Table] = {
     Location: LOCATION,
     Fleet: FLEET,
+    FleetLocation: FLEET_LOCATION,
+    FleetEvent: FLEET_EVENT,
     Compute: COMPUTE,
     Alias: ALIAS,
     GameSessionQueue: GAME_SESSION_QUEUE,

@@ -34,6 +34,9 @@ _FREE = Statement(
     .order_by(PROCESS.key)
     .limit(1)
 )
+_AT_PLACE = Statement(
+    select(*_ALL_COLUMNS).where(_OF_FLEET, _AT, PROCESS.status != text("TERMINATED")).order_by(PROCESS.key)
+)
 _HAS_BEEN_READY = Statement(
     select(exists().where(_OF_FLEET, _AT, PROCESS.status != text("CONNECTED"), PROCESS.healthy_at.is_not(None)))
 )
@@ -86,6 +89,10 @@ class ServerProcesses:
         """The oldest process at a location of a fleet that is ready, healthy and without a game session."""
         row = _FREE.one(self._cursor, fleet_key=fleet_key, place=location)
         return None if row is None else _process(row)
+
+    def at_place(self, fleet_key: int, location: str) -> list[ServerProcess]:
+        """The processes at a location of a fleet that have not ended."""
+        return [_process(row) for row in _AT_PLACE.all(self._cursor, fleet_key=fleet_key, place=location)]
 
     def has_been_ready(self, fleet_key: int, location: str) -> bool:
         """Whether a process has ever been ready at a location of a fleet."""

@@ -14,6 +14,7 @@ from emulator.store.computes import Computes
 from emulator.store.derived_ids import DerivedIds
 from emulator.store.due import Due
 from emulator.store.events import Events
+from emulator.store.fleet_events import FleetEvents
 from emulator.store.fleets import Fleets
 from emulator.store.game_sessions import GameSessions
 from emulator.store.locations import Locations
@@ -120,6 +121,7 @@ class Store(Records):
         super().__init__(cursor)
         self.locations = Locations(cursor)
         self.fleets = Fleets(cursor)
+        self.fleet_events = FleetEvents(cursor)
         self.computes = Computes(cursor)
         self.aliases = Aliases(cursor)
         self.queues = Queues(cursor)

@@ -149,7 +149,10 @@ FLEET = Table(
     Column("cost", Text),
     Column("player_gateway_mode", Text),
     Column("game_server_ip_protocol_supported", Text),
-    Column("game_session_activation_timeout_seconds", Integer),
+    # JSON with AWS's members, as it is answered.
+    Column("runtime_configuration", Text),
+    Column("ec2_inbound_permissions", Text),
+    Column("scaling_policies", Text),
     UniqueConstraint("fleet_id", "account", "region"),
 )
 Index("ix_fleet_page", *(FLEET.c[name] for name in ("account", "region", "creation_time", "key")))
@@ -162,8 +165,27 @@ FLEET_LOCATION = Table(
     Column("key", Key, primary_key=True),
     Column("fleet_key", ForeignKey("fleet.key", ondelete="CASCADE"), nullable=False),
     Column("location", Text, nullable=False),
+    Column("desired_instances", Integer, nullable=False, server_default="1"),
+    Column("min_size", Integer, nullable=False, server_default="0"),
+    Column("max_size", Integer, nullable=False, server_default="1"),
+    Column("managed_capacity_configuration", Text),
+    Column("stopped_action", Text),
     UniqueConstraint("fleet_key", "location"),
 )
+
+# What was done to a fleet. What became of its game sessions stands in their own rows.
+FLEET_EVENT = Table(
+    "fleet_event",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("fleet_key", ForeignKey("fleet.key", ondelete="CASCADE"), nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("event_code", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("event_time", BigInteger, nullable=False),
+    UniqueConstraint("event_id", "fleet_key"),
+)
+Index("ix_fleet_event_page", *(FLEET_EVENT.c[name] for name in ("fleet_key", "event_time", "key")))
 
 COMPUTE = Table(
     "compute",

@@ -117,7 +117,7 @@ class TestAnywhere:
             ("BuildId", "build-1"),
             ("ScriptId", "script-1"),
             ("EC2InstanceType", "c5.large"),
-            ("EC2InboundPermissions", [{"FromPort": 1, "ToPort": 2, "IpRange": "0.0.0.0/0", "Protocol": "UDP"}]),
+            ("EC2InboundPermissions", [{"FromPort": 2000, "ToPort": 2001, "IpRange": "0.0.0.0/0", "Protocol": "UDP"}]),
             ("FleetType", "SPOT"),
             ("InstanceRoleArn", "arn:aws:iam::000000000000:role/game"),
         ],
@@ -259,15 +259,15 @@ class TestEc2:
         assert (shown["ComputeType"], shown["InstanceType"]) == ("EC2", "c5.large")
 
     @pytest.mark.model
-    def test_members_without_effect_are_accepted(self, client: GameLiftClient) -> None:
-        without_effect: dict[str, Any] = {
+    def test_members_that_are_no_attributes_are_accepted(self, client: GameLiftClient) -> None:
+        others: dict[str, Any] = {
             "Tags": [{"Key": "team", "Value": "red"}],
-            "EC2InboundPermissions": [{"FromPort": 1, "ToPort": 2, "IpRange": "0.0.0.0/0", "Protocol": "UDP"}],
+            "EC2InboundPermissions": [{"FromPort": 2000, "ToPort": 2001, "IpRange": "0.0.0.0/0", "Protocol": "UDP"}],
             "RuntimeConfiguration": {"ServerProcesses": [{"LaunchPath": "/local/game", "ConcurrentExecutions": 1}]},
             "PeerVpcAwsAccountId": OTHER_ACCOUNT,
             "PeerVpcId": "vpc-1",
         }
-        assert set(client.create_fleet(**EC2, **without_effect)["FleetAttributes"]) == set(
+        assert set(client.create_fleet(**EC2, **others)["FleetAttributes"]) == set(
             client.create_fleet(**EC2)["FleetAttributes"]
         )
 

@@ -148,7 +148,7 @@ def test_game_session_statuses_are_those_of_the_model() -> None:
 
 
 PAGINATORS = Loader().load_service_model("gamelift", "paginators-1")["pagination"]
-PAGED = [operation for operation in SUPPORTED if operation.input_shape and "NextToken" in operation.input_shape.members]
+PAGED = [operation for operation in SUPPORTED if operation.name in PAGINATORS]
 
 
 @pytest.mark.parametrize("operation", PAGED, ids=lambda each: each.name)

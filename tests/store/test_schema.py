@@ -243,7 +243,7 @@ def test_connections_to_a_file_journal_ahead(database_url: str) -> None:
 
 @pytest.mark.parametrize("in_memory", [False, True], ids=["file", "memory"])
 def test_connections_all_hold_to_foreign_keys(in_memory: bool, database_url: str) -> None:
-    orphan = "INSERT INTO fleet_location VALUES (1, 99, 'custom-nowhere')"
+    orphan = "INSERT INTO fleet_location (key, fleet_key, location) VALUES (1, 99, 'custom-nowhere')"
     with closing(Database("sqlite://" if in_memory else database_url)) as database:
         connections = [database.connect(), database.connect()]
         for connection in connections:

@@ -15,6 +15,21 @@ NOW = "2026-01-01T00:00:00Z"
 ELSEWHERE = "eu-west-1"
 OTHER_ACCOUNT = "111122223333"
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+RULE_POLICY: dict[str, Any] = {
+    "Name": "more when few are idle",
+    "MetricName": "PercentIdleInstances",
+    "ScalingAdjustment": -1,
+    "ScalingAdjustmentType": "ChangeInCapacity",
+    "Threshold": 30.0,
+    "ComparisonOperator": "LessThanThreshold",
+    "EvaluationPeriods": 5,
+}
+TARGET_POLICY: dict[str, Any] = {
+    "Name": "a buffer",
+    "PolicyType": "TargetBased",
+    "MetricName": "PercentAvailableGameSessions",
+    "TargetConfiguration": {"TargetValue": 12.5},
+}
 UNKNOWN_FLEET = "fleet-ffffffff-ffff-4fff-8fff-ffffffffffff"
 
 
@@ -59,3 +74,12 @@ def play(client: GameLiftClient, fleet_id: str, location: str = LOCATION, maximu
     """A new game session."""
     asked: dict[str, Any] = {"FleetId": fleet_id, "Location": location, "MaximumPlayerSessionCount": maximum}
     return client.create_game_session(**asked)["GameSession"]
+
+
+def stopped(client: GameLiftClient, fleet_id: str) -> list[str]:
+    """The locations at which a fleet's actions are stopped, `home` first where the fleet's attributes say so too."""
+    home = ["home"] if attributes(client, fleet_id).get("StoppedActions") == ["AUTO_SCALING"] else []
+    found = client.describe_fleet_location_attributes(FleetId=fleet_id)["LocationAttributes"]
+    return home + [
+        each["LocationState"]["Location"] for each in found if each.get("StoppedActions") == ["AUTO_SCALING"]
+    ]

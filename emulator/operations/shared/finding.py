@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from emulator.context import Context
 from emulator.domain import arn
 from emulator.domain.alias import Alias
-from emulator.domain.fleet import Compute, Fleet, Location
+from emulator.domain.fleet import CUSTOM, Compute, ComputeType, Fleet, FleetLocation, Location
 from emulator.domain.game_session import GameSession
 from emulator.errors import (
     GameLiftError,
@@ -97,6 +97,13 @@ def active(fleet: Fleet, error: type[GameLiftError] = InvalidFleetStatusExceptio
     return fleet
 
 
+def changeable(fleet: Fleet) -> Fleet:
+    """The fleet, unless it ends. Raises: InvalidFleetStatusException. Assumed: the statuses."""
+    if fleet.status in ("DELETING", "TERMINATED"):
+        raise InvalidFleetStatusException(f"Fleet {fleet.fleet_id} is {fleet.status}.")
+    return fleet
+
+
 def anywhere(fleet: Fleet) -> Fleet:
     """The fleet, if it is an Anywhere fleet. Raises: InvalidRequestException."""
     if not fleet.anywhere:
@@ -104,6 +111,22 @@ def anywhere(fleet: Fleet) -> Fleet:
             f"Fleet {fleet.fleet_id} has the compute type {fleet.compute_type}: this needs an ANYWHERE fleet."
         )
     return fleet
+
+
+def managed(fleet: Fleet) -> Fleet:
+    """The fleet, if it is an EC2 fleet. Raises: InvalidRequestException."""
+    if fleet.anywhere:
+        raise InvalidRequestException(
+            f"Fleet {fleet.fleet_id} has the compute type {fleet.compute_type}: this needs an EC2 fleet."
+        )
+    return fleet
+
+
+def find_fleet_location(fleet: Fleet, location: str | None, context: Context) -> FleetLocation:
+    """A location of an EC2 fleet, by default its home Region. Raises: InvalidRequestException."""
+    found = context.store.fleets.location_row(fleet.key, location_of(fleet, location or fleet.region, context))
+    assert found is not None
+    return found
 
 
 def location_of(fleet: Fleet, location: str, context: Context) -> str:
@@ -126,6 +149,24 @@ def find_location(text: str, context: Context) -> Location:
         places = context.store.locations.places(named.name)
         raise not_found(f"Location {shortened(text)}", fitting(places, named), context)
     return location
+
+
+def check_location_of_type(location: str, compute_type: ComputeType, context: Context) -> None:
+    """Refuses a location that a fleet of a compute type cannot have.
+
+    Raises: InvalidRequestException for one of the wrong kind; NotFoundException for an unknown custom location.
+    """
+    custom = location.startswith(CUSTOM)
+    if compute_type == "ANYWHERE":
+        if not custom:
+            raise InvalidRequestException(
+                f"Location {location} is no custom location, which a fleet of the compute type ANYWHERE needs."
+            )
+        find_location(location, context)
+    elif custom:
+        raise InvalidRequestException(
+            f"Location {location} is a custom location, which only a fleet of the compute type ANYWHERE has."
+        )
 
 
 def find_compute(text: str, fleet: Fleet, context: Context) -> Compute:

@@ -8,7 +8,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn, game_session, player_session
 from emulator.domain.alias import Alias
-from emulator.domain.fleet import Compute, Fleet, Location
+from emulator.domain.fleet import Compute, Fleet, FleetLocation, Location
 from emulator.domain.game_session import GameSession, Host
 from emulator.domain.player_session import PlayerSession
 
@@ -70,8 +70,8 @@ def show_game_session(session: GameSession, held: int, fleet: Fleet) -> shapes.G
     )
 
 
-def show_fleet(fleet: Fleet) -> shapes.FleetAttributes:
-    """The attributes of a fleet.
+def show_fleet(fleet: Fleet, home: FleetLocation | None = None) -> shapes.FleetAttributes:
+    """The attributes of a fleet; `home` is its home Region, where it is an EC2 fleet.
 
     Documented: the developer guide's outputs of create-fleet. Assumed: which attributes have a value from the start.
     """
@@ -97,6 +97,7 @@ def show_fleet(fleet: Fleet) -> shapes.FleetAttributes:
         new_game_session_protection_policy=None if fleet.anywhere and protection == "NoProtection" else protection,
         resource_creation_limit_policy=None if limits == (None, None) else shapes.ResourceCreationLimitPolicy(*limits),
         metric_groups=[fleet.metric_group or "default"],
+        stopped_actions=[home.stopped_action] if home and home.stopped_action else None,
         instance_role_arn=fleet.instance_role_arn,
         certificate_configuration=shapes.CertificateConfiguration(fleet.certificate_type),
         compute_type=fleet.compute_type,

@@ -5,10 +5,18 @@ from typing import Any
 
 import pytest
 
+from tests.support.fleets import RULE_POLICY, TARGET_POLICY
 from tests.support.running import JSON, Running
 
 FLEET = "fleet-11111111-2222-4333-8444-555555555555"
 ALIAS = "alias-11111111-2222-4333-8444-555555555555"
+MANAGED = "fleet-22222222-2222-4333-8444-555555555555"
+RUNTIME: dict[str, Any] = {
+    "ServerProcesses": [{"LaunchPath": "/local/game/x", "ConcurrentExecutions": 9, "Parameters": "-v"}],
+    "MaxConcurrentGameSessionActivations": 2,
+    "GameSessionActivationTimeoutSeconds": 30,
+}
+PORTS = [{"FromPort": 2000, "ToPort": 2100, "IpRange": "0.0.0.0/0", "Protocol": "UDP"}]
 EVERYTHING: dict[str, Any] = {
     "Locations": [{"LocationName": "custom-desk", "CreationTime": "2026-01-01T00:00:00Z"}],
     "Fleets": [
@@ -22,10 +30,30 @@ EVERYTHING: dict[str, Any] = {
             "ResourceCreationLimitPolicy": {"NewGameSessionsPerCreator": 3, "PolicyPeriodInMinutes": 15},
             "MetricGroups": ["all"],
             "AnywhereConfiguration": {"Cost": "1.25"},
-            "RuntimeConfiguration": {"GameSessionActivationTimeoutSeconds": 30},
+            "RuntimeConfiguration": RUNTIME,
             "LogPaths": ["/log"],
             "Locations": [{"Location": "custom-desk"}, {"Location": "custom-attic"}],
-        }
+        },
+        {
+            "FleetId": MANAGED,
+            "InstanceType": "c5.large",
+            "EC2InboundPermissions": PORTS,
+            "ScalingPolicies": [RULE_POLICY, TARGET_POLICY],
+            "Locations": [
+                {
+                    "Location": "eu-west-1",
+                    "DesiredInstances": 3,
+                    "MinSize": 2,
+                    "MaxSize": 4,
+                    "ManagedCapacityConfiguration": {"ZeroCapacityStrategy": "MANUAL"},
+                    "StoppedActions": ["AUTO_SCALING"],
+                },
+                {"Location": "us-east-1", "DesiredInstances": 0},
+            ],
+        },
+    ],
+    "FleetEvents": [
+        {"EventId": "an-event", "FleetId": MANAGED, "EventCode": "FLEET_SCALING_EVENT", "Message": "Three, please."}
     ],
     "Computes": [{"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-desk", "IpAddress": "10.0.0.9"}],
     "Aliases": [
@@ -71,6 +99,37 @@ def test_everything_that_is_said_is_shown(emulator: Running) -> None:
     assert session["GameProperties"] == [{"Key": "mode", "Value": "ranked"}]
     assert (session["PlayerSessionCreationPolicy"], session["GameSessionData"]) == ("DENY_ALL", "data")
     assert (session["CreatorId"], session["ComputeName"], session["MatchmakerData"]) == ("carol", "pc", "{}")
+
+
+def test_everything_that_is_said_of_an_ec2_fleet_is_shown(emulator: Running) -> None:
+    emulator.seed(EVERYTHING)
+    client = emulator.client()
+    assert client.describe_runtime_configuration(FleetId=FLEET)["RuntimeConfiguration"] == RUNTIME
+    assert client.describe_fleet_port_settings(FleetId=MANAGED)["InboundPermissions"] == PORTS
+    policies = client.describe_scaling_policies(FleetId=MANAGED)["ScalingPolicies"]
+    assert [each["Name"] for each in policies] == [RULE_POLICY["Name"], TARGET_POLICY["Name"]]
+    attributes = client.describe_fleet_location_attributes(FleetId=MANAGED)["LocationAttributes"]
+    assert [each["LocationState"]["Location"] for each in attributes] == ["us-east-1", "eu-west-1"]
+    assert [each.get("StoppedActions") for each in attributes] == [None, ["AUTO_SCALING"]]
+    for location, sizes in (("us-east-1", (0, 0, 1)), ("eu-west-1", (2, 3, 4))):
+        found = client.describe_fleet_location_capacity(FleetId=MANAGED, Location=location)["FleetCapacity"]
+        counts = found["InstanceCounts"]
+        assert (counts["MINIMUM"], counts["DESIRED"], counts["MAXIMUM"]) == sizes
+        strategy = {"ZeroCapacityStrategy": "MANUAL"} if location == "eu-west-1" else None
+        assert found.get("ManagedCapacityConfiguration") == strategy
+    event = client.describe_fleet_events(FleetId=MANAGED)["Events"][-1]
+    assert (event["EventId"], event["Message"]) == ("an-event", "Three, please.")
+
+
+def test_state_keeps_everything(emulator: Running) -> None:
+    emulator.seed(EVERYTHING)
+    before = emulator.http.get("/_emulator/state").text
+    for list_name, member in (("Fleets", "ScalingPolicies"), ("Fleets", "RuntimeConfiguration"), ("FleetEvents", "")):
+        assert list_name in before
+        assert member in before
+    emulator.reset()
+    emulator.control("PUT", "/state", json.loads(before))
+    assert emulator.http.get("/_emulator/state").text == before
 
 
 def test_loading_twice_changes_nothing(emulator: Running) -> None:
@@ -136,6 +195,17 @@ COMPUTE = {"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-a", "IpAdd
         ({"Locations": [{"LocationName": "desk"}]}, "Locations[0].LocationName"),
         ({"Locations": [{"LocationName": "custom-a"}] * 2}, "custom-a stands twice"),
         ({"Computes": [{"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-a"}]}, "there is no fleet"),
+        ({"Fleets": [{"FleetId": FLEET, "RuntimeConfiguration": {"ServerProcesses": []}}]}, "ServerProcesses"),
+        ({"Fleets": [{"FleetId": FLEET, "EC2InboundPermissions": [{"FromPort": 0}]}]}, "EC2InboundPermissions"),
+        ({"Fleets": [{"FleetId": FLEET, "Locations": [{"Location": "eu-west-1", "Sizes": 3}]}]}, "Sizes"),
+        ({"FleetEvents": [{"EventId": "e", "FleetId": FLEET, "EventCode": "FLEET_CREATED"}]}, "there is no fleet"),
+        (
+            {
+                "Fleets": [{"FleetId": FLEET}],
+                "FleetEvents": [{"EventId": "e", "FleetId": FLEET, "EventCode": "FLEET_CREATED"}] * 2,
+            },
+            "e stands twice in fleet",
+        ),
         (
             {
                 "Fleets": [{"FleetId": FLEET, "ComputeType": "ANYWHERE"}],

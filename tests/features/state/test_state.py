@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
+from emulator.seed.state import FORMAT
 from tests.support.running import JSON, PATIENCE, Running, environment, running
 from tests.support.worlds import FLEET, GAME_SESSION, players, world
 
@@ -121,7 +122,7 @@ def test_state_is_readable_line_by_line(emulator: Running) -> None:
         ('{"Format": 2, "Clock": {"Offset": 1e400}}', "Clock.Offset"),
         ('{"Format": 2, "Clock": {"Offset": NaN}}', "JSON"),
         ({"Format": 2, "Clock": {"Offset": 0}, "OpenedRegions": [{"Region": "a.b", "AccountId": "1" * 12}]}, "Region"),
-        ({"Format": 3, "Clock": {"Offset": 0}}, "use a newer one"),
+        ({"Format": FORMAT + 1, "Clock": {"Offset": 0}}, "use a newer one"),
         ({"Format": 1, "Clock": {"Offset": 0}, "Fleets": [{"FleetId": "nope"}]}, "regex"),
         ({"Format": 1, "Clock": {"Offset": 0}, "PlayerSessions": [{"GameSessionId": "x", "PlayerId": "y"}]}, "no game"),
         ({"Format": 1, "Clock": {"Offset": 0}, "Surprise": 1}, "Surprise"),

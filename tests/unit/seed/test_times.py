@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulator.domain.clock import EARLIEST, LATEST
-from emulator.seed.document import Time
+from emulator.seed.entry import Time
 from emulator.seed.times import is_relative, read_time
 
 NOW = 1_769_860_800_000  # 2026-01-31T12:00:00Z

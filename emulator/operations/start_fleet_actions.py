@@ -1,0 +1,20 @@
+"""StartFleetActions: a fleet scales by itself again."""
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.domain import arn
+from emulator.operations.shared.finding import find_fleet, managed
+from emulator.operations.shared.fleet_settings import set_stopped_action
+
+
+def start_fleet_actions(input: shapes.StartFleetActionsInput, context: Context) -> shapes.StartFleetActionsOutput:
+    """The identifiers of the fleet, whose actions at the location go on: by default in its home Region.
+
+    Order of checks: look-up, compute type, location.
+    Raises: NotFoundException; InvalidRequestException for an Anywhere fleet, or a location that the fleet has not.
+    Source: API_StartFleetActions.
+    Differs: nothing scales by itself here; what is stopped is shown.
+    """
+    fleet = managed(find_fleet(input.fleet_id, context))
+    set_stopped_action(fleet, input.location, None, context)
+    return shapes.StartFleetActionsOutput(fleet.fleet_id, arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id))
