@@ -44,9 +44,16 @@ def call(
         return read_answer(url, response)
 
 
-def aws_call(url: str, operation: str, members: Mapping[str, object]) -> dict[str, Any]:
-    """The output of an operation of the AWS API, called without credentials. Raises: ClientError."""
+def aws_call(url: str, operation: str, members: Mapping[str, object], region: str | None = None) -> dict[str, Any]:
+    """The output of an operation of the AWS API, called without credentials; None: in the emulator's own region.
+
+    Raises: ClientError.
+    """
     headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"GameLift.{operation}"}
+    if region is not None:  # a call names its region where it names its credentials
+        scope = f"Credential=any/20260101/{region}/gamelift/aws4_request"
+        headers["Authorization"] = f"AWS4-HMAC-SHA256 {scope}, SignedHeaders=host, Signature=none"
+        headers["X-Amz-Date"] = "20260101T000000Z"
     with answered(url, "POST", "/", 600, json.dumps(members).encode(), headers) as response:
         return read_answer(url, response)
 

@@ -8,11 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from emulator.client_environment import URL_VARIABLE, changed_environment, variables
+from emulator.client_environment import URL_VARIABLE, changed_environment, past_proxies, variables
 from emulator.domain.clock import Clock, parse_instant
 from emulator.domain.region import ACCOUNT_RULE, REGION_RULE, is_account, is_region
 
 PREFIX = "GAMELIFT_EMULATOR_"
+COMPUTE_TYPE_VARIABLE = "GAMELIFT_COMPUTE_TYPE"
+"""Makes a Server SDK ask a container's host who it is, whatever the other variables say."""
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
 SERVER_PROCESSES = ("auto", "simulated", "connected")
@@ -200,6 +202,12 @@ def client_variables(url: str, region: str) -> dict[str, str]:
 def child_environment(url: str, region: str) -> dict[str, str]:
     """The environment of a child whose AWS clients are to call the emulator at `url`."""
     return changed_environment(os.environ, url, region)
+
+
+def game_server_environment(url: str, given: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a game server that is to connect to the emulator at `url`, with what it is given."""
+    kept = {name: value for name, value in os.environ.items() if name != COMPUTE_TYPE_VARIABLE}
+    return {**kept, **past_proxies(os.environ, url), **given}
 
 
 def settings_named(values: Mapping[str, object]) -> Settings:

@@ -1,28 +1,20 @@
 """The command line. What a command does not need is not imported: a container's healthcheck runs often."""
 
 import gc
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
 
 import click
 
 from emulator import __version__, client_environment, control_client
 from emulator.cli import signals
+from emulator.cli.clock import clock
 from emulator.cli.group import DefaultsToServe
 from emulator.cli.options import options, settings_of
-from emulator.settings import FOR_TESTS, Settings, client_variables, misspelt, running_url
-
-URL_DEFAULT = "GAMELIFT_EMULATOR_URL, else the configured host and port, http://127.0.0.1:4600"
-Command = TypeVar("Command", bound=Callable[..., object])
-
-
-def fail(message: object, exit_code: int = 1) -> NoReturn:
-    click.echo(f"gamelift-emulator: {message}", err=True)
-    sys.exit(exit_code)
+from emulator.cli.running import ask, client_command, fail, print_json
+from emulator.settings import FOR_TESTS, Settings, client_variables, misspelt
 
 
 @click.group(cls=DefaultsToServe, context_settings={"help_option_names": ["--help"], "terminal_width": 110})
@@ -73,14 +65,15 @@ def execute(context: click.Context, /, command: tuple[str, ...], **values: objec
     COMMAND finds the emulator by AWS_ENDPOINT_URL_GAMELIFT and GAMELIFT_EMULATOR_URL, and has a region and credentials.
     """
     settings = logged_settings(context, values)
-    from emulator.cli import exec
+    from emulator.cli.children import CannotRun
+    from emulator.cli.exec import run_beside_emulator
     from emulator.seed.errors import SeedError
     from emulator.store.errors import DatabaseError
     from emulator.web.address import StartError
 
     try:
-        sys.exit(exec.run_beside_emulator(command, settings))
-    except (exec.CannotRun, StartError, DatabaseError, SeedError) as error:
+        sys.exit(run_beside_emulator(command, settings))
+    except (CannotRun, StartError, DatabaseError, SeedError) as error:
         fail(error, getattr(error, "exit_code", 1))
 
 
@@ -105,44 +98,7 @@ def seed_progress(steps: int) -> Iterator[Callable[[int], object]]:
         yield bar.update
 
 
-def default_url() -> str:
-    """Where a running emulator is expected: GAMELIFT_EMULATOR_URL, else the configured host and port."""
-    if url := running_url():
-        return url
-    context = click.Context(main.commands["serve"])
-    host, port = (
-        option.get_default(context) if (value := option.resolve_envvar_value(context)) is None else value
-        for option in main.commands["serve"].params
-        if option.name in ("host", "port")
-    )
-    if host in ("0.0.0.0", "::"):
-        host = "127.0.0.1"
-    return f"http://[{host}]:{port}" if ":" in str(host) else f"http://{host}:{port}"
-
-
-def client_command(name: str, group: click.Group = main) -> Callable[[Command], Command]:
-    """A command that talks to a running emulator."""
-    url = click.option("--url", default=default_url, help="The running emulator.", show_default=URL_DEFAULT)
-
-    def add(function: Command) -> Command:
-        group.command(name)(url(function))
-        return function
-
-    return add
-
-
-def ask(url: str, method: str, path: str, document: dict[str, object] | None = None) -> dict[str, Any]:
-    try:
-        return control_client.call(url, method, path, None if document is None else json.dumps(document).encode())
-    except control_client.ClientError as error:
-        fail(error)
-
-
-def print_json(answer: dict[str, Any]) -> None:
-    click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
-
-
-@client_command("healthcheck")
+@client_command("healthcheck", main)
 def healthcheck(url: str) -> None:
     """Exit with 0 where the emulator is ready, else with 1."""
     try:
@@ -151,7 +107,7 @@ def healthcheck(url: str) -> None:
         fail(f"not ready: {error}")
 
 
-@client_command("env")
+@client_command("env", main)
 @click.option("--format", "form", type=click.Choice([*client_environment.FORMS]), default="sh", show_default=True)
 def env(url: str, form: str) -> None:
     """Print what an AWS client needs in its environment: eval "$(gamelift-emulator env)"."""
@@ -159,14 +115,14 @@ def env(url: str, form: str) -> None:
     click.echo(client_environment.FORMS[form](client_variables(url, region)))
 
 
-@client_command("reset")
+@client_command("reset", main)
 @click.option("--seed", is_flag=True, help="Then load what serve's --seed names.")
 def reset_emulator(url: str, seed: bool) -> None:
     """Bring the emulator back to its fresh state."""
     print_json(ask(url, "POST", "/reset?seed=1" if seed else "/reset"))
 
 
-@client_command("seed")
+@client_command("seed", main)
 @click.argument("path", type=click.Path(path_type=Path))
 def seed(url: str, path: Path) -> None:
     """Load the seed document at PATH, or all of a folder."""
@@ -179,7 +135,7 @@ def seed(url: str, path: Path) -> None:
         fail(error)
 
 
-@client_command("export")
+@client_command("export", main)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def export_state(url: str, file: Path) -> None:
     """Write the emulator's whole state to FILE."""
@@ -190,7 +146,7 @@ def export_state(url: str, file: Path) -> None:
         fail(error)
 
 
-@client_command("import")
+@client_command("import", main)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 def import_state(url: str, file: Path) -> None:
     """Replace the emulator's whole state by that in FILE."""
@@ -207,38 +163,28 @@ def import_state(url: str, file: Path) -> None:
         fail(f"{file}: {str(error).removeprefix('body: ')}{hint}")
 
 
-@main.group()
-def clock() -> None:
-    """Show or change the emulator's clock."""
+@client_command("run-server", main, context_settings={"allow_interspersed_args": False})
+@click.option("--region", envvar=["AWS_REGION", "AWS_DEFAULT_REGION"], help="Of the fleet.", show_default="emulator's")
+@click.option("--fleet-id", metavar="ID", help="An Anywhere fleet.", show_default="ready-made")
+@click.option("--location", metavar="NAME", help="Of the compute, where it has to be registered first.")
+@click.option("--compute", metavar="NAME", help="The compute that this machine is.", show_default="local")
+@click.option("--count", type=click.IntRange(1, 200), default=1, show_default=True, help="How many are to run.")
+@click.option("--log-folder", type=click.Path(path_type=Path, file_okay=False), help="Keep there what they write.")
+@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+def run_server(command: tuple[str, ...], count: int, log_folder: Path | None, **where: str | None) -> None:
+    """Run the game server COMMAND against a running emulator, and start it again when it ends.
+
+    It finds the emulator by the variables that every Server SDK 5 reads. {port} in COMMAND is a free port.
+    """
+    from emulator.cli.children import CannotRun
+    from emulator.cli.launching import Launch
+    from emulator.cli.run_server import run_game_servers
+
+    try:
+        launch = Launch(command, **{name: value for name, value in where.items() if value is not None})
+        run_game_servers(launch, count, log_folder)
+    except (CannotRun, OSError, control_client.ClientError) as error:
+        fail(error, getattr(error, "exit_code", 1))
 
 
-@client_command("show", clock)
-def print_clock(url: str) -> None:
-    """Show the instant, and whether the clock stands still."""
-    print_json(ask(url, "GET", "/clock"))
-
-
-@client_command("freeze", clock)
-def freeze_clock(url: str) -> None:
-    """Let the clock stand still."""
-    print_json(ask(url, "PUT", "/clock", {"frozen": True}))
-
-
-@client_command("resume", clock)
-def resume_clock(url: str) -> None:
-    """Let the clock run on."""
-    print_json(ask(url, "PUT", "/clock", {"frozen": False}))
-
-
-@client_command("advance", clock)
-@click.argument("seconds", type=float)
-def move_clock_on(url: str, seconds: float) -> None:
-    """Move the clock forward."""
-    print_json(ask(url, "POST", "/clock/advance", {"seconds": seconds}))
-
-
-@client_command("set", clock)
-@click.argument("instant", metavar="ISO-8601")
-def set_clock(url: str, instant: str) -> None:
-    """Move the clock to an instant, backwards too."""
-    print_json(ask(url, "PUT", "/clock", {"now": instant}))
+main.add_command(clock)

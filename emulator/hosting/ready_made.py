@@ -3,27 +3,31 @@
 It is written when a region is first called, as of the instant at which the emulator's world began.
 """
 
-from emulator.context import Context
+from typing import TYPE_CHECKING
+
 from emulator.domain.clock import EARLIEST
 from emulator.domain.fleet import Compute, Fleet, FleetLocation, Location
-from emulator.store.store import Store
+
+if TYPE_CHECKING:  # a command that needs the ids imports no database
+    from emulator.context import Context
+    from emulator.store.store import Store
 
 FLEET_ID = "fleet-00000000-0000-0000-0000-000000000000"
 LOCATION = "custom-local"
 COMPUTE = "local"
 
 
-def due_at(context: Context) -> int | None:
+def due_at(context: "Context") -> int | None:
     """The first instant of all, also where the clock has been set back behind the world's beginning."""
     return None if context.store.is_region_ready(context.region, context.account) else EARLIEST
 
 
-def apply(context: Context) -> None:
+def apply(context: "Context") -> None:
     """Gives the caller's region its ready-made world."""
     make_ready(context.store, context.region, context.account)
 
 
-def make_ready(store: Store, region: str, account: str) -> None:
+def make_ready(store: "Store", region: str, account: str) -> None:
     """Gives a region, where it has none, its Anywhere fleet, with a custom location and a compute on this machine.
 
     What a seed has put there already stays as it is.

@@ -24,7 +24,8 @@ from emulator.world import World
 
 log = logging.getLogger(__name__)
 _random_bits = Random().getrandbits  # of this process, and no system call for each
-QUIET = (f"{ROOT}/health", f"{ROOT}/ready", f"{ROOT}/metrics")  # asked for all the time, by machines
+# Asked for all the time, by machines.
+QUIET = tuple(f"{ROOT}/{name}" for name in ("health", "ready", "metrics", "server-processes"))
 
 
 class FrontDoor:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from emulator import Emulator
-from emulator.cli.exec import TIED
+from emulator.cli.children import TIED
 from tests.support.commands import command, one_line
 from tests.support.projects import FLEET, NOON, POSIX, is_refused, left_in, run_pytest, started, write
 from tests.support.running import PATIENCE, environment, until

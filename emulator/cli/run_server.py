@@ -1,0 +1,102 @@
+"""Game servers that run beside a running emulator, and are started again when they end.
+
+Theory of operation
+-------------------
+Each of `count` places has a game server. A loop looks a few times a second at the children of this process and at the
+emulator's list of server processes, and tells what has changed. The game servers find the emulator by the variables
+that every Server SDK 5 reads; nothing else is between them and it.
+
+What a game server writes goes to files of its own: a pipe that nobody empties in time would stop it. Once it has ended,
+the logs of its game session are handed to the emulator.
+
+A game server that the emulator has forgotten, because it began a new world, would wait for ever: the SDKs connect again
+and do not say again that they are ready. It is told to end, and its successor is new to the emulator.
+"""
+
+import signal
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from emulator import control_client
+from emulator.cli.children import Child, pass_on
+from emulator.cli.game_server import GameServer
+from emulator.cli.launching import Launch, tell
+from emulator.cli.signals import install_handlers
+from emulator.control_client import ClientError
+
+LOOK_SECONDS = 0.2
+ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+State = dict[str, Any]
+
+
+def run_game_servers(launch: Launch, count: int, log_folder: Path | None) -> None:
+    """Runs so many game servers until a signal ends it. Raises: CannotRun, ClientError, OSError."""
+    with tempfile.TemporaryDirectory(prefix="gamelift-emulator-") as temporary:
+        folder = (log_folder or Path(temporary)).absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        Supervisor(launch, count, folder).run()
+
+
+class Supervisor:
+    """All places, and what is done for them."""
+
+    def __init__(self, launch: Launch, count: int, folder: Path) -> None:
+        self._url = launch.url
+        self._servers = [GameServer(f"server {number}", launch, folder) for number in range(1, count + 1)]
+        self._answers = True
+        """Whether the emulator answered the last time."""
+        self._signals: list[int] = []
+        """Those that have come, and were not passed on yet."""
+        self._ending = False
+
+    def run(self) -> None:
+        """Returns once it was told to end, and all game servers have ended. Raises: as their first start does."""
+        install_handlers(lambda number, _: self._signals.append(number))
+        try:
+            for server in self._servers:
+                server.start()
+            while self._children() or not self._ending:
+                self._look()
+                time.sleep(LOOK_SECONDS)
+        finally:
+            for child in self._children():
+                child.kill()
+                child.wait()
+
+    def _look(self) -> None:
+        while self._signals:
+            self._heed(self._signals.pop(0))
+        processes = self._processes()
+        for server in self._servers:
+            server.look(processes, again=not self._ending)
+
+    def _processes(self) -> dict[str, State] | None:
+        """What the emulator knows of server processes, by their ids; None where it does not answer."""
+        try:
+            found = control_client.call(self._url, "GET", "/server-processes", timeout=5)["server_processes"]
+        except ClientError as error:
+            if self._answers:
+                tell(str(error))
+            self._answers = False
+            return None
+        if not self._answers:
+            tell("the emulator answers again")
+        self._answers = True
+        return {each["ProcessId"]: each for each in found}
+
+    def _children(self) -> list[Child]:
+        return [server.run.child for server in self._servers if server.run is not None]
+
+    def _heed(self, number: int) -> None:
+        """Passes a signal on. The second one that is to end all is not left to the game servers."""
+        ends = signal.Signals(number).name in ENDING_SIGNALS
+        if ends and self._ending:
+            for child in self._children():
+                child.kill()
+        else:
+            pass_on(number, self._children())
+        if ends and not self._ending:
+            tell("the game servers were told to end; told again, they are killed")
+        self._ending = self._ending or ends
