@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any
 
 from emulator.cli.children import CannotRun
-from emulator.cli.launching import Launch, Run, tell
+from emulator.cli.launching import Launch, Run, say
 from emulator.cli.server_stages import CONNECTED, STARTED, Stage, event_of, stage_of
 from emulator.control_client import ClientError
 
@@ -105,7 +105,7 @@ class GameServer:
         self._tell(f"the next start is in {seconds} s")
 
     def _tell(self, event: str) -> None:
-        tell(f"{self.name}: {event}")
+        say(f"{self.name}: {event}")
 
 
 def said(folder: Path) -> str:

@@ -70,7 +70,7 @@ class Launch:
                 raise
             location = self.location or (LOCATION if self.fleet_id == FLEET_ID else None)
             self._ask("RegisterCompute", IpAddress="127.0.0.1", **({} if location is None else {"Location": location}))
-            tell(f"compute {self.compute} is registered with fleet {self.fleet_id}")
+            say(f"compute {self.compute} is registered with fleet {self.fleet_id}")
             return
         if self.location not in (None, there):
             raise ClientError(f"compute {self.compute} is at location {there}; --compute names another, or a new one")
@@ -96,6 +96,6 @@ def free_port() -> int:
             return port
 
 
-def tell(event: str) -> None:
+def say(event: str) -> None:
     """One line on the terminal."""
     click.echo(event)

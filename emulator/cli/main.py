@@ -171,7 +171,9 @@ def import_state(url: str, file: Path) -> None:
 @click.option("--count", type=click.IntRange(1, 200), default=1, show_default=True, help="How many are to run.")
 @click.option("--log-folder", type=click.Path(path_type=Path, file_okay=False), help="Keep there what they write.")
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
-def run_server(command: tuple[str, ...], count: int, log_folder: Path | None, **where: str | None) -> None:
+def run_command_as_game_servers(
+    command: tuple[str, ...], count: int, log_folder: Path | None, **where: str | None
+) -> None:
     """Run the game server COMMAND against a running emulator, and start it again when it ends.
 
     It finds the emulator by the variables that every Server SDK 5 reads. {port} in COMMAND is a free port.

@@ -22,7 +22,7 @@ from typing import Any
 from emulator import control_client
 from emulator.cli.children import Child, pass_on
 from emulator.cli.game_server import GameServer
-from emulator.cli.launching import Launch, tell
+from emulator.cli.launching import Launch, say
 from emulator.cli.signals import install_handlers
 from emulator.control_client import ClientError
 
@@ -78,11 +78,11 @@ class Supervisor:
             found = control_client.call(self._url, "GET", "/server-processes", timeout=5)["server_processes"]
         except ClientError as error:
             if self._answers:
-                tell(str(error))
+                say(str(error))
             self._answers = False
             return None
         if not self._answers:
-            tell("the emulator answers again")
+            say("the emulator answers again")
         self._answers = True
         return {each["ProcessId"]: each for each in found}
 
@@ -98,5 +98,5 @@ class Supervisor:
         else:
             pass_on(number, self._children())
         if ends and not self._ending:
-            tell("the game servers were told to end; told again, they are killed")
+            say("the game servers were told to end; told again, they are killed")
         self._ending = self._ending or ends
