@@ -70,7 +70,7 @@ migration: .venv/.tests ## write a migration for what changed in the tables: mak
 	$(BIN)/alembic -x url=sqlite:///build/schema.db revision --autogenerate -m "$(m)" --rev-id "$$(printf %04d $$(($$(ls migrations/versions/*.py | wc -l) + 1)))"
 
 lock: .venv/.tests ## choose the newest versions of all dependencies
-	$(LOCK) pyproject.toml -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra tls -o requirements/run.txt
 	$(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(LOCK) --group build -c requirements/dev.txt -o requirements/build.txt
 	$(LOCK) --group release -c requirements/dev.txt -o requirements/release.txt

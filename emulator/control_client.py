@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from pathlib import Path
-from ssl import SSLError
+from ssl import SSLCertVerificationError, SSLError
 from types import MappingProxyType
 from typing import Any, BinaryIO, TypeVar
 from urllib.parse import urlsplit
@@ -124,7 +124,9 @@ def received(url: str, what: Callable[[], Received]) -> Received:
         hint = ""
         if isinstance(error, ConnectionRefusedError):
             hint = f". `gamelift-emulator serve` starts one; --url or {URL_VARIABLE} says where it is"
-        elif url.startswith("https") and isinstance(error, SSLError):
+        elif isinstance(error, SSLCertVerificationError):
+            hint = f". The CA to trust is what {ROOT}/certificate answers over http://; SSL_CERT_FILE names its file"
+        elif isinstance(error, SSLError):
             hint = ". It speaks http://"
         raise ClientError(f"no emulator answers at {url}: {error}{hint}") from None
 

@@ -39,7 +39,16 @@ class Settings:
 
     host: str = setting("127.0.0.1", "Address to listen on.", "ADDRESS")
     port: int = setting(4600, "Port to listen on; 0 takes any free one.", "PORT")
-    port_file: Path | None = setting(None, "Write the port here once it is open.", "FILE")
+    tls_port: int | None = setting(
+        None, "Serve over TLS too, at this port; 0 takes any free one. It needs the extra [tls].", "PORT"
+    )
+    tls_certificate: Path | None = setting(
+        None, "Certificate for the TLS port, as PEM, instead of one of the emulator's own making.", "FILE"
+    )
+    tls_key: Path | None = setting(None, "Its private key, as PEM, without a passphrase.", "FILE")
+    port_file: Path | None = setting(
+        None, "Write the port here once it is open; the TLS port, if there is one, in a second line.", "FILE"
+    )
     database_url: str = setting(
         "sqlite:///data/emulator.db",
         "Where the state is kept; sqlite:// keeps it no longer than the emulator runs.",
@@ -113,6 +122,11 @@ class Settings:
         for name, fine, rule in (
             ("host", self.host, "must not be empty"),
             ("port", 0 <= self.port <= 65535, "must be 0 to 65535"),
+            ("tls_port", self.tls_port is None or 0 <= self.tls_port <= 65535, "must be 0 to 65535"),
+            ("tls_port", self.tls_port != self.port or not self.port, "must not be --port"),
+            ("tls_certificate", not self.tls_certificate or self.tls_port is not None, "needs --tls-port"),
+            ("tls_certificate", not self.tls_certificate or self.tls_key is not None, "needs --tls-key"),
+            ("tls_key", not self.tls_key or self.tls_certificate is not None, "needs --tls-certificate"),
             ("region", is_region(self.region), REGION_RULE),
             ("account_id", is_account(self.account_id), ACCOUNT_RULE),
             ("player_session_timeout_seconds", 0.001 <= timeout <= 86_400, "must be 0.001 to 86400"),

@@ -6,7 +6,7 @@ import traceback
 import uuid
 from collections.abc import Callable
 from random import Random, SystemRandom
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from emulator.api.catalogue import REGIONS, REGIONS_ELSEWHERE
 from emulator.calls.faults import FaultTable
@@ -40,6 +40,18 @@ class WorldReset(NothingWritten):
         super().__init__("The emulator was reset meanwhile; nothing was changed.")
 
 
+class Tls(NamedTuple):
+    """Where calls come in over TLS."""
+
+    url: str
+    trusted: str
+    """The certificates that a client has to trust, as PEM."""
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+
 class World(Access):
     """An emulator in this process: its settings and its database. Lives as long as the process serves."""
 
@@ -48,6 +60,7 @@ class World(Access):
         self.settings = settings
         self.address = f"{settings.host}:{settings.port}"
         """Where calls come in, for those that do not say by which name they came."""
+        self.tls: Tls | None = None
         self.calls = Calls()
         self.unsupported: set[str] = set()
         """The operations of GameLift that were asked for, and are not here."""

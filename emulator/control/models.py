@@ -192,4 +192,5 @@ class Info(BaseModel):
     protocols: list[str]
     schema_revision: str
     clock: ClockShown
+    tls_url: str | None = Field(description="Where it is reached over TLS.")
     settings: dict[str, str | int | float | bool | None]

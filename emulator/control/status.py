@@ -7,7 +7,7 @@ from emulator import __version__
 from emulator.calls.metrics import render
 from emulator.control.clock import clock_state
 from emulator.control.models import Health, Info
-from emulator.control.requests import ThisWorld
+from emulator.control.requests import Refusal, ThisWorld
 from emulator.domain.clock import wall_clock
 from emulator.operations import OPERATIONS
 from emulator.store.schema import HEAD
@@ -46,6 +46,14 @@ async def metrics(world: ThisWorld) -> Response:
     return Response(text, media_type=content_type)
 
 
+@routes.get("/certificate", response_class=PlainTextResponse)
+async def certificate(world: ThisWorld) -> Response:
+    """The certificates that a client of the TLS port has to trust, as PEM: the emulator's own CA, or those given."""
+    if world.tls is None:
+        raise Refusal(404, "TLS is off: start the emulator with --tls-port (GAMELIFT_EMULATOR_TLS_PORT).")
+    return Response(world.tls.trusted, media_type="application/x-pem-file")
+
+
 @routes.get("/info")
 async def info(world: ThisWorld) -> Info:
     """What this emulator is, answers and runs with."""
@@ -55,5 +63,6 @@ async def info(world: ThisWorld) -> Info:
         protocols=[json11.NAME, cbor.NAME],
         schema_revision=HEAD,
         clock=clock_state(world),
+        tls_url=None if world.tls is None else world.tls.url,
         settings=world.settings.shown(),
     )

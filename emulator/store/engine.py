@@ -89,9 +89,13 @@ class Database:
         return connection
 
     @property
-    def folder(self) -> str | None:
-        """Where its file lies, None where nobody can say."""
-        return None if self._file is None else str(self._file.parent)
+    def folder(self) -> str:
+        """Where its file lies."""
+        return str(self._file.parent)
+
+    def beside(self, suffix: str) -> Path:
+        """The path of a file that is kept as long as the database is."""
+        return self._file.with_name(self._file.name + suffix)
 
     @property
     def holder(self) -> str:
@@ -113,11 +117,10 @@ class Database:
 
     def watch_files(self) -> None:
         """Remembers the database's file and its write-ahead log, for `loss`. To be done while a connection is open."""
-        if self._file is not None:
-            for file in (self._file, self._file.with_name(f"{self._file.name}-wal")):
-                with suppress(FileNotFoundError):  # a file system may be one on which SQLite keeps no such log
-                    found = file.stat()
-                    self._watched[file] = (found.st_dev, found.st_ino)
+        for file in (self._file, self.beside("-wal")):
+            with suppress(FileNotFoundError):  # a file system may be one on which SQLite keeps no such log
+                found = file.stat()
+                self._watched[file] = (found.st_dev, found.st_ino)
 
     def loss(self) -> str | None:
         """What has become of those files, None where they are the same: SQLite goes on in files that nobody sees."""

@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -57,6 +58,18 @@ class GameLift(ServerProcesses, RecordedEvents):
         """The settings that the emulator runs with."""
         settings: State = self.control("GET", "/info")["settings"]
         return settings
+
+    @cached_property
+    def tls_url(self) -> str | None:
+        """Where it is reached over TLS; None where `tls_port` was not set."""
+        url: str | None = self.control("GET", "/info")["tls_url"]
+        return url
+
+    def certificate(self) -> str:
+        """What a client of `tls_url` has to trust, as PEM. Raises: ClientError where TLS is off."""
+        file = BytesIO()
+        control_client.download(self.url, "/certificate", file)
+        return file.getvalue().decode()
 
     def client_kwargs(self, region_name: str | None = None) -> ClientKwargs:
         """The arguments of a boto3 client, with credentials that nobody checks."""

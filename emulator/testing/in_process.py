@@ -44,9 +44,9 @@ class Emulator(GameLift):
         with ExitStack() as resources:
             settings = settings_named(self._settings | {"seed": self._seed_file(resources)})
             address = resources.enter_context(held(settings))
-            ready: Future[str] = Future()
+            ready: Future[None] = Future()
             try:
-                server = resources.enter_context(opened(settings, address, unseen, ready.set_result))
+                server = resources.enter_context(opened(settings, address, unseen, lambda: ready.set_result(None)))
             except SeedError as error:
                 if isinstance(self._seed, Mapping):  # whoever gave it knows no file
                     raise SeedError("seed", error.path, error.rule) from None
@@ -55,7 +55,8 @@ class Emulator(GameLift):
             thread.start()
             resources.callback(thread.join)
             resources.callback(server.stop)
-            super().__init__(ready.result())
+            ready.result()
+            super().__init__(address.url)
             self._resources = resources.pop_all()
         self.server = server
         self._failures = server.world.failures
@@ -104,7 +105,7 @@ class Emulator(GameLift):
         await asyncio.to_thread(self.stop)
 
 
-def run(server: Server, ready: Future[str]) -> None:
+def run(server: Server, ready: Future[None]) -> None:
     """Serves in this thread. Whatever ends it before it is ready is told to whoever waits for that."""
     try:
         server.run()
@@ -125,7 +126,7 @@ def forget_in_child() -> None:
     """Lets go of the ports of emulators that run in the parent: a fork has no thread that would answer there."""
     for emulator in RUNNING:
         if emulator.server is not None:
-            os.close(emulator.server.address.listener.detach())
+            emulator.server.address.close_copies()
     RUNNING.clear()
 
 

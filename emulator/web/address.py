@@ -19,19 +19,16 @@ class StartError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A socket that holds a port and listens only once the emulator is ready, and the path of its port file."""
+    """Sockets that hold ports and listen only once the emulator is ready, and the path of the port file."""
 
     listener: socket.socket
+    tls_listener: socket.socket | None
     port_file: Path | None
 
     @property
     def host(self) -> str:
         """The IP address."""
         return str(self.listener.getsockname()[0])
-
-    @property
-    def port(self) -> int:
-        return int(self.listener.getsockname()[1])
 
     @property
     def is_loopback(self) -> bool:
@@ -41,19 +38,43 @@ class Address:
     @property
     def url(self) -> str:
         """The URL at which a client on this machine reaches it."""
+        return self._url("http", self.listener)
+
+    @property
+    def tls_url(self) -> str | None:
+        """The same over TLS, None where that is off."""
+        return None if self.tls_listener is None else self._url("https", self.tls_listener)
+
+    def _url(self, scheme: str, listener: socket.socket) -> str:
         host = "127.0.0.1" if ip_address(self.host).is_unspecified else self.host
-        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+        return f"{scheme}://[{host}]:{port_of(listener)}" if ":" in host else f"{scheme}://{host}:{port_of(listener)}"
+
+    def close_copies(self) -> None:
+        """Closes what a fork has of the sockets: they stay the parent's."""
+        for listener in (self.listener, self.tls_listener):
+            if listener is not None:
+                os.close(listener.detach())
+
+    def listen(self) -> None:
+        """Takes connections. Raises: StartError where another process that began at the same time has a port."""
+        for listener, flag in ((self.listener, "--port"), (self.tls_listener, "--tls-port")):
+            if listener is not None:
+                try:
+                    listener.listen()
+                except OSError as error:
+                    raise cannot_listen(self.host, port_of(listener), error, flag) from None
 
     @contextmanager
     def announced(self) -> Iterator[None]:
-        """Keeps the port in the port file, if there is to be one, for as long as the context lasts.
+        """Keeps the ports in the port file, if there is to be one, for as long as the context lasts.
 
         Raises: StartError.
         """
         with ExitStack() as resources:
             if self.port_file is not None:
                 try:
-                    resources.enter_context(port_file.holding(self.port_file, self.port))
+                    ports = [port_of(each) for each in (self.listener, self.tls_listener) if each is not None]
+                    resources.enter_context(port_file.holding(self.port_file, *ports))
                 except OSError as error:
                     raise cannot_write(self.port_file, error) from None
             yield
@@ -63,11 +84,20 @@ class Address:
 def held(settings: Settings) -> Iterator[Address]:
     """The address that the settings name, for as long as the context lasts. A stale port file is gone from then on.
 
-    The port comes first: a start that finds it taken leaves the port file of the emulator that has it.
+    The ports come first: a start that finds one taken leaves the port file of the emulator that has it.
     Raises: StartError.
     """
-    with bound_socket(settings.host, settings.port) as listener:
-        yield Address(listener, None if settings.port_file is None else claimed_port_file(settings.port_file))
+    with ExitStack() as resources:
+        listener = resources.enter_context(bound_socket(settings.host, settings.port, "--port"))
+        tls_listener = None
+        if settings.tls_port is not None:
+            tls_listener = resources.enter_context(bound_socket(settings.host, settings.tls_port, "--tls-port"))
+        file = None if settings.port_file is None else claimed_port_file(settings.port_file)
+        yield Address(listener, tls_listener, file)
+
+
+def port_of(listener: socket.socket) -> int:
+    return int(listener.getsockname()[1])
 
 
 def claimed_port_file(file: Path) -> Path:
@@ -82,8 +112,8 @@ def cannot_write(file: Path, error: OSError) -> StartError:
     return StartError(f"cannot write the port file {file}: {error.strerror}")
 
 
-def bound_socket(host: str, port: int) -> socket.socket:
-    """A socket that holds the address, and does not listen yet.
+def bound_socket(host: str, port: int, flag: str) -> socket.socket:
+    """A socket that holds the address, and does not listen yet; `flag` is what names the port.
 
     Raises: StartError.
     """
@@ -96,11 +126,11 @@ def bound_socket(host: str, port: int) -> socket.socket:
             listener.bind(address)
             resources.pop_all()
     except (OSError, UnicodeError) as error:
-        raise cannot_listen(host, port, error) from None
+        raise cannot_listen(host, port, error, flag) from None
     return listener
 
 
-def cannot_listen(host: str, port: int, error: OSError | UnicodeError) -> StartError:
+def cannot_listen(host: str, port: int, error: OSError | UnicodeError, flag: str) -> StartError:
     reason = getattr(error, "strerror", None) or error
-    advice = ". --port 0 takes a free port" if getattr(error, "errno", None) == errno.EADDRINUSE else ""
+    advice = f". {flag} 0 takes a free port" if getattr(error, "errno", None) == errno.EADDRINUSE else ""
     return StartError(f"cannot listen at {host}:{port}: {reason}{advice}")

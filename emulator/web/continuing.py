@@ -64,8 +64,8 @@ class LingeringTransport(asyncio.Transport):
         self._transport.abort()
 
     def close(self) -> None:
-        """Ends what is sent; the second time, all."""
-        if self._lingering or self.is_closing():
+        """Ends what is sent; the second time, all. TLS has a goodbye of its own, for which it waits."""
+        if self._lingering or self.is_closing() or not self._transport.can_write_eof():
             self._transport.close()
             return
         self._lingering = True

@@ -29,22 +29,22 @@ def claimed(path: Path) -> Path:
 
 
 def somebody_listens(path: Path) -> bool:
-    """Whether connections are accepted at the port that a file names."""
+    """Whether connections are accepted at the port that a file names first."""
     with (
         suppress(OSError, ValueError, OverflowError),
-        socket.create_connection(("127.0.0.1", int(path.read_text())), 1),
+        socket.create_connection(("127.0.0.1", int(path.read_text().partition("\n")[0])), 1),
     ):
         return True
     return False
 
 
 @contextmanager
-def holding(path: Path, port: int) -> Iterator[None]:
-    """Keeps the port in the file for as long as the context lasts. Raises: OSError.
+def holding(path: Path, *ports: int) -> Iterator[None]:
+    """Keeps the ports in the file, one a line, for as long as the context lasts. Raises: OSError.
 
     Nobody sees half of the file. At the end it stays where another emulator has put its own in its place.
     """
-    with written_beside(path, f"{port}\n") as part:
+    with written_beside(path, "".join(f"{port}\n" for port in ports)) as part:
         ours = identity(part)
         part.replace(path)
     try:
@@ -54,10 +54,14 @@ def holding(path: Path, port: int) -> Iterator[None]:
 
 
 @contextmanager
-def written_beside(path: Path, text: str) -> Iterator[Path]:
-    """A new file in the same folder, which is gone at the end if it has not been renamed."""
+def written_beside(path: Path, text: str, mode: int = 0o666) -> Iterator[Path]:
+    """A new file in the same folder, which is gone at the end if it has not been renamed.
+
+    `mode` says who may open it, as far as the process's umask lets them.
+    """
     part = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
+        part.touch(mode, exist_ok=False)
         part.write_text(text)
         yield part
     finally:

@@ -71,6 +71,9 @@ class JoiningTransport(asyncio.Transport):
     def is_closing(self) -> bool:
         return self._transport.is_closing()
 
+    def can_write_eof(self) -> bool:
+        return self._transport.can_write_eof()
+
     def write_eof(self) -> None:
         self.flush()
         self._transport.write_eof()
@@ -173,18 +176,15 @@ class PlainHttpProtocol(HttpToolsProtocol):
         )
 
     def _upgrade(self, rest: bytes) -> None:
-        """Hands the connection over to uvicorn's WebSocket protocol, imported for the first game server."""
-        from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+        """Hands the connection over to a WebSocket, imported for the first game server."""
+        from emulator.web.web_socket import LimitedWebSocket
 
         self._unset_keepalive_if_required()
         self.connections.discard(self)
         head = b"GET %b HTTP/1.1\r\n" % self.url
         head += b"".join(b"%b: %b\r\n" % header for header in self.headers)
-        transport = self._plain_transport
-        protocol = WebSocketsSansIOProtocol(self.config, self.server_state, self.app_state, self.loop)
-        protocol.connection_made(transport)
-        transport.set_protocol(protocol)
-        protocol.data_received(head + b"\r\n" + rest)
+        web_socket = LimitedWebSocket(self.config, self.server_state, self.app_state, self.loop)
+        web_socket.take_over(self._plain_transport, head + b"\r\n" + rest)
 
     def _decline(self, rest: bytes) -> None:
         """Has the rest read of a request that offers an upgrade: of its head, only what tells its length counts now."""

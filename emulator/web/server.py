@@ -1,6 +1,6 @@
 """Running the emulator: a socket, a database, a seed, and uvicorn between them and the clients."""
 
-import errno
+import asyncio
 import gc
 import logging
 import os
@@ -22,14 +22,15 @@ from emulator.settings import Settings
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseError, NothingWritten
 from emulator.store.store import Store
-from emulator.web.address import Address, StartError, cannot_listen
+from emulator.web.address import Address, StartError
 from emulator.web.app import create_app
 from emulator.web.descriptors import raise_descriptor_limit
 from emulator.web.protocol import PlainHttpProtocol
-from emulator.world import World
+from emulator.world import Tls, World
 
 if TYPE_CHECKING:
     from emulator.seed.reading import Source
+    from emulator.web.tls import ServerTls
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +47,11 @@ def run_server(settings: Settings, address: Address, progress_bar: ProgressBar) 
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, lambda *_: sys.exit(0))
 
-    def announce(url: str) -> None:
+    def announce() -> None:
         gc.freeze()  # what a start has made stays; no collection need look at it again
         gc.enable()
-        print(f"gamelift-emulator ready url={url} pid={os.getpid()}", flush=True)
+        tls = f" tls_url={address.tls_url}" if address.tls_url else ""
+        print(f"gamelift-emulator ready url={address.url} pid={os.getpid()}{tls}", flush=True)
 
     with opened(settings, address, progress_bar, announce) as server:
         server.run()
@@ -57,11 +59,11 @@ def run_server(settings: Settings, address: Address, progress_bar: ProgressBar) 
 
 @contextmanager
 def opened(
-    settings: Settings, address: Address, progress_bar: ProgressBar, ready: Callable[[str], object]
+    settings: Settings, address: Address, progress_bar: ProgressBar, ready: Callable[[], object]
 ) -> Iterator["Server"]:
-    """A server that has its world, and is about to run; `ready` is told its URL once it answers.
+    """A server that has its world, and is about to run; `ready` is called once it answers.
 
-    Raises: DatabaseError, SeedError.
+    Raises: StartError, DatabaseError, SeedError.
     """
     sources = () if settings.seed is None else sources_at(settings.seed)
     with closing(Database(settings.database_url)) as database:
@@ -70,7 +72,8 @@ def opened(
                 world.address = address.url.removeprefix("http://")
                 world.write_here(lambda store: begin(world, store, sources, progress_bar))
                 database.watch_files()
-                yield Server(world, address, ready)
+                tls = tls_of(world, address)
+                yield Server(world, address, tls, ready)
         except NothingWritten as error:
             reason = getattr(error, "reason", error)
             raise DatabaseError(f"cannot use the database {database.url}: {reason}") from None
@@ -86,6 +89,22 @@ def begin(world: World, store: Store, sources: "Sequence[Source]", progress_bar:
 
         with progress_bar(steps(sources)) as progress:
             load(sources, store, world.settings, progress)
+
+
+def tls_of(world: World, address: Address) -> "ServerTls | None":
+    """What the TLS port shows, None where there is none; what it needs is imported for it alone. Raises: StartError."""
+    if address.tls_url is None:
+        return None
+    from emulator.web.tls import given_tls, own_tls
+
+    settings = world.settings
+    if settings.tls_certificate is not None and settings.tls_key is not None:
+        tls = given_tls(settings.tls_certificate, settings.tls_key)
+    else:
+        file = world.database.beside("-tls.pem")
+        tls = world.write_here(lambda _: own_tls(settings, address.host, file))
+    world.tls = Tls(address.tls_url, tls.trusted)
+    return tls
 
 
 def sources_at(path: Path) -> "Sequence[Source]":
@@ -109,7 +128,7 @@ def check_unused(database: Database) -> None:
 class Server(uvicorn.Server):
     """uvicorn, telling when it is ready, and ending with exit code 0 when it is asked to."""
 
-    def __init__(self, world: World, address: Address, ready: Callable[[str], object]) -> None:
+    def __init__(self, world: World, address: Address, tls: "ServerTls | None", ready: Callable[[], object]) -> None:
         super().__init__(
             uvicorn.Config(
                 create_app(world),
@@ -129,20 +148,29 @@ class Server(uvicorn.Server):
         )
         self.world = world
         self.address = address
+        self.tls = tls
         self.ready = ready
         self.start_error: StartError | None = None
 
     def run(self, sockets: list[socket.socket] | None = None) -> None:
         """Serves until it is told to stop. Raises: StartError."""
-        try:
-            super().run(sockets or [self.address.listener])
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-            # Another process that began at the same time listens already.
-            raise cannot_listen(self.world.settings.host, self.world.settings.port, error) from None
+        self.address.listen()
+        super().run(sockets or [self.address.listener])
         if self.start_error is not None:
             raise self.start_error
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serves at the port, and at the TLS port where there is one: the same protocol, the same connections."""
+        await super().startup(sockets)
+        if self.tls is not None and self.address.tls_listener is not None:
+            protocol = cast("type[PlainHttpProtocol]", self.config.http_protocol_class)
+            listening = await asyncio.get_running_loop().create_server(
+                lambda: protocol(self.config, self.server_state, self.lifespan.state),  # type: ignore[call-arg]
+                sock=self.address.tls_listener,
+                ssl=self.tls.context,
+                backlog=self.config.backlog,
+            )
+            self.servers.append(listening)
 
     async def main_loop(self) -> None:
         if not self.address.is_loopback:
@@ -156,7 +184,7 @@ class Server(uvicorn.Server):
                 self.start_error = error
                 return  # for uvicorn to end as it does otherwise
             self.world.database.tell_address(self.address.url)
-            self.ready(self.address.url)
+            self.ready()
             await super().main_loop()
 
     def stop(self) -> None:

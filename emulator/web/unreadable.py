@@ -20,7 +20,11 @@ class Unreadable(Exception):
 
 
 def tls_hello() -> Unreadable:
-    return Unreadable("TLS", "A TLS hello came to a plain HTTP port: use http:// in endpoint_url, not https://")
+    return Unreadable(
+        "TLS",
+        "A TLS hello came to a plain HTTP port: use http:// in endpoint_url, not https://. What cannot do without TLS, "
+        "as Unreal's and other game servers in C++, connects to --tls-port",
+    )
 
 
 def http2_preface() -> Unreadable:

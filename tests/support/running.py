@@ -63,9 +63,11 @@ def lint_exchange(
 class Running:
     """A running emulator."""
 
-    def __init__(self, process: subprocess.Popen[str], url: str, log: Path) -> None:
+    def __init__(self, process: subprocess.Popen[str], url: str, tls_url: str, log: Path) -> None:
         self.process = process
         self.url = url
+        self.tls_url = tls_url
+        """Empty where TLS is off."""
         self._log = log
         self.http = httpx.Client(
             base_url=url, timeout=PATIENCE, trust_env=False, event_hooks={"response": [lint_response]}
@@ -169,7 +171,8 @@ def running(
     if "url=" not in ready:
         process.wait(PATIENCE)
         raise RuntimeError(f"the emulator did not start:\n{log.read_text()}")
-    emulator = Running(process, ready.partition("url=")[2].split()[0], log)
+    told = dict(word.split("=", 1) for word in ready.split() if "=" in word)
+    emulator = Running(process, told["url"], told.get("tls_url", ""), log)
     try:
         yield emulator
     finally:

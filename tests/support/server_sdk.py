@@ -6,6 +6,7 @@ SDKs; Go's own SDK runs in tests/sdks.
 
 import asyncio
 import json
+import ssl
 import uuid
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -179,10 +180,12 @@ def reset_alone(emulator: Running) -> None:
 
 
 @asynccontextmanager
-async def connected(url: str, dialect: Dialect = GO, **parameters: str) -> AsyncIterator[ServerProcess]:
+async def connected(
+    url: str, dialect: Dialect = GO, tls: ssl.SSLContext | None = None, /, **parameters: str
+) -> AsyncIterator[ServerProcess]:
     """A server process that has connected (InitSDK), for as long as the context lasts."""
     async with websockets.connect(
-        address(url, dialect, **parameters), compression=None, ping_interval=None, proxy=None
+        address(url, dialect, **parameters), ssl=tls, compression=None, ping_interval=None, proxy=None
     ) as socket:
         process = ServerProcess(socket, dialect)
         try:

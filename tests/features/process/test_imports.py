@@ -13,7 +13,8 @@ import json, sys
 from emulator import Emulator
 
 def ours():
-    return sorted(name for name in sys.modules if name.startswith(("emulator.", "websockets")))
+    libraries = ("websockets", "trustme", "cryptography", "idna")
+    return sorted(name for name in sys.modules if name.startswith(("emulator.", *libraries)))
 
 with Emulator() as emulator:
     started = ours()
@@ -31,7 +32,9 @@ def test_start_imports_no_operation_no_shape_and_no_document(tmp_path: Path) -> 
     done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, timeout=PATIENCE, check=True)
     for modules in json.loads(done.stdout):
         assert [name for name in modules if name.startswith(LATER)] == []
-        assert [name for name in modules if name.startswith(("emulator.operations.", "websockets"))] == []
+        assert [name for name in modules if name.startswith("emulator.operations.")] == []
+        assert [name for name in modules if not name.startswith("emulator.")] == []
+        assert [name for name in modules if name.endswith((".tls", ".certificates", ".web_socket"))] == []
 
 
 def test_operation_is_imported_when_it_is_called() -> None:

@@ -175,11 +175,24 @@ def test_offer_to_upgrade_ends_the_parser_behind_the_head() -> None:
         ("__init__", ["config", "server_state", "app_state", "_loop"]),
         ("connection_made", ["transport"]),
         ("data_received", ["data"]),
+        ("send", ["message"]),
+        ("shutdown", []),
     ],
 )
 def test_protocol_of_web_sockets_takes_a_connection_over_as_it_did(name: str, parameters: list[str]) -> None:
     found = list(inspect.signature(getattr(WebSocketsSansIOProtocol, name)).parameters)
     assert found == ["self", *parameters], broken(f"WebSocketsSansIOProtocol.{name}")
+
+
+def test_each_member_of_a_web_socket_is_there() -> None:
+    def look(protocol: HttpToolsProtocol) -> object:
+        socket = WebSocketsSansIOProtocol(protocol.config, protocol.server_state, {}, protocol.loop)
+        socket.connection_made(protocol.transport)
+        before = socket.writable.is_set()
+        socket.pause_writing()
+        return before, socket.writable.is_set(), socket.transport is protocol.transport, hasattr(socket, "client")
+
+    assert seen(look, HEAD) == (True, False, True, True), broken("what a WebSocket knows of its connection")
 
 
 class Written(asyncio.Transport):
