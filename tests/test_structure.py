@@ -133,7 +133,7 @@ def test_only_app_and_control_know_fastapi() -> None:
 def test_only_app_control_and_server_know_http_frameworks() -> None:
     assert (
         importers("starlette", "uvicorn")
-        <= {f"web/{name}.py" for name in ("app", "aws_api", "front_door", "protocol", "server")}
+        <= {f"web/{name}.py" for name in ("app", "aws_api", "front_door", "protocol", "server", "web_socket")}
         | {"game_servers/connection.py"}
         | CONTROL
     )
