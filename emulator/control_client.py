@@ -32,12 +32,13 @@ def call(
     body: bytes | Iterable[bytes] | None = None,
     length: int | None = None,
     timeout: float = 600,
+    content_type: str = "application/json",
 ) -> dict[str, Any]:
     """The JSON object that the control API of the emulator at `url` answers; `length` is that of an iterable body.
 
     Raises: ClientError.
     """
-    headers = {"Content-Type": "application/json"} if method != "GET" else {}
+    headers = {"Content-Type": content_type} if method != "GET" else {}
     if length is not None:
         headers["Content-Length"] = str(length)
     with answered(url, method, ROOT + path, timeout, body, headers) as response:

@@ -8,6 +8,7 @@ from typing import Any
 
 from emulator.cli.children import CannotRun
 from emulator.cli.launching import Launch, Run, say
+from emulator.cli.server_logs import send_logs
 from emulator.cli.server_stages import CONNECTED, STARTED, Stage, event_of, stage_of
 from emulator.control_client import ClientError
 
@@ -36,6 +37,8 @@ class GameServer:
         self._is_told = False
         self._was_ready = False
         self._was_given = False
+        self._ended: list[Run] = []
+        """Those whose logs the emulator was not given yet."""
 
     def start(self) -> None:
         """Starts a game server. Raises: ClientError, CannotRun, OSError."""
@@ -56,6 +59,8 @@ class GameServer:
 
         `processes` is None where the emulator does not answer.
         """
+        if processes is not None:
+            self._hand_in(processes)
         if self.run is None:
             if again and monotonic() >= self._due:
                 self._start_again()
@@ -65,6 +70,18 @@ class GameServer:
         code = self.run.child.poll()
         if code is not None:
             self._end(self.run, code, again=again)
+
+    def _hand_in(self, processes: Mapping[str, State]) -> None:
+        """Gives the emulator the logs of those that have ended, if they had a game session that it still knows."""
+        while self._ended:
+            run = self._ended.pop()
+            process = processes.get(run.process_id)
+            if process is None or process["GameSessionId"] is None:
+                continue
+            try:
+                send_logs(self._launch.url, self.name, run, process["LogPaths"])
+            except (ClientError, OSError) as error:
+                self._tell(f"its logs were not handed in: {error}")
 
     def _watch(self, run: Run, process: State | None) -> None:
         stage = stage_of(process)
@@ -88,6 +105,7 @@ class GameServer:
     def _end(self, run: Run, code: int, *, again: bool) -> None:
         """Tells how a game server ended, and when the next one is due."""
         self.run = None
+        self._ended.append(run)
         how = f"ended with exit code {code}" if code >= 0 else f"was ended by {signal.Signals(-code).name}"
         lived = monotonic() - run.began
         if not again or self._was_given or (self._was_ready and lived > PATIENCE_SECONDS):

@@ -60,6 +60,7 @@ class Supervisor:
             while self._children() or not self._ending:
                 self._look()
                 time.sleep(LOOK_SECONDS)
+            self._look()  # the last ones' logs
         finally:
             for child in self._children():
                 child.kill()

@@ -13,7 +13,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from emulator import __version__
-from emulator.control import clock, events, faults, game_servers, journal, server_processes, status, worlds
+from emulator.control import (
+    clock,
+    events,
+    faults,
+    game_servers,
+    game_session_logs,
+    journal,
+    server_processes,
+    status,
+    worlds,
+)
 from emulator.control.requests import PAGE_HEADERS, ROOT, WORLD_LIMIT_BYTES, BodyLimit, Refusal, world_of
 from emulator.dispatch.delivery import Deliverer
 from emulator.quoting import LONGEST_TEXT, MOST_LISTED, listed, shortened
@@ -45,7 +55,7 @@ def control_app(
     app.state.world = world
     app.state.deliverer = deliverer
     app.add_middleware(BodyLimit)
-    for part in (status, clock, worlds, game_servers, server_processes, events, faults, journal):
+    for part in (status, clock, worlds, game_servers, server_processes, game_session_logs, events, faults, journal):
         app.include_router(part.routes, prefix=ROOT)
     app.mount(f"{ROOT}/assets", StaticFiles(packages=[("fastapi_offline", "static")]))
     app.add_api_route(f"{ROOT}/docs", docs_page, include_in_schema=False, response_class=HTMLResponse)

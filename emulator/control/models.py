@@ -177,6 +177,10 @@ class EventList(BaseModel):
     last: int = Field(description="To be given as `after`, in order to go on from here.")
 
 
+class LogKept(BaseModel):
+    bytes: int
+
+
 class FailureList(BaseModel):
     failures: list[str]
 

@@ -1,5 +1,6 @@
 """What the routes of the control API share: the world, refusals, and the rule for writes."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
@@ -11,6 +12,8 @@ from emulator.quoting import quoted, shortened
 from emulator.world import World
 
 ROOT = "/_emulator"
+LOG_LIMIT_BYTES = 64 * 1024 * 1024
+"""Of the logs of a game session, which go through a file."""
 WORLD_LIMIT_BYTES = 512 * 1024 * 1024
 """Of a seed or a state, which are read in a thread."""
 BODY_LIMIT_BYTES = 256 * 1024
@@ -19,6 +22,7 @@ PAGE_HEADERS = {"Content-Security-Policy": "frame-ancestors 'none'", "X-Frame-Op
 """Of every page that people look at: none may be shown in a frame, where its buttons could be clicked unseen."""
 JSON_TYPE = "application/json"
 YAML_TYPE = "application/yaml"
+ZIP_TYPE = "application/zip"
 EXAMPLES = {
     "/clock": """ -d '{"frozen": true}'""",
     "/clock/advance": """ -d '{"seconds": 61}'""",
@@ -32,6 +36,15 @@ def limit_text(limit: int) -> str:
     return f"This body can have {limit} bytes."
 
 
+def is_read_piecemeal(path: str) -> bool:
+    """Whether a route reads its body itself, and knows its limit."""
+    return path in ("/seed", "/state") or takes_log(path)
+
+
+def takes_log(path: str) -> bool:
+    return path.startswith("/server-processes/") and path.endswith("/log")
+
+
 class BodyLimit:
     """Middleware: refuses bodies that are read on the event loop and are too large for that."""
 
@@ -39,7 +52,7 @@ class BodyLimit:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] in (f"{ROOT}/seed", f"{ROOT}/state"):
+        if scope["type"] != "http" or is_read_piecemeal(scope["path"].removeprefix(ROOT)):
             await self.app(scope, receive, send)
             return
         received = 0
@@ -85,13 +98,13 @@ async def written_as_json(request: Request) -> None:
     """Refuses a write that a page of another site could have sent without asking: only JSON makes browsers ask."""
     path = request.url.path.removeprefix(ROOT)
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    allowed = (JSON_TYPE, YAML_TYPE) if path == "/seed" else (JSON_TYPE,)
+    allowed = (JSON_TYPE, YAML_TYPE) if path == "/seed" else (ZIP_TYPE,) if takes_log(path) else (JSON_TYPE,)
     if content_type not in allowed:
         example = EXAMPLES.get(path, "") if request.method != "DELETE" else ""
         raise Refusal(
             415,
             f"Content-Type must be {' or '.join(allowed)}, not {quoted(content_type)}. This works: "
-            f"curl -X {request.method} -H 'Content-Type: {JSON_TYPE}'{example} '{shortened(str(request.url))}'",
+            f"curl -X {request.method} -H 'Content-Type: {allowed[0]}'{example} '{shortened(str(request.url))}'",
         )
 
 
@@ -106,9 +119,14 @@ WRITES = [*CONTENT_TYPE, Depends(caught_up)]
 
 async def read_control_body(request: Request) -> bytes:
     """The whole body of a request. Raises: Refusal where it is too large."""
-    body = bytearray()
+    return b"".join([chunk async for chunk in limited(request, WORLD_LIMIT_BYTES)])
+
+
+async def limited(request: Request, limit: int) -> AsyncIterator[bytes]:
+    """A body as it comes. Raises: Refusal where it is larger than `limit`."""
+    size = 0
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > WORLD_LIMIT_BYTES:
-            raise Refusal(413, limit_text(WORLD_LIMIT_BYTES))
-    return bytes(body)
+        size += len(chunk)
+        if size > limit:
+            raise Refusal(413, limit_text(limit))
+        yield chunk

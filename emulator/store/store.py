@@ -16,6 +16,7 @@ from emulator.store.due import Due
 from emulator.store.events import Events
 from emulator.store.fleet_events import FleetEvents
 from emulator.store.fleets import Fleets
+from emulator.store.game_session_logs import GameSessionLogs
 from emulator.store.game_sessions import GameSessions
 from emulator.store.locations import Locations
 from emulator.store.outbox import Outbox
@@ -126,6 +127,7 @@ class Store(Records):
         self.aliases = Aliases(cursor)
         self.queues = Queues(cursor)
         self.game_sessions = GameSessions(cursor)
+        self.game_session_logs = GameSessionLogs(cursor)
         self.player_sessions = PlayerSessions(cursor)
         self.due = Due(cursor)
         self.derived_ids = DerivedIds(cursor)

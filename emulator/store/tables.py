@@ -289,6 +289,15 @@ Index(
 # Those whose status changes by time alone.
 Index("ix_game_session_due", GAME_SESSION.c.due_time, sqlite_where=text("due_time IS NOT NULL"))
 
+# The zip of a game session's logs, in pieces, each of which is read at once.
+GAME_SESSION_LOG = Table(
+    "game_session_log",
+    METADATA,
+    Column("game_session_key", ForeignKey("game_session.key", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("piece", LargeBinary, nullable=False),
+)
+
 PLAYER_SESSION = Table(
     "player_session",
     METADATA,
