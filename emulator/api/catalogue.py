@@ -437,6 +437,13 @@ OPERATION_ERRORS = {
     ],
     "ListFleets": ["InternalServiceException", "InvalidRequestException", "NotFoundException", "UnauthorizedException"],
     "ListLocations": ["InternalServiceException", "InvalidRequestException", "UnauthorizedException"],
+    "ListTagsForResource": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "TaggingFailedException",
+        "UnsupportedRegionException",
+    ],
     "PutScalingPolicy": [
         "InternalServiceException",
         "InvalidRequestException",
@@ -482,6 +489,13 @@ OPERATION_ERRORS = {
         "UnauthorizedException",
         "UnsupportedRegionException",
     ],
+    "TagResource": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "TaggingFailedException",
+        "UnsupportedRegionException",
+    ],
     "TerminateGameSession": [
         "InternalServiceException",
         "InvalidGameSessionStatusException",
@@ -489,6 +503,13 @@ OPERATION_ERRORS = {
         "NotFoundException",
         "NotReadyException",
         "UnauthorizedException",
+    ],
+    "UntagResource": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "TaggingFailedException",
+        "UnsupportedRegionException",
     ],
     "UpdateAlias": [
         "InternalServiceException",

@@ -1746,6 +1746,17 @@ class ListLocationsOutput(Shape, frozen=True):
     next_token: NonZeroAndMaxString | None = None
 
 
+AmazonResourceName = Annotated[str, Meta(min_length=1, max_length=1011)]
+
+
+class ListTagsForResourceRequest(Shape, frozen=True):
+    resource_arn: AmazonResourceName = field(name="ResourceARN")
+
+
+class ListTagsForResourceResponse(Shape, frozen=True):
+    tags: TagList | None = None
+
+
 class PutScalingPolicyInput(Shape, frozen=True):
     name: NonZeroAndMaxString
     fleet_id: FleetIdOrArn
@@ -1825,6 +1836,15 @@ class StopFleetActionsOutput(Shape, frozen=True):
     fleet_arn: FleetArn | None = None
 
 
+class TagResourceRequest(Shape, frozen=True):
+    resource_arn: AmazonResourceName = field(name="ResourceARN")
+    tags: TagList
+
+
+class TagResourceResponse(Shape, frozen=True):
+    pass
+
+
 TerminationMode = Literal["TRIGGER_ON_PROCESS_TERMINATE", "FORCE_TERMINATE"]
 
 
@@ -1835,6 +1855,18 @@ class TerminateGameSessionInput(Shape, frozen=True):
 
 class TerminateGameSessionOutput(Shape, frozen=True):
     game_session: GameSession | None = None
+
+
+TagKeyList = Annotated[list[TagKey], Meta(min_length=0, max_length=200)]
+
+
+class UntagResourceRequest(Shape, frozen=True):
+    resource_arn: AmazonResourceName = field(name="ResourceARN")
+    tag_keys: TagKeyList
+
+
+class UntagResourceResponse(Shape, frozen=True):
+    pass
 
 
 class UpdateAliasInput(Shape, frozen=True):

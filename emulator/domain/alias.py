@@ -1,18 +1,19 @@
 """Names that lead to a fleet, or to a message for players."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
-from msgspec import Struct
+from emulator.domain.resource import Resource
 
 RoutingType = Literal["SIMPLE", "TERMINAL"]
 
 
-class Alias(Struct, frozen=True):
+class Alias(Resource, frozen=True):
     """An alias: SIMPLE leads to `fleet_id`, TERMINAL to `message`; the other of the two is None."""
 
-    key: int
-    account: str
-    region: str
+    arn_kind: ClassVar = "alias"
+    name_field: ClassVar = "alias_id"
+    arn_has_account: ClassVar = False
+
     alias_id: str
     name: str
     description: str | None

@@ -16,6 +16,7 @@ GAME_SESSION_ARN = re.compile(
     rf"arn:aws:gamelift:(?P<region>{REGION_PATTERN})::gamesession/(?P<fleet_id>[a-z]*fleet-[a-zA-Z0-9-]+)"
     r"(?:/(?P<location>[A-Za-z0-9-]+))?/(?P<id_string>[A-Za-z0-9-]+)"
 )
+RESOURCE_ARN = re.compile(r"arn:[a-z-]+:gamelift:[^:/]*:[^:/]*:([a-z]+)/\S+")
 ID_STRING = re.compile(r"[A-Za-z0-9-]+")
 _DERIVED = uuid.UUID("f5b46d3c-62dd-5d53-9c5d-6f2f8e1d6a5b")  # the namespace of derived player session ids
 
@@ -57,33 +58,24 @@ def id_named(text: str, kind: str) -> str:
     return found[1] if found else text
 
 
+def kind_named(text: str) -> str | None:
+    """The kind of thing that an ARN of GameLift's names, as it spells it; None where `text` is no such ARN."""
+    found = RESOURCE_ARN.fullmatch(text)
+    return found[1] if found else None
+
+
+def resource_arn(region: str, account: str, kind: str, name: str) -> str:
+    """The ARN of anything but a game session."""
+    return f"arn:aws:gamelift:{region}:{account}:{kind}/{name}"
+
+
 @lru_cache(1_024)
 def fleet_arn(region: str, account: str, fleet_id: str) -> str:
-    return f"arn:aws:gamelift:{region}:{account}:fleet/{fleet_id}"
-
-
-def alias_arn(region: str, alias_id: str) -> str:
-    return f"arn:aws:gamelift:{region}::alias/{alias_id}"
+    return resource_arn(region, account, "fleet", fleet_id)
 
 
 def compute_arn(region: str, account: str, compute_name: str) -> str:
-    return f"arn:aws:gamelift:{region}:{account}:compute/{compute_name}"
-
-
-def location_arn(region: str, account: str, location_name: str) -> str:
-    return f"arn:aws:gamelift:{region}:{account}:location/{location_name}"
-
-
-def build_arn(region: str, account: str, build_id: str) -> str:
-    return f"arn:aws:gamelift:{region}:{account}:build/{build_id}"
-
-
-def script_arn(region: str, account: str, script_id: str) -> str:
-    return f"arn:aws:gamelift:{region}:{account}:script/{script_id}"
-
-
-def queue_arn(region: str, account: str, name: str) -> str:
-    return f"arn:aws:gamelift:{region}:{account}:gamesessionqueue/{name}"
+    return resource_arn(region, account, "compute", compute_name)
 
 
 def game_session_arn(region: str, fleet_id: str, location: str | None, id_string: str) -> str:

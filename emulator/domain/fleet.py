@@ -1,8 +1,10 @@
 """Where game sessions are hosted: fleets, their locations, and the computes of Anywhere fleets."""
 
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from msgspec import Struct
+
+from emulator.domain.resource import Resource
 
 Status = Literal[
     "NEW",
@@ -25,12 +27,12 @@ CUSTOM = "custom-"
 """How the name of every custom location begins, and of no other."""
 
 
-class Fleet(Struct, frozen=True, kw_only=True):
+class Fleet(Resource, frozen=True, kw_only=True):
     """A fleet. Times are instants, periods have their unit in their name."""
 
-    key: int
-    account: str
-    region: str
+    arn_kind: ClassVar = "fleet"
+    name_field: ClassVar = "fleet_id"
+
     fleet_id: str
     name: str
     description: str | None = None
@@ -128,12 +130,12 @@ class Happened(NamedTuple):
         return self.place
 
 
-class Location(Struct, frozen=True):
+class Location(Resource, frozen=True):
     """A custom location of an account in a region."""
 
-    key: int
-    account: str
-    region: str
+    arn_kind: ClassVar = "location"
+    name_field: ClassVar = "location_name"
+
     location_name: str
     creation_time: int
 

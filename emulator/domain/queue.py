@@ -3,10 +3,11 @@
 Units: latencies are in milliseconds, periods have their unit in their name.
 """
 
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 import msgspec
-from msgspec import Struct
+
+from emulator.domain.resource import Resource
 
 Criterion = Literal["LATENCY", "COST", "DESTINATION", "LOCATION"]
 LogDestination = Literal["CLOUDWATCH", "S3", "FIREHOSE"]
@@ -33,12 +34,12 @@ class LogDelivery(NamedTuple):
     destination_arn: str | None
 
 
-class GameSessionQueue(Struct, frozen=True, kw_only=True):
+class GameSessionQueue(Resource, frozen=True, kw_only=True):
     """A queue as it is stored: its lists are JSON."""
 
-    key: int
-    account: str
-    region: str
+    arn_kind: ClassVar = "gamesessionqueue"
+    name_field: ClassVar = "name"
+
     name: str
     timeout_in_seconds: int = TIMEOUT_SECONDS
     destinations: str = "[]"

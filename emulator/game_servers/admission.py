@@ -111,7 +111,7 @@ def admitted(
 
 def fleet_of(request: Request, token_key: bytes, now: int, settings: Settings, store: Store) -> Fleet:
     """The fleet that a request means. Raises: Refused."""
-    fleets = [each for each in store.fleets.everywhere(request.fleet_id) if request.region in (None, each.region)]
+    fleets = [each for each in store.everywhere(Fleet, request.fleet_id) if request.region in (None, each.region)]
     if not fleets:
         raise Refused(f"there is no fleet {quoted(request.fleet_id)}")
     if request.region is None:

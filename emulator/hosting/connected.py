@@ -82,7 +82,7 @@ def take_over(kept: Sequence[Kept], store: Store, now: int) -> None:
     One that is free stays so. One that has had a game session is told to end: it hosts one in its life.
     """
     for process, fleet in kept:
-        there = store.fleets.find(fleet.fleet_id, fleet.region, fleet.account)
+        there = store.find(Fleet, fleet.fleet_id, fleet.region, fleet.account)
         if there is None:
             continue
         moved = replace(process, fleet_key=there.key, game_session_key=None)

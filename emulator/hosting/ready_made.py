@@ -36,9 +36,9 @@ def make_ready(store: "Store", region: str, account: str) -> None:
         return
     store.mark_region_ready(region, account)
     began_at = store.began_at()
-    if store.locations.find(LOCATION, region, account) is None:
+    if store.find(Location, LOCATION, region, account) is None:
         store.add([Location(store.next_key(Location), account, region, LOCATION, began_at)])
-    if store.fleets.find(FLEET_ID, region, account) is not None:
+    if store.find(Fleet, FLEET_ID, region, account) is not None:
         return
     fleet = Fleet(
         key=store.next_key(Fleet),

@@ -103,4 +103,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "DescribeGameSessionQueues": reads("describe_game_session_queues"),
     "UpdateGameSessionQueue": writes("update_game_session_queue"),
     "DeleteGameSessionQueue": writes("delete_game_session_queue"),
+    "TagResource": writes("tag_resource"),
+    "UntagResource": writes("untag_resource"),
+    "ListTagsForResource": reads("list_tags_for_resource"),
 }

@@ -11,6 +11,7 @@ from emulator.hosting.ready_made import FLEET_ID
 from emulator.operations.shared.finding import check_location_of_type
 from emulator.operations.shared.fleet_settings import add_fleet_locations, as_json, parse_ports, parse_runtime
 from emulator.operations.shared.showing import show_fleet
+from emulator.operations.shared.tagging import add_tags
 
 OF_EC2 = ("build_id", "script_id", "ec2_instance_type", "ec2_inbound_permissions", "fleet_type", "instance_role_arn")
 
@@ -19,17 +20,19 @@ def create_fleet(input: shapes.CreateFleetInput, context: Context) -> shapes.Cre
     """The new fleet. An Anywhere fleet is ACTIVE; an EC2 fleet is NEW in this answer, and ACTIVE to whoever looks.
 
     Order of checks: members that the compute type needs or does not have, locations, the quota of Anywhere fleets,
-    ports, server processes.
-    Raises: InvalidRequestException; NotFoundException for an unknown custom location; LimitExceededException.
+    ports, server processes, tags.
+    Raises: InvalidRequestException; NotFoundException for an unknown custom location; LimitExceededException;
+    TaggingFailedException.
     Source: API_CreateFleet. Assumed: which errors.
     Differs: builds and scripts need not exist; no RuntimeConfiguration is demanded, and nothing that it names is
-    launched; tags and VPC peering are accepted, and forgotten.
+    launched; VPC peering is accepted, and forgotten.
     """
     anywhere = input.compute_type == "ANYWHERE"
     locations = anywhere_locations(input, context) if anywhere else ec2_locations(input, context)
     fleet = fleet_of(input, context)
     context.store.add([fleet])
     add_fleet_locations(fleet, locations, context)
+    add_tags(fleet, input.tags, context)
     shown = fleet if anywhere else replace(fleet, status="NEW")
     states = [shapes.LocationState(location, shown.status) for location in locations]
     return shapes.CreateFleetOutput(show_fleet(shown), states)

@@ -3,6 +3,7 @@
 from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
+from emulator.domain.fleet import Fleet
 from emulator.errors import InvalidRequestException
 from emulator.operations.shared.paging import cursor_of, parse_page
 
@@ -19,8 +20,8 @@ def list_fleets(input: shapes.ListFleetsInput, context: Context) -> shapes.ListF
     build_id = input.build_id and arn.id_named(input.build_id, "build")
     script_id = input.script_id and arn.id_named(input.script_id, "script")
     page = parse_page(input, ("ListFleets", build_id, script_id), context)
-    found = context.store.fleets.page(
-        context.region, context.account, page.after, page.reach, build_id=build_id, script_id=script_id
+    found = context.store.page(
+        Fleet, context.region, context.account, page.after, page.reach, build_id=build_id, script_id=script_id
     )
     rows, token = page.cut(found, cursor_of)
     return shapes.ListFleetsOutput([fleet.fleet_id for fleet in rows], token)

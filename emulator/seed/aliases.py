@@ -3,9 +3,10 @@
 from emulator.domain.alias import Alias
 from emulator.domain.clock import format_instant
 from emulator.seed import document
-from emulator.seed.planning import Place, Planned, Planning, given_columns
+from emulator.seed.planning import Place, Planned, Planning
+from emulator.seed.resources import planned_resource
 
-COLUMNS = {"account_id": ("account",), "routing_strategy": ("routing_type", "fleet_id", "message")}
+ROUTING = ("routing_type", "fleet_id", "message")
 
 
 class Aliases:
@@ -14,15 +15,11 @@ class Aliases:
     def __init__(self, planning: Planning) -> None:
         self.planned: list[Planned[Alias]] = []
         self._planning = planning
-        self._ids: set[tuple[str, str, str]] = set()
 
     def plan(self, place: Place, entry: document.Alias) -> None:
         """Plans an alias. Raises: SeedError."""
         planning = self._planning
         region, account = planning.home(entry.region, entry.account_id)
-        if (entry.alias_id, region, account) in self._ids:
-            raise place.error("AliasId", f"{entry.alias_id} stands twice in region {region}, account {account}")
-        self._ids.add((entry.alias_id, region, account))
         route = entry.routing_strategy
         needed, other = ("FleetId", "Message") if route.type == "SIMPLE" else ("Message", "FleetId")
         target, spare = (route.fleet_id, route.message) if route.type == "SIMPLE" else (route.message, route.fleet_id)
@@ -43,8 +40,7 @@ class Aliases:
             made,
             made if updated is None else planning.time(place, "LastUpdatedTime", updated),
         )
-        stored = planning.store.aliases.find(entry.alias_id, region, account)
-        self.planned.append(Planned(row, stored, given_columns(entry, **COLUMNS)))
+        self.planned.append(planned_resource(planning, place, entry, row, routing_strategy=ROUTING))
 
 
 def alias_entry(alias: Alias) -> document.Alias:

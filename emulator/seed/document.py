@@ -8,14 +8,12 @@ from emulator.api import shapes
 from emulator.domain import fleet, game_session, player_session, queue
 from emulator.domain.alias import RoutingType
 from emulator.domain.region import AccountId, Region
-from emulator.seed.entry import GameSessionName, LocationName, PlayerSlots, SeedEntry, Time
+from emulator.seed.entry import GameSessionName, LocationName, PlayerSlots, ResourceEntry, SeedEntry, Time
 from emulator.seed.fleet_document import Fleet, FleetEvent
 
 
-class Location(SeedEntry, frozen=True):
+class Location(ResourceEntry, frozen=True):
     location_name: shapes.CustomInputLocationStringModel
-    region: Region | None = None
-    account_id: AccountId | None = None
     creation_time: Time | None = None
 
 
@@ -37,12 +35,10 @@ class RoutingStrategy(SeedEntry, frozen=True):
     message: Annotated[str, Meta(min_length=1)] | None = None
 
 
-class Alias(SeedEntry, frozen=True):
+class Alias(ResourceEntry, frozen=True):
     alias_id: shapes.AliasId
     name: shapes.NonBlankAndLengthConstraintString
     routing_strategy: RoutingStrategy
-    region: Region | None = None
-    account_id: AccountId | None = None
     description: shapes.NonZeroAndMaxString | None = None
     creation_time: Time | None = None
     last_updated_time: Time | None = None
@@ -75,10 +71,8 @@ class QueueLogConfiguration(SeedEntry, frozen=True):
     delivery_destinations: Annotated[list[LogDelivery], Meta(min_length=1, max_length=queue.MOST_LOG_DESTINATIONS)]
 
 
-class GameSessionQueue(SeedEntry, frozen=True):
+class GameSessionQueue(ResourceEntry, frozen=True):
     name: shapes.GameSessionQueueName
-    region: Region | None = None
-    account_id: AccountId | None = None
     timeout_in_seconds: Annotated[int, Meta(ge=0, le=queue.LONGEST_TIMEOUT_SECONDS)] | None = None
     destinations: list[QueueDestination] | None = None
     player_latency_policies: list[PlayerLatencyPolicy] | None = None

@@ -7,7 +7,7 @@ from msgspec import Meta, field
 from emulator.api import shapes
 from emulator.domain import fleet
 from emulator.domain.region import AccountId, Region
-from emulator.seed.entry import LocationName, PlayerSlots, SeedEntry, Time
+from emulator.seed.entry import LocationName, PlayerSlots, ResourceEntry, SeedEntry, Time
 
 
 class CertificateConfiguration(SeedEntry, frozen=True):
@@ -76,10 +76,8 @@ class LocationConfiguration(SeedEntry, frozen=True):
     stopped_actions: shapes.FleetActionList | None = None
 
 
-class Fleet(SeedEntry, frozen=True):
+class Fleet(ResourceEntry, frozen=True):
     fleet_id: shapes.FleetId
-    region: Region | None = None
-    account_id: AccountId | None = None
     name: shapes.NonZeroAndMaxString | None = None
     description: shapes.NonZeroAndMaxString | None = None
     compute_type: fleet.ComputeType | None = None

@@ -8,11 +8,11 @@ from emulator.domain.fleet import Fleet, FleetLocation
 from emulator.hosting.ready_made import FLEET_ID
 from emulator.seed import fleet_document
 from emulator.seed.locations import SIZES, Locations
-from emulator.seed.planning import Place, Planned, Planning, given_columns
+from emulator.seed.planning import Place, Planned, Planning
+from emulator.seed.resources import planned_resource
 
 # Members that fill columns of other names.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "account_id": ("account",),
     "certificate_configuration": ("certificate_type",),
     "resource_creation_limit_policy": ("new_game_sessions_per_creator", "policy_period_in_minutes"),
     "metric_groups": ("metric_group",),
@@ -91,8 +91,6 @@ class Fleets:
         planning = self._planning
         region, account = planning.home(entry.region, entry.account_id)
         namesakes = self._by_id.setdefault(entry.fleet_id, [])
-        if any((each.region, each.account) == (region, account) for each in namesakes):
-            raise place.error("FleetId", f"{entry.fleet_id} stands twice in region {region}, account {account}")
         defaults: dict[str, object] = {"name": entry.fleet_id, "compute_type": "EC2"}
         if entry.compute_type != "ANYWHERE" and not planning.exact:
             defaults["fleet_type"] = "ON_DEMAND"
@@ -103,9 +101,9 @@ class Fleets:
             "creation_time": planning.time_or_now(place, "CreationTime", entry.creation_time),
         }
         row = msgspec.convert(defaults | columns_given(entry) | told, Fleet)
-        stored = planning.store.fleets.find(row.fleet_id, region, account)
-        self.planned.append(Planned(row, stored, given_columns(entry, **COLUMNS)))
-        fleet = stored or row
+        planned = planned_resource(planning, place, entry, row, **COLUMNS)
+        self.planned.append(planned)
+        fleet = planned.stored or row
         namesakes.append(fleet)
         given = entry.locations or []
         if not fleet.anywhere:  # the home Region comes first
@@ -129,7 +127,7 @@ class Fleets:
             region = named.region
         if fleet_id == FLEET_ID:
             region, account = self._planning.home(region, account)
-        for known in (self._by_id.get(fleet_id, []), self._planning.store.fleets.everywhere(fleet_id)):
+        for known in (self._by_id.get(fleet_id, []), self._planning.store.everywhere(Fleet, fleet_id)):
             found = [each for each in known if region in (None, each.region) and account in (None, each.account)]
             if len(found) > 1:
                 places = "; ".join(f"region {each.region}, account {each.account}" for each in found)

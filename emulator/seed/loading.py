@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from emulator.domain.arn import parse_game_session_arn
 from emulator.domain.clock import wall_clock
+from emulator.domain.resource import Resource
 from emulator.hosting.ready_made import FLEET_ID, make_ready
 from emulator.seed.aliases import Aliases
 from emulator.seed.computes import Computes
@@ -157,7 +158,11 @@ def each(sources: Iterable[Source], name: str, progress: Progress) -> Iterator[t
 def store_planned(planned: list[Planned[Record]], store: Store, progress: Progress) -> None:
     for start in range(0, len(planned), BATCH):
         batch = planned[start : start + BATCH]
-        store.add([each.row for each in batch if each.stored is None])
+        added = [each for each in batch if each.stored is None]
+        store.add([each.row for each in added])
+        for each in added:
+            if each.tags and isinstance(each.row, Resource):
+                store.tags.put(each.row, each.tags)
         progress(len(batch))
 
 

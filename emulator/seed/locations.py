@@ -7,7 +7,8 @@ import msgspec
 from emulator.domain.clock import format_instant
 from emulator.domain.fleet import CUSTOM, Fleet, FleetLocation, Location
 from emulator.seed import document, fleet_document
-from emulator.seed.planning import Place, Planned, Planning, given_columns
+from emulator.seed.planning import Place, Planned, Planning
+from emulator.seed.resources import planned_resource
 from emulator.store.store import Store
 
 SIZES = ("desired_instances", "min_size", "max_size")
@@ -28,13 +29,10 @@ class Locations:
         planning = self._planning
         region, account = planning.home(entry.region, entry.account_id)
         name = entry.location_name
-        if (name, region, account) in self._known:
-            raise place.error("LocationName", f"{name} stands twice in region {region}, account {account}")
         self._known.add((name, region, account))
         time = planning.time_or_now(place, "CreationTime", entry.creation_time)
         row = Location(planning.new_key(Location), account, region, name, time)
-        stored = planning.store.locations.find(name, region, account)
-        self.planned.append(Planned(row, stored, given_columns(entry, account_id=("account",))))
+        self.planned.append(planned_resource(planning, place, entry, row))
 
     def need(self, fleet: Fleet, location: str, given: fleet_document.LocationConfiguration | None = None) -> None:
         """Makes sure that a fleet has a location, as it is given, and that a custom location exists."""
@@ -45,7 +43,7 @@ class Locations:
         if not location.startswith(CUSTOM) or here in self._known:
             return
         self._known.add(here)
-        if self._planning.store.locations.find(*here) is None:
+        if self._planning.store.find(Location, *here) is None:
             key = self._planning.new_key(Location)
             self._implied.append(Location(key, fleet.account, fleet.region, location, self._planning.now))
 

@@ -1,10 +1,12 @@
 """What planning a seed document needs at each entry. Planning checks every rule and writes nothing."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Generic, NamedTuple
 
 from msgspec import Struct
 
+from emulator.domain.resource import Resource
 from emulator.seed.entry import SeedEntry, Time
 from emulator.seed.errors import SeedError
 from emulator.seed.times import is_relative, read_time
@@ -41,11 +43,16 @@ class Planned(NamedTuple, Generic[Record]):
     stored: Record | None
     given: frozenset[str]
     """The columns that the entry gives outright: in which the stored row may differ."""
+    tags: Mapping[str, str] = {}
+    tags_differ: bool = False
+    """Whether the stored row has other tags than the entry gives outright."""
 
     @property
     def differs(self) -> bool:
         stored = self.stored
-        return stored is not None and any(getattr(self.row, name) != getattr(stored, name) for name in self.given)
+        return stored is not None and (
+            self.tags_differ or any(getattr(self.row, name) != getattr(stored, name) for name in self.given)
+        )
 
 
 class Planning:
@@ -58,6 +65,7 @@ class Planning:
         self.settings = settings
         self.now = now
         self._made: Counter[type] = Counter()
+        self._resources: set[tuple[type[Resource], str, str, str]] = set()
         self._first_keys: dict[type, int] = {}
 
     def new_key(self, kind: type[Struct]) -> int:
@@ -67,6 +75,14 @@ class Planning:
             first = self._first_keys[kind] = self.store.next_key(kind)
         self._made[kind] += 1
         return first + self._made[kind] - 1
+
+    def raise_if_twice(self, place: Place, row: Resource) -> None:
+        """Raises: SeedError where the documents have planned a resource of that name in that region and account."""
+        here = (type(row), row.resource_name, row.region, row.account)
+        if here in self._resources:
+            member = "".join(part.title() for part in row.name_field.split("_"))
+            raise place.error(member, f"{row.resource_name} stands twice in region {row.region}, account {row.account}")
+        self._resources.add(here)
 
     def home(self, region: str | None, account: str | None) -> tuple[str, str]:
         """The region and account of an entry, by default the emulator's own."""

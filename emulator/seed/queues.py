@@ -3,10 +3,10 @@
 from emulator.domain import queue
 from emulator.domain.queue import GameSessionQueue, LatencyPolicy, LogDelivery, to_json
 from emulator.seed import document
-from emulator.seed.planning import Place, Planned, Planning, given_columns
+from emulator.seed.planning import Place, Planned, Planning
+from emulator.seed.resources import planned_resource
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "account_id": ("account",),
     "filter_configuration": ("allowed_locations",),
     "priority_configuration": ("priority_order", "location_order"),
     "log_configuration": ("log_deliveries",),
@@ -19,13 +19,10 @@ class Queues:
     def __init__(self, planning: Planning) -> None:
         self.planned: list[Planned[GameSessionQueue]] = []
         self._planning = planning
-        self._names: dict[tuple[str, str, str], GameSessionQueue] = {}
 
     def plan(self, place: Place, entry: document.GameSessionQueue) -> None:
         """Plans a queue. Raises: SeedError."""
         region, account = self._planning.home(entry.region, entry.account_id)
-        if (entry.name, region, account) in self._names:
-            raise place.error("Name", f"{entry.name} stands twice in region {region}, account {account}")
         order, locations = priorities(entry)
         if "LOCATION" in order and not locations:
             raise place.error("PriorityConfiguration", "a PriorityOrder with LOCATION needs a LocationOrder")
@@ -56,9 +53,7 @@ class Queues:
                 ]
             ),
         )
-        stored = self._planning.store.queues.find(entry.name, region, account)
-        self._names[entry.name, region, account] = stored or row
-        self.planned.append(Planned(row, stored, given_columns(entry, **COLUMNS)))
+        self.planned.append(planned_resource(self._planning, place, entry, row, **COLUMNS))
 
 
 def priorities(entry: document.GameSessionQueue) -> tuple[list[queue.Criterion], list[str]]:

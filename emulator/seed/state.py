@@ -29,6 +29,7 @@ from emulator.seed.errors import SeedError
 from emulator.seed.loading import Report, load
 from emulator.seed.progress import Progress
 from emulator.seed.reading import Source, parse
+from emulator.seed.resources import TaggedEntries
 from emulator.settings import Settings
 from emulator.store.store import Store
 
@@ -107,17 +108,18 @@ def write_state(store: Store) -> Iterator[bytes]:
     shown = StoredClock(frozen_at=standing, offset=None if clock.frozen else clock.offset / SECOND)
     yield b'{\n"Format": %d,\n"Clock": %b' % (FORMAT, msgspec.json.encode(shown))
     yield from json_list("OpenedRegions", [OpenedRegion(*each) for each in store.opened_regions()])
-    yield from json_list("Locations", map(locations.location_entry, store.each(Location)))
+    tagged = TaggedEntries(store)
+    yield from json_list("Locations", tagged.of((row, locations.location_entry(row)) for row in store.each(Location)))
     homes = {row.key: row for row in store.each(Fleet)}
-    yield from json_list(
-        "Fleets", [fleets.fleet_entry(row, store.fleets.location_rows(row.key)) for row in homes.values()]
-    )
+    entries = [(row, fleets.fleet_entry(row, store.fleets.location_rows(row.key))) for row in homes.values()]
+    yield from json_list("Fleets", tagged.of(entries))
     yield from json_list(
         "FleetEvents", (fleet_events.fleet_event_entry(row, homes[row.fleet_key]) for row in store.each(FleetEvent))
     )
     yield from json_list("Computes", (computes.compute_entry(row, homes[row.fleet_key]) for row in store.each(Compute)))
-    yield from json_list("Aliases", map(aliases.alias_entry, store.each(Alias)))
-    yield from json_list("GameSessionQueues", map(queues.queue_entry, store.each(GameSessionQueue)))
+    yield from json_list("Aliases", tagged.of((row, aliases.alias_entry(row)) for row in store.each(Alias)))
+    waiting = ((row, queues.queue_entry(row)) for row in store.each(GameSessionQueue))
+    yield from json_list("GameSessionQueues", tagged.of(waiting))
     hosts: dict[int, tuple[str, str]] = {}
 
     def game_session(row: GameSession) -> document.GameSession:

@@ -1,15 +1,13 @@
-"""Fleets, and the locations that they have."""
+"""Fleets, as only they are asked for, and the locations that they have."""
 
 from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import ColumnElement, bindparam, case, func, select
+from sqlalchemy import bindparam, case, func, select
 
-from emulator.domain import paging
 from emulator.domain.capacity import Load
 from emulator.domain.fleet import Fleet, FleetLocation
 from emulator.domain.game_session import ENDED, STATUSES
-from emulator.store.pages import first_rows, page_statement_of
 from emulator.store.records import columns_of, record_reader
 from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import COMPUTE, FLEET, FLEET_LOCATION, GAME_SESSION
@@ -18,27 +16,12 @@ from emulator.store.time import ONE, STATUS_NOW, text
 _fleet = record_reader(Fleet)
 _fleet_location = record_reader(FleetLocation)
 _HERE = (FLEET.c.account == bindparam("account"), FLEET.c.region == bindparam("region"))
-
-
-def _page_of_fleets(*conditions: ColumnElement[bool]) -> Statement:
-    return first_rows(FLEET, page_statement_of(FLEET, "ix_fleet_page", *_HERE, *conditions, columns=columns_of(Fleet)))
-
-
-_PAGE = _page_of_fleets()
-_PAGE_OF_BUILD = _page_of_fleets(FLEET.c.build_id == bindparam("build_id"))
-_PAGE_OF_SCRIPT = _page_of_fleets(FLEET.c.script_id == bindparam("script_id"))
-_BY_ID = Statement(select(*columns_of(Fleet)).where(FLEET.c.fleet_id == bindparam("fleet_id"), *_HERE))
 _BY_IDS = Statement(
     select(*columns_of(Fleet)).where(
         FLEET.c.fleet_id.in_(select(func.json_each(bindparam("fleet_ids")).table_valued("value").c.value)), *_HERE
     )
 )
 _BY_KEY = Statement(select(*columns_of(Fleet)).where(FLEET.c.key == bindparam("wanted_key")))
-_BY_ID_ANYWHERE = Statement(
-    select(*columns_of(Fleet))
-    .where(FLEET.c.fleet_id == bindparam("fleet_id"))
-    .order_by(FLEET.c.region, FLEET.c.account)
-)
 _COUNT_OF_TYPE = Statement(
     select(func.count())
     .select_from(FLEET)
@@ -102,10 +85,6 @@ class Fleets:
     def __init__(self, cursor: DbCursor) -> None:
         self._cursor = cursor
 
-    def find(self, fleet_id: str, region: str, account: str) -> Fleet | None:
-        row = _BY_ID.one(self._cursor, fleet_id=fleet_id, region=region, account=account)
-        return None if row is None else _fleet(row)
-
     def find_all(self, fleet_ids: Collection[str], region: str, account: str) -> dict[str, Fleet]:
         """Those of the fleets that exist, by their ids."""
         rows = _BY_IDS.all(self._cursor, fleet_ids=msgspec.json.encode(fleet_ids), region=region, account=account)
@@ -115,31 +94,6 @@ class Fleets:
         row = _BY_KEY.one(self._cursor, wanted_key=key)
         assert row is not None
         return _fleet(row)
-
-    def everywhere(self, fleet_id: str) -> list[Fleet]:
-        """The fleets of that id, in whatever region and account."""
-        return [_fleet(row) for row in _BY_ID_ANYWHERE.all(self._cursor, fleet_id=fleet_id)]
-
-    def page(
-        self,
-        region: str,
-        account: str,
-        after: paging.PageKey,
-        limit: int,
-        *,
-        build_id: str | None = None,
-        script_id: str | None = None,
-    ) -> list[Fleet]:
-        """The first `limit` fleets behind `after`; with a build or script, those that run it."""
-        here = {"region": region, "account": account, "limit": limit}
-        behind = {"after_time": after.creation_time, "after_key": after.key}
-        if build_id is not None:
-            rows = _PAGE_OF_BUILD.all(self._cursor, **here, **behind, build_id=build_id)
-        elif script_id is not None:
-            rows = _PAGE_OF_SCRIPT.all(self._cursor, **here, **behind, script_id=script_id)
-        else:
-            rows = _PAGE.all(self._cursor, **here, **behind)
-        return [_fleet(row) for row in rows]
 
     def count(self, region: str, account: str, compute_type: str, but: str) -> int:
         """How many fleets of a compute type there are, not counting the one of the id `but`."""

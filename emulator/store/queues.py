@@ -1,4 +1,4 @@
-"""Game session queues."""
+"""Game session queues, as only they are asked for: several by name, and pages by name."""
 
 from collections.abc import Collection
 
@@ -14,7 +14,6 @@ QUEUE = GAME_SESSION_QUEUE.c
 _queue = record_reader(GameSessionQueue)
 _COLUMNS = columns_of(GameSessionQueue)
 _HERE = (QUEUE.account == bindparam("account"), QUEUE.region == bindparam("region"))
-_BY_NAME = Statement(select(*_COLUMNS).where(QUEUE.name == bindparam("name"), *_HERE))
 _BY_NAMES = Statement(
     select(*_COLUMNS)
     .where(QUEUE.name.in_(select(func.json_each(bindparam("names")).table_valued("value").c.value)), *_HERE)
@@ -23,10 +22,6 @@ _BY_NAMES = Statement(
 _PAGE = Statement(
     select(*_COLUMNS).where(QUEUE.name > bindparam("after"), *_HERE).order_by(QUEUE.name).limit(bindparam("limit"))
 )
-_PLACES = Statement(
-    select(QUEUE.region, QUEUE.account).where(QUEUE.name == bindparam("id")).order_by(QUEUE.region, QUEUE.account)
-)
-_COUNT = Statement(select(func.count()).select_from(GAME_SESSION_QUEUE).where(*_HERE))
 
 
 class Queues:
@@ -34,10 +29,6 @@ class Queues:
 
     def __init__(self, cursor: DbCursor) -> None:
         self._cursor = cursor
-
-    def find(self, name: str, region: str, account: str) -> GameSessionQueue | None:
-        row = _BY_NAME.one(self._cursor, name=name, region=region, account=account)
-        return None if row is None else _queue(row)
 
     def find_all(self, names: Collection[str], region: str, account: str) -> list[GameSessionQueue]:
         """Those of the queues that exist, by name."""
@@ -48,10 +39,3 @@ class Queues:
         """The first `limit` queues whose names come after that one."""
         rows = _PAGE.all(self._cursor, region=region, account=account, after=after, limit=limit)
         return [_queue(row) for row in rows]
-
-    def places(self, name: str) -> list[tuple[str, str]]:
-        """The (region, account) pairs in which a queue of that name exists."""
-        return [(region, account) for region, account in _PLACES.all(self._cursor, id=name)]
-
-    def count(self, region: str, account: str) -> int:
-        return _COUNT.number(self._cursor, region=region, account=account)

@@ -12,6 +12,7 @@ from emulator.domain.fleet import Compute, Fleet, FleetEvent, FleetLocation, Loc
 from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import PlayerSession
 from emulator.domain.queue import GameSessionQueue
+from emulator.domain.resource import Resource
 from emulator.domain.server_process import ServerProcess
 from emulator.store.statements import DbCursor, Row, Statement
 from emulator.store.tables import (
@@ -29,16 +30,7 @@ from emulator.store.tables import (
 
 Record = TypeVar(
     "Record",
-    Location,
-    Fleet,
-    FleetLocation,
-    FleetEvent,
-    Compute,
-    Alias,
-    GameSessionQueue,
-    GameSession,
-    PlayerSession,
-    ServerProcess,
+    bound=Resource | FleetLocation | FleetEvent | Compute | GameSession | PlayerSession | ServerProcess,
 )
 
 TABLES: dict[type[Struct], Table] = {

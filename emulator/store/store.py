@@ -9,7 +9,6 @@ from sqlalchemy import text as sql_text
 from emulator.domain.clock import EARLIEST, LATEST, Clock
 from emulator.domain.game_session import ENDED
 from emulator.domain.player_session import TRANSITIONS, Event
-from emulator.store.aliases import Aliases
 from emulator.store.computes import Computes
 from emulator.store.derived_ids import DerivedIds
 from emulator.store.due import Due
@@ -22,8 +21,8 @@ from emulator.store.locations import Locations
 from emulator.store.outbox import Outbox
 from emulator.store.player_sessions import PlayerSessions
 from emulator.store.queues import Queues
-from emulator.store.records import Records
 from emulator.store.repeated_calls import RepeatedCalls
+from emulator.store.resources import Resources
 from emulator.store.server_processes import ServerProcesses
 from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import EMULATOR, GAME_SESSION, METADATA, OPENED_REGION, PLAYER_SESSION, SERVER_PROCESS
@@ -115,7 +114,7 @@ _KEEP_ACTIVATIONS = Statement(
 )
 
 
-class Store(Records):
+class Store(Resources):
     """The queries and commands of one transaction, by what they are about."""
 
     def __init__(self, cursor: DbCursor) -> None:
@@ -124,7 +123,6 @@ class Store(Records):
         self.fleets = Fleets(cursor)
         self.fleet_events = FleetEvents(cursor)
         self.computes = Computes(cursor)
-        self.aliases = Aliases(cursor)
         self.queues = Queues(cursor)
         self.game_sessions = GameSessions(cursor)
         self.game_session_logs = GameSessionLogs(cursor)

@@ -109,6 +109,17 @@ ANSWERED_CALL = Table(
     Column("answered_at", BigInteger, nullable=False, index=True),
 )
 
+# The tags of resources of all kinds.
+TAG = Table(
+    "tag",
+    METADATA,
+    Column("resource_arn", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    Column("tag_key", Text, primary_key=True),
+    Column("tag_value", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 LOCATION = Table(
     "location",
     METADATA,

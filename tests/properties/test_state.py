@@ -14,13 +14,21 @@ regions = st.sampled_from(["us-east-1", "eu-west-1"])
 ages = st.integers(0, 40 * 86_400)
 
 
-properties = st.dictionaries(text, text, max_size=3).map(
-    lambda found: [{"Key": key, "Value": value} for key, value in found.items()]
-)
+def pairs(texts: st.SearchStrategy[str]) -> st.SearchStrategy[list[dict[str, str]]]:
+    """Keys with values: game properties, or tags."""
+    return st.dictionaries(texts, texts, max_size=3).map(
+        lambda found: [{"Key": key, "Value": value} for key, value in found.items()]
+    )
+
+
+properties = pairs(text)
 
 
 def optional(**members: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional=members)
+
+
+tagged = optional(Tags=pairs(st.sampled_from(["a", "A", "b:c", "é"])))
 
 
 @st.composite
@@ -34,6 +42,7 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
         fleets.append(
             {"FleetId": "fleet-a", "Region": region, "AccountId": account, "ComputeType": kind}
             | {"CertificateConfiguration": {"CertificateType": certificate}}
+            | draw(tagged)
             | draw(optional(Name=text, Description=text, LogPaths=st.lists(text, min_size=1, max_size=2)))
             | draw(
                 optional(
@@ -52,7 +61,7 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
             route = draw(
                 st.sampled_from([{"Type": "SIMPLE", "FleetId": "fleet-b"}, {"Type": "TERMINAL", "Message": "no"}])
             )
-            aliases.append({"AliasId": f"alias-{n}", "Name": "x", "RoutingStrategy": route} | here)
+            aliases.append({"AliasId": f"alias-{n}", "Name": "x", "RoutingStrategy": route} | here | draw(tagged))
         for n in range(draw(st.integers(0, 3))):
             location = draw(st.sampled_from([None, "custom-home"]))
             place = f"{location}/" if location else ""

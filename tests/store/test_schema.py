@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from emulator.domain.clock import LATEST, Clock
+from emulator.domain.fleet import Fleet
 from emulator.store import engine
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseError
@@ -291,10 +292,10 @@ def test_database_of_other_years_and_regions_is_brought_into_range(
             connection.execute(text(statement))
     with closing(Database(database_url)) as database, read(database.connect()) as store:
         assert store.shared().clock.now(NOON) in (0, LATEST)
-        assert [fleet.creation_time for fleet in store.fleets.everywhere("fleet-a")] == [0]
+        assert [fleet.creation_time for fleet in store.everywhere(Fleet, "fleet-a")] == [0]
         ((session, _),) = store.game_sessions.everywhere("gsess-a", now=12)
         assert session.due_time == LATEST
-        assert (store.fleets.everywhere("fleet-b"), store.opened_regions()) == ([], [("eu-west-1", "000000000000")])
+        assert (store.everywhere(Fleet, "fleet-b"), store.opened_regions()) == ([], [("eu-west-1", "000000000000")])
 
 
 FIRST_ROWS = (
@@ -314,7 +315,7 @@ def test_database_of_the_first_schema_keeps_its_world_and_learns_what_is_new(dat
         for statement in FIRST_ROWS:
             connection.execute(text(statement))
     with closing(Database(database_url)) as database, read(database.connect()) as store:
-        first, second = store.fleets.everywhere("fleet-a") + store.fleets.everywhere("fleet-b")
+        first, second = store.everywhere(Fleet, "fleet-a") + store.everywhere(Fleet, "fleet-b")
         assert (first.certificate_type, first.status, second.compute_type) == ("GENERATED", "ACTIVE", "ANYWHERE")
         assert [store.fleets.locations(fleet.key) for fleet in (first, second)] == [["us-east-1"], ["custom-x"]]
         assert [each.location_name for each in store.locations.all("eu-west-1", "000000000000")] == ["custom-x"]

@@ -7,6 +7,7 @@ from emulator.domain import arn
 from emulator.domain.alias import Alias
 from emulator.domain.fleet import CUSTOM, Compute, ComputeType, Fleet, FleetLocation, Location
 from emulator.domain.game_session import GameSession
+from emulator.domain.resource import AnyResource
 from emulator.errors import (
     GameLiftError,
     InvalidFleetStatusException,
@@ -35,19 +36,30 @@ def fitting(places: Sequence[tuple[str, str]], named: arn.Named) -> list[tuple[s
     return [place for place in places if named.can_be_in(*place)]
 
 
-def find_fleet(text: str, context: Context, error: type[GameLiftError] = NotFoundException) -> Fleet:
-    """The fleet of an id or ARN.
+def find_resource(
+    kind: type[AnyResource],
+    text: str,
+    context: Context,
+    error: type[GameLiftError] = NotFoundException,
+    what: str | None = None,
+) -> AnyResource:
+    """The resource of a kind that an id, a name or an ARN names.
 
-    Raises: `error`, which an operation gives whose model has no NotFoundException.
+    Raises: `error`, which an operation gives whose model has no NotFoundException; its text begins with `what`.
     """
-    named = arn.named(text, "fleet")
-    fleet = None
+    named = arn.named(text, kind.arn_kind)
+    found = None
     if named.can_be_in(context.region, context.account):
-        fleet = context.store.fleets.find(named.name, context.region, context.account)
-    if fleet is None:
-        places = [(each.region, each.account) for each in context.store.fleets.everywhere(named.name)]
-        raise not_found(f"Fleet {shortened(text)}", fitting(places, named), context, error)
-    return fleet
+        found = context.store.find(kind, named.name, context.region, context.account)
+    if found is None:
+        places = [(each.region, each.account) for each in context.store.everywhere(kind, named.name)]
+        raise not_found(what or f"{kind.__name__} {shortened(text)}", fitting(places, named), context, error)
+    return found
+
+
+def find_fleet(text: str, context: Context, error: type[GameLiftError] = NotFoundException) -> Fleet:
+    """The fleet of an id or ARN. Raises: as `find_resource`."""
+    return find_resource(Fleet, text, context, error)
 
 
 def find_alias(text: str, context: Context) -> Alias:
@@ -55,14 +67,7 @@ def find_alias(text: str, context: Context) -> Alias:
 
     Observed: how its text begins, in YetiTech's issue 16.
     """
-    named = arn.named(text, "alias")
-    alias = None
-    if named.can_be_in(context.region, context.account):
-        alias = context.store.aliases.find(named.name, context.region, context.account)
-    if alias is None:
-        places = context.store.aliases.places(named.name)
-        raise not_found(f"Alias ({shortened(text)})", fitting(places, named), context)
-    return alias
+    return find_resource(Alias, text, context, what=f"Alias ({shortened(text)})")
 
 
 def fleet_of_alias(alias: Alias, context: Context) -> Fleet:
@@ -141,14 +146,7 @@ def location_of(fleet: Fleet, location: str, context: Context) -> str:
 
 def find_location(text: str, context: Context) -> Location:
     """The custom location of a name or ARN. Raises: NotFoundException."""
-    named = arn.named(text, "location")
-    location = None
-    if named.can_be_in(context.region, context.account):
-        location = context.store.locations.find(named.name, context.region, context.account)
-    if location is None:
-        places = context.store.locations.places(named.name)
-        raise not_found(f"Location {shortened(text)}", fitting(places, named), context)
-    return location
+    return find_resource(Location, text, context)
 
 
 def check_location_of_type(location: str, compute_type: ComputeType, context: Context) -> None:

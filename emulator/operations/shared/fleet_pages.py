@@ -23,7 +23,7 @@ def find_fleets(operation: str, input: FleetsInput, context: Context) -> tuple[S
     """
     if input.fleet_ids is None:
         page = parse_page(input, (operation,), context)
-        found = context.store.fleets.page(context.region, context.account, page.after, page.reach)
+        found = context.store.page(Fleet, context.region, context.account, page.after, page.reach)
         return page.cut(found, cursor_of)
     named = [arn.named(text, "fleet") for text in input.fleet_ids]
     here = dict.fromkeys(each.name for each in named if each.can_be_in(context.region, context.account))

@@ -15,7 +15,7 @@ from emulator.domain.queue import (
     to_json,
 )
 from emulator.errors import InvalidRequestException
-from emulator.operations.shared.finding import find_alias, find_fleet, fitting, not_found
+from emulator.operations.shared.finding import find_alias, find_fleet, find_resource
 from emulator.quoting import quoted, shortened
 
 Item = TypeVar("Item")
@@ -42,14 +42,7 @@ class QueueInput(Protocol):
 
 def find_queue(text: str, context: Context) -> GameSessionQueue:
     """The queue of a name or ARN. Raises: NotFoundException."""
-    named = arn.named(text, "gamesessionqueue")
-    found = None
-    if named.can_be_in(context.region, context.account):
-        found = context.store.queues.find(named.name, context.region, context.account)
-    if found is None:
-        places = context.store.queues.places(named.name)
-        raise not_found(f"Game session queue {shortened(text)}", fitting(places, named), context)
-    return found
+    return find_resource(GameSessionQueue, text, context, what=f"Game session queue {shortened(text)}")
 
 
 def parse_queue(input: QueueInput, context: Context) -> dict[str, object]:
@@ -150,7 +143,7 @@ def show_queue(shown: GameSessionQueue) -> shapes.GameSessionQueue:
     deliveries = queue.read_log_deliveries(shown.log_deliveries)
     return shapes.GameSessionQueue(
         name=shown.name,
-        game_session_queue_arn=arn.queue_arn(shown.region, shown.account, shown.name),
+        game_session_queue_arn=shown.arn,
         timeout_in_seconds=shown.timeout_in_seconds,
         player_latency_policies=[
             shapes.PlayerLatencyPolicy(*policy) for policy in queue.read_policies(shown.player_latency_policies)

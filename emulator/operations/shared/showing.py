@@ -88,9 +88,9 @@ def show_fleet(fleet: Fleet, home: FleetLocation | None = None) -> shapes.FleetA
         creation_time=seconds(fleet.creation_time),
         status=fleet.status,
         build_id=fleet.build_id,
-        build_arn=fleet.build_id and arn.build_arn(fleet.region, fleet.account, fleet.build_id),
+        build_arn=fleet.build_id and arn.resource_arn(fleet.region, fleet.account, "build", fleet.build_id),
         script_id=fleet.script_id,
-        script_arn=fleet.script_id and arn.script_arn(fleet.region, fleet.account, fleet.script_id),
+        script_arn=fleet.script_id and arn.resource_arn(fleet.region, fleet.account, "script", fleet.script_id),
         server_launch_path=fleet.server_launch_path,
         server_launch_parameters=fleet.server_launch_parameters,
         log_paths=None if fleet.log_paths is None else msgspec.json.decode(fleet.log_paths, type=list[str]),
@@ -109,10 +109,7 @@ def show_fleet(fleet: Fleet, home: FleetLocation | None = None) -> shapes.FleetA
 
 
 def show_location(location: Location) -> shapes.LocationModel:
-    return shapes.LocationModel(
-        location.location_name,
-        arn.location_arn(location.region, location.account, location.location_name),
-    )
+    return shapes.LocationModel(location.location_name, location.arn)
 
 
 def show_compute(compute: Compute, fleet: Fleet, context: Context) -> shapes.Compute:
@@ -138,7 +135,7 @@ def show_alias(alias: Alias) -> shapes.Alias:
     return shapes.Alias(
         alias_id=alias.alias_id,
         name=alias.name,
-        alias_arn=arn.alias_arn(alias.region, alias.alias_id),
+        alias_arn=alias.arn,
         description=alias.description,
         routing_strategy=shapes.RoutingStrategy(alias.routing_type, alias.fleet_id, alias.message),
         creation_time=seconds(alias.creation_time),

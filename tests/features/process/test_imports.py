@@ -39,6 +39,6 @@ def test_start_imports_no_operation_no_shape_and_no_document(tmp_path: Path) -> 
 
 def test_operation_is_imported_when_it_is_called() -> None:
     for name, operation in OPERATIONS.items():
-        assert operation.input.__name__ == f"{name}Input"
-        assert operation.output is None or operation.output.__name__ == f"{name}Output"
+        assert operation.input.__name__ in (f"{name}Input", f"{name}Request")
+        assert operation.output is None or operation.output.__name__ in (f"{name}Output", f"{name}Response")
         assert sys.modules[operation.perform.__module__].__name__.startswith("emulator.operations.")

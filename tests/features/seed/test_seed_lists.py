@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.fleets import RULE_POLICY, TARGET_POLICY
+from tests.support.fleets import RULE_POLICY, TARGET_POLICY, fleet_arn
 from tests.support.running import JSON, Running
+from tests.support.tagging import tags_of
 
 FLEET = "fleet-11111111-2222-4333-8444-555555555555"
 ALIAS = "alias-11111111-2222-4333-8444-555555555555"
@@ -18,7 +19,13 @@ RUNTIME: dict[str, Any] = {
 }
 PORTS = [{"FromPort": 2000, "ToPort": 2100, "IpRange": "0.0.0.0/0", "Protocol": "UDP"}]
 EVERYTHING: dict[str, Any] = {
-    "Locations": [{"LocationName": "custom-desk", "CreationTime": "2026-01-01T00:00:00Z"}],
+    "Locations": [
+        {
+            "LocationName": "custom-desk",
+            "CreationTime": "2026-01-01T00:00:00Z",
+            "Tags": [{"Key": "room", "Value": "study"}],
+        }
+    ],
     "Fleets": [
         {
             "FleetId": FLEET,
@@ -33,6 +40,7 @@ EVERYTHING: dict[str, Any] = {
             "RuntimeConfiguration": RUNTIME,
             "LogPaths": ["/log"],
             "Locations": [{"Location": "custom-desk"}, {"Location": "custom-attic"}],
+            "Tags": [{"Key": "team", "Value": "core"}, {"Key": "cost", "Value": ""}],
         },
         {
             "FleetId": MANAGED,
@@ -93,6 +101,9 @@ def test_everything_that_is_said_is_shown(emulator: Running) -> None:
     (compute,) = client.list_compute(FleetId=FLEET, Location="custom-desk")["ComputeList"]
     assert compute["IpAddress"] == "10.0.0.9"
     assert client.resolve_alias(AliasId=ALIAS)["FleetId"] == FLEET
+    assert tags_of(client, fleet_arn(FLEET)) == {"team": "core", "cost": ""}
+    (location,) = (each for each in client.list_locations()["Locations"] if each["LocationName"] == "custom-desk")
+    assert tags_of(client, location["LocationArn"]) == {"room": "study"}
     (details,) = client.describe_game_session_details(FleetId=FLEET)["GameSessionDetails"]
     session = details["GameSession"]
     assert details["ProtectionPolicy"] == "FullProtection"
@@ -155,6 +166,19 @@ def test_rows_that_differ_stay_and_are_named(emulator: Running) -> None:
     assert emulator.client().resolve_alias(AliasId=ALIAS)["FleetId"] == FLEET
 
 
+def test_other_tags_are_a_difference_and_stay_as_they_are(emulator: Running) -> None:
+    emulator.seed(EVERYTHING)
+    others: list[dict[str, Any]] = [
+        {},
+        {"Tags": [{"Key": "cost", "Value": ""}, {"Key": "team", "Value": "core"}]},
+        {"Tags": [{"Key": "team", "Value": "core"}]},
+        {"Tags": []},
+    ]
+    reports = [emulator.seed({"Fleets": [{"FleetId": FLEET} | each]}) for each in others]
+    assert [report["different"]["Fleets"] for report in reports] == [[], [], [FLEET], [FLEET]]
+    assert tags_of(emulator.client(), fleet_arn(FLEET)) == {"team": "core", "cost": ""}
+
+
 def test_location_that_is_only_used_is_made_too(emulator: Running) -> None:
     emulator.seed(EVERYTHING)
     names = [each["LocationName"] for each in emulator.client().list_locations(Filters=["CUSTOM"])["Locations"]]
@@ -194,6 +218,9 @@ COMPUTE = {"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-a", "IpAdd
     [
         ({"Locations": [{"LocationName": "desk"}]}, "Locations[0].LocationName"),
         ({"Locations": [{"LocationName": "custom-a"}] * 2}, "custom-a stands twice"),
+        ({"Fleets": [{"FleetId": FLEET}] * 2}, f"{FLEET} stands twice"),
+        ({"Fleets": [{"FleetId": FLEET, "Tags": [{"Key": "", "Value": "x"}]}]}, "Fleets[0].Tags[0].Key"),
+        ({"Fleets": [{"FleetId": FLEET, "Tags": [{"Key": "aws:x", "Value": "x"}]}]}, "Fleets[0].Tags: The tag key"),
         ({"Computes": [{"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-a"}]}, "there is no fleet"),
         ({"Fleets": [{"FleetId": FLEET, "RuntimeConfiguration": {"ServerProcesses": []}}]}, "ServerProcesses"),
         ({"Fleets": [{"FleetId": FLEET, "EC2InboundPermissions": [{"FromPort": 0}]}]}, "EC2InboundPermissions"),

@@ -44,14 +44,32 @@ ACCOUNT = "123456789012"
     ("made", "kind", "name", "account"),
     [
         (arn.fleet_arn("eu-west-1", ACCOUNT, "fleet-1"), "fleet", "fleet-1", ACCOUNT),
-        (arn.alias_arn("eu-west-1", "alias-1"), "alias", "alias-1", None),
         (arn.compute_arn("eu-west-1", ACCOUNT, "pc"), "compute", "pc", ACCOUNT),
-        (arn.location_arn("eu-west-1", ACCOUNT, "custom-1"), "location", "custom-1", ACCOUNT),
+        (arn.resource_arn("eu-west-1", ACCOUNT, "location", "custom-1"), "location", "custom-1", ACCOUNT),
     ],
 )
 def test_arn_names_what_it_was_made_for(made: str, kind: str, name: str, account: str | None) -> None:
     assert arn.named(made, kind) == (name, "eu-west-1", account)
     assert arn.named(name, kind) == (name, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (arn.fleet_arn("eu-west-1", ACCOUNT, "fleet-1"), "fleet"),
+        (arn.resource_arn("eu-west-1", "", "alias", "alias-1"), "alias"),
+        ("arn:aws-cn:gamelift:cn-north-1::build/build-a/b", "build"),
+        ("", None),
+        ("fleet-1", None),
+        ("arn:aws:gamelift:eu-west-1::fleet", None),
+        ("arn:aws:gamelift:eu-west-1::fleet/", None),
+        ("arn:aws:s3:eu-west-1::fleet/fleet-1", None),
+        ("arn:aws:gamelift:eu-west-1::fleet/fleet-1\n", None),
+        (" arn:aws:gamelift:eu-west-1::fleet/fleet-1", None),
+    ],
+)
+def test_arn_tells_the_kind_of_what_it_names(text: str, kind: str | None) -> None:
+    assert arn.kind_named(text) == kind
 
 
 def test_name_can_be_where_it_says_and_nowhere_else() -> None:
@@ -62,7 +80,7 @@ def test_name_can_be_where_it_says_and_nowhere_else() -> None:
     assert arn.named("fleet-1", "fleet").can_be_in("us-east-1", "000000000000")
 
 
-@pytest.mark.parametrize("text", ["build-1", arn.build_arn("us-east-1", ACCOUNT, "build-1")])
+@pytest.mark.parametrize("text", ["build-1", arn.resource_arn("us-east-1", ACCOUNT, "build", "build-1")])
 def test_id_is_found_in_its_arn(text: str) -> None:
     assert arn.id_named(text, "build") == "build-1"
 

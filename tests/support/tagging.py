@@ -1,0 +1,70 @@
+"""Resources of all kinds that have tags, and their tags as a client sees them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from types_boto3_gamelift import GameLiftClient
+from types_boto3_gamelift.type_defs import TagTypeDef
+
+from emulator.hosting.ready_made import LOCATION
+
+ROUTE: dict[str, Any] = {"Type": "TERMINAL", "Message": "Please update."}
+
+
+class Kind(NamedTuple):
+    """A kind of resource: how one is made with tags, its ARN in the answer, and how it is deleted by its name."""
+
+    create: str
+    members: Mapping[str, Any]
+    shown: str
+    name: str
+    arn: str
+    delete: str
+
+    def made(self, client: GameLiftClient, **members: Any) -> Mapping[str, str]:  # noqa: ANN401
+        """A new one, as its create operation shows it."""
+        call: Callable[..., Any] = getattr(client, self.create)
+        shown: Mapping[str, str] = call(**self.members, **members)[self.shown]
+        return shown
+
+    def deleted(self, client: GameLiftClient, shown: Mapping[str, str]) -> None:
+        getattr(client, self.delete)(**{self.name: shown[self.name]})
+
+
+KINDS = {
+    "CreateFleet": Kind(
+        "create_fleet",
+        {"Name": "ec2", "BuildId": "build-1", "EC2InstanceType": "c5.large"},
+        "FleetAttributes",
+        "FleetId",
+        "FleetArn",
+        "delete_fleet",
+    ),
+    "CreateAlias": Kind(
+        "create_alias", {"Name": "live", "RoutingStrategy": ROUTE}, "Alias", "AliasId", "AliasArn", "delete_alias"
+    ),
+    "CreateLocation": Kind(
+        "create_location",
+        {"LocationName": f"{LOCATION}-2"},
+        "Location",
+        "LocationName",
+        "LocationArn",
+        "delete_location",
+    ),
+    "CreateGameSessionQueue": Kind(
+        "create_game_session_queue",
+        {"Name": "queue"},
+        "GameSessionQueue",
+        "Name",
+        "GameSessionQueueArn",
+        "delete_game_session_queue",
+    ),
+}
+
+
+def tag_list(tags: Mapping[str, str]) -> list[TagTypeDef]:
+    return [{"Key": key, "Value": value} for key, value in tags.items()]
+
+
+def tags_of(client: GameLiftClient, arn: str) -> dict[str, str]:
+    return {tag["Key"]: tag["Value"] for tag in client.list_tags_for_resource(ResourceARN=arn)["Tags"]}
