@@ -14,7 +14,7 @@ from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from emulator import control
+from emulator.control import app as control_api
 from emulator.operations import OPERATIONS
 from emulator.settings import PREFIX
 
@@ -126,14 +126,17 @@ def test_time_has_one_home_in_sql() -> None:
     }
 
 
-def test_only_app_and_control_know_fastapi() -> None:
-    assert importers("fastapi") <= {"web/app.py"} | CONTROL
+def test_only_control_knows_fastapi() -> None:
+    assert importers("fastapi") <= CONTROL
 
 
 def test_only_app_control_and_server_know_http_frameworks() -> None:
     assert (
         importers("starlette", "uvicorn")
-        <= {f"web/{name}.py" for name in ("app", "aws_api", "front_door", "protocol", "server", "web_socket")}
+        <= {
+            f"web/{name}.py"
+            for name in ("app", "aws_api", "front_door", "late_control", "protocol", "server", "web_socket")
+        }
         | {"game_servers/connection.py"}
         | CONTROL
     )
@@ -219,7 +222,10 @@ def test_control_calls_run_on_the_event_loop() -> None:
     routers = [found for part in parts if isinstance(found := getattr(part, "routes", None), APIRouter)]
     routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
     assert len(routes) >= 20
-    called = {call for route in routes for call in called_by(route.dependant)} | {control.docs_page, control.refuse}
+    called = {call for route in routes for call in called_by(route.dependant)} | {
+        control_api.docs_page,
+        control_api.refuse,
+    }
     assert {call for call in called if not (iscoroutinefunction(call) or isasyncgenfunction(call))} == set()
 
 

@@ -6,20 +6,18 @@ from typing import Annotated
 from fastapi import Depends, HTTPException, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from emulator.control.prefix import ROOT
 from emulator.dispatch.delivery import Deliverer
 from emulator.logs.time_outs import catch_up
 from emulator.quoting import quoted, shortened
 from emulator.world import World
 
-ROOT = "/_emulator"
 LOG_LIMIT_BYTES = 64 * 1024 * 1024
 """Of the logs of a game session, which go through a file."""
 WORLD_LIMIT_BYTES = 512 * 1024 * 1024
 """Of a seed or a state, which are read in a thread."""
 BODY_LIMIT_BYTES = 256 * 1024
 """Of any other body: FastAPI reads those on the event loop, where everybody waits."""
-PAGE_HEADERS = {"Content-Security-Policy": "frame-ancestors 'none'", "X-Frame-Options": "DENY"}
-"""Of every page that people look at: none may be shown in a frame, where its buttons could be clicked unseen."""
 JSON_TYPE = "application/json"
 YAML_TYPE = "application/yaml"
 ZIP_TYPE = "application/zip"

@@ -3,11 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
-from emulator.control import control_app
 from emulator.dispatch.delivery import Deliverer
 from emulator.game_servers.connection import GameServers
 from emulator.game_servers.keeping import keep_server_processes
@@ -15,6 +12,7 @@ from emulator.logs.time_outs import report
 from emulator.web.aws_api import AwsApi
 from emulator.web.background import background
 from emulator.web.front_door import FrontDoor
+from emulator.web.late_control import LateControl
 from emulator.world import World
 
 
@@ -24,7 +22,7 @@ def create_app(world: World) -> ASGIApp:
     deliverer = Deliverer(world)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def beside() -> AsyncIterator[None]:
         async with (
             background(report(world), "time-outs are reported", world),
             background(deliverer.watch(), "messages are delivered", world),
@@ -32,15 +30,18 @@ def create_app(world: World) -> ASGIApp:
         ):
             yield
 
+    late = LateControl(world, deliverer)
     aws: ASGIApp = AwsApi(world)
-    control: ASGIApp = control_app(world, deliverer, lifespan)
+    control: ASGIApp = late
     if world.settings.web_origins:
         aws, control = with_cors(aws, world), with_cors(control, world)
-    return FrontDoor(aws, control, GameServers(world, deliverer), world)
+    return FrontDoor(aws, control, GameServers(world, deliverer), world, beside=beside, behind_first_answer=late.begin)
 
 
 def with_cors(room: ASGIApp, world: World) -> ASGIApp:
     """A room that web pages of the allowed origins may call."""
+    from starlette.middleware.cors import CORSMiddleware  # few allow any
+
     return CORSMiddleware(
         room,
         allow_origins=world.settings.web_origins,

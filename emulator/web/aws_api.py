@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from emulator import __version__
 from emulator.calls.faults import Dropped
 from emulator.calls.journal import DROPPED
-from emulator.control.requests import PAGE_HEADERS, ROOT
+from emulator.control.prefix import PAGE_HEADERS, ROOT
 from emulator.dispatch.perform import perform
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.web.exchange import KEY, Exchange

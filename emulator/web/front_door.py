@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from random import Random
 from time import perf_counter_ns
 
@@ -10,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emulator.api.catalogue import OPERATION_NAMES
 from emulator.calls.journal import SUCCESS
-from emulator.control.requests import ROOT
+from emulator.control.prefix import ROOT
 from emulator.game_servers.connection import deny_upgrade
 from emulator.logs.request_lines import RequestLines
 from emulator.quoting import shortened
@@ -36,7 +38,19 @@ class FrontDoor:
     `too_large` says why a head was not read to its end.
     """
 
-    def __init__(self, aws: ASGIApp, control: ASGIApp, game_servers: ASGIApp, world: World) -> None:
+    def __init__(
+        self,
+        aws: ASGIApp,
+        control: ASGIApp,
+        game_servers: ASGIApp,
+        world: World,
+        *,
+        beside: Callable[[], AbstractAsyncContextManager[None]],
+        behind_first_answer: Callable[[], object],
+    ) -> None:
+        """`beside` lasts as long as the server serves; `behind_first_answer` is called once an AWS call has been."""
+        self.beside = beside
+        self.behind_first_answer: Callable[[], object] | None = behind_first_answer
         self.aws = aws
         self.control = control
         self.game_servers = game_servers
@@ -48,8 +62,8 @@ class FrontDoor:
         if scope["type"] == "websocket":
             await self._upgrade(scope, receive, send)
             return
-        if scope["type"] != "http":
-            await self.control(scope, receive, send)
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
             return
         started = perf_counter_ns()
         headers: dict[bytes, bytes] = dict(scope["headers"])
@@ -75,12 +89,22 @@ class FrontDoor:
                 await self.control(scope, receive, noting)
             else:
                 await self.aws(scope, receive, noting)
+                if self.behind_first_answer is not None:
+                    self.behind_first_answer()
+                    self.behind_first_answer = None
         except asyncio.CancelledError:
             if not self.world.draining:
                 raise
             exchange.abort()  # the server ends, and does not wait for clients that read slowly
         finally:
             self._note(scope, exchange, status, (perf_counter_ns() - started) / 1e9, controls=controls)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()  # lifespan.startup
+        async with self.beside():
+            await send({"type": "lifespan.startup.complete"})
+            await receive()  # lifespan.shutdown
+        await send({"type": "lifespan.shutdown.complete"})
 
     async def _upgrade(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lets a game server in. A web page can ask any host for a WebSocket, and CORS does not count for that."""

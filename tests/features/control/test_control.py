@@ -1,6 +1,7 @@
 """The control API but for its clock: reset, health, info, its page and its refusals."""
 
 import asyncio
+import importlib
 import json
 import re
 import sqlite3
@@ -128,6 +129,7 @@ def test_ready_is_503_while_the_emulator_stops(method: str) -> None:
 
 @pytest.mark.parametrize(("method", "path"), [("POST", "/seed"), ("PUT", "/state")])
 def test_body_that_is_too_large_is_refused_with_413(method: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    importlib.import_module("emulator.control.app")  # whose limit is FastAPI's, and stays as it is
     monkeypatch.setattr(requests, "WORLD_LIMIT_BYTES", 1000)
     small = World(Settings(), Database("sqlite://"))
     response = in_process(small, method, path, content=b" " * 1001, headers=JSON)

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from emulator.operations import OPERATIONS
 from tests.support.running import PATIENCE, environment
 
@@ -24,6 +26,21 @@ with Emulator() as emulator:
     served = ours()
 print(json.dumps([started, served]))
 """
+CALLED = """
+import json, sys, time
+from emulator import Emulator
+from emulator.control_client import aws_call
+
+def known():
+    return [name in sys.modules for name in ("fastapi", "pydantic", "emulator.control.app")]
+
+with Emulator() as emulator:
+    started = known()
+    {call}
+    while "emulator.control.app" not in sys.modules:
+        time.sleep(0.01)
+    print(json.dumps([started, emulator.control("GET", "/clock")["frozen"]]))
+"""
 LATER = ("emulator.api.shapes", "emulator.operations.shared", "emulator.seed.document", "emulator.seed.state")
 
 
@@ -35,6 +52,17 @@ def test_start_imports_no_operation_no_shape_and_no_document(tmp_path: Path) -> 
         assert [name for name in modules if name.startswith("emulator.operations.")] == []
         assert [name for name in modules if not name.startswith("emulator.")] == []
         assert [name for name in modules if name.endswith((".tls", ".certificates", ".web_socket"))] == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    ['aws_call(emulator.url, "DescribePlayerSessions", {"PlayerId": "alice"})', 'emulator.control("GET", "/health")'],
+    ids=["behind an AWS call", "for a control call"],
+)
+def test_fastapi_is_imported_behind_the_first_call(call: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", CALLED.replace("{call}", call)]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, timeout=PATIENCE, check=True)
+    assert json.loads(done.stdout) == [[False, False, False], False]
 
 
 def test_operation_is_imported_when_it_is_called() -> None:

@@ -1,0 +1,111 @@
+"""The control API below `/_emulator/`, put together. It is imported late (web/late_control.py)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+from emulator import __version__
+from emulator.control import (
+    clock,
+    events,
+    faults,
+    game_servers,
+    game_session_logs,
+    journal,
+    server_processes,
+    status,
+    worlds,
+)
+from emulator.control.prefix import PAGE_HEADERS, ROOT
+from emulator.control.requests import WORLD_LIMIT_BYTES, BodyLimit, Refusal, world_of
+from emulator.dispatch.delivery import Deliverer
+from emulator.quoting import LONGEST_TEXT, MOST_LISTED, listed, shortened
+from emulator.seed.errors import SeedError
+from emulator.store.errors import NothingWritten
+from emulator.world import World
+
+
+def control_app(world: World, deliverer: Deliverer) -> FastAPI:
+    """The control API and its page, whose assets are in a package: nothing is fetched from elsewhere."""
+    app = FastAPI(
+        title="gamelift-emulator",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{ROOT}/openapi.json",
+        redirect_slashes=False,
+        max_body_size=WORLD_LIMIT_BYTES,
+        # FastAPI would export traces where OpenTelemetry's variables ask for them.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+        exception_handlers=dict.fromkeys(
+            (Refusal, SeedError, RequestValidationError, NothingWritten, ClientDisconnect, HTTPException, Exception),
+            refuse,
+        ),
+    )
+    app.state.world = world
+    app.state.deliverer = deliverer
+    app.add_middleware(BodyLimit)
+    for part in (status, clock, worlds, game_servers, server_processes, game_session_logs, events, faults, journal):
+        app.include_router(part.routes, prefix=ROOT)
+    app.mount(f"{ROOT}/assets", StaticFiles(packages=[("fastapi_offline", "static")]))
+    app.add_api_route(f"{ROOT}/docs", docs_page, include_in_schema=False, response_class=HTMLResponse)
+    return app
+
+
+async def docs_page() -> HTMLResponse:
+    answer = get_swagger_ui_html(
+        openapi_url=f"{ROOT}/openapi.json",
+        title="gamelift-emulator",
+        swagger_js_url=f"{ROOT}/assets/swagger-ui-bundle.js",
+        swagger_css_url=f"{ROOT}/assets/swagger-ui.css",
+        swagger_favicon_url=f"{ROOT}/assets/favicon.png",
+        swagger_ui_parameters={"validatorUrl": None},
+    )
+    answer.headers.update(PAGE_HEADERS)
+    return answer
+
+
+async def refuse(request: Request, error: Exception) -> Response:
+    """Errors of the control API, in plain words."""
+    match error:
+        case Refusal():
+            return JSONResponse({"message": in_utf8(str(error))}, error.status)
+        case SeedError():
+            details = {"file": error.file, "path": error.path, "rule": error.rule}
+            return JSONResponse({"message": str(error), **details}, 400)
+        case RequestValidationError():
+            return JSONResponse({"message": in_utf8(all_told(error.errors()))}, 400)
+        case NothingWritten():
+            return JSONResponse({"message": str(error)}, 503)
+        case ClientDisconnect():
+            return JSONResponse({"message": "The client went away; nothing was changed."}, 400)
+        case HTTPException():
+            message = f"{error.detail}. The API page is {ROOT}/docs"
+            return JSONResponse({"message": message}, error.status_code, error.headers)
+    (await world_of(request)).record_failure(error)
+    return JSONResponse({"message": f"The emulator failed ({type(error).__name__}); its log tells more."}, 500)
+
+
+def in_utf8(text: str) -> str:
+    """A text that can be sent: what quotes a request may hold half a surrogate pair, which JSON can escape."""
+    return text.encode(errors="backslashreplace").decode()
+
+
+def all_told(errors: Sequence[dict[str, Any]]) -> str:
+    """FastAPI's complaints in plain words, the first of them."""
+    return listed([validation_text(error) for error in errors[:MOST_LISTED]], "; ", len(errors))
+
+
+def validation_text(error: dict[str, Any]) -> str:
+    """One of FastAPI's complaints in plain words."""
+    if error["type"] == "json_invalid":
+        return f"The body is not JSON: {error['ctx']['error']}"
+    text = error["msg"].removeprefix("Value error, ")
+    return f"{shortened('.'.join(map(str, error['loc'][1:]))) or 'body'}: {shortened(text, LONGEST_TEXT)}"
