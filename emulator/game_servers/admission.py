@@ -15,6 +15,8 @@ from emulator.domain.auth_token import expiry_of, write_auth_token
 from emulator.domain.clock import SECOND
 from emulator.domain.fleet import Fleet
 from emulator.domain.server_process import ServerProcess
+from emulator.hosting.connected import recipient_of, tell_game_session
+from emulator.hosting.process_deadlines import hosted
 from emulator.hosting.ready_made import FLEET_ID
 from emulator.quoting import quoted, shortened
 from emulator.settings import Settings
@@ -106,7 +108,15 @@ def admitted(
         raise Refused(f"server process {quoted(request.process_id)} is on compute {known.compute_name}")
     back = server_process.connected_again(known, holder, now)
     store.update(back)
+    remind(back, store)
     return back
+
+
+def remind(process: ServerProcess, store: Store) -> None:
+    """Tells a process that comes back again of a game session that it has not activated: it may not have heard."""
+    session = hosted(process, store) if process.status == "ACTIVATING" else None
+    if session is not None and not store.outbox.messages(recipient_of(process)):
+        tell_game_session(process, session, store)
 
 
 def fleet_of(request: Request, token_key: bytes, now: int, settings: Settings, store: Store) -> Fleet:

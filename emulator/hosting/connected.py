@@ -27,6 +27,11 @@ def give_game_session(process: ServerProcess, session: GameSession, store: Store
     """Gives a free process a new game session, which it has to activate in time. Raises: WrongTransition."""
     given = server_process.step(process, Event.GAME_SESSION_GIVEN)
     store.update(replace(given, game_session_key=session.key, deadline=session.due_time))
+    tell_game_session(given, session, store)
+
+
+def tell_game_session(process: ServerProcess, session: GameSession, store: Store) -> None:
+    """Tells a process of the game session that it has been given."""
     tell_process(
         process,
         "CreateGameSession",

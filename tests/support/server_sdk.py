@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 
 import websockets
 from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
 
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID
 from tests.support.running import PATIENCE, Running, until
@@ -70,9 +71,24 @@ class ServerProcess:
         self.dialect = dialect
         self._answers: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self.pushes: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        self._reading = asyncio.create_task(self._read())
+        self.reading = asyncio.create_task(self._read())
+        """It is done when the socket is closed."""
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the socket has been closed."""
+        return self.reading.done()
 
     async def _read(self) -> None:
+        try:
+            await self._read_all()
+        except ConnectionClosed:
+            pass
+        finally:
+            for answer in self._answers.values():
+                answer.cancel()
+
+    async def _read_all(self) -> None:
         async for text in self.socket:
             assert isinstance(text, str), "the SDKs ignore binary frames"
             message = json.loads(text, parse_float=refuse_float)
@@ -131,7 +147,7 @@ class ServerProcess:
             await self.socket.send(text)
 
     async def close(self) -> None:
-        self._reading.cancel()
+        self.reading.cancel()
         await self.socket.close()
 
     def _written(self, action: str, members: Mapping[str, object]) -> dict[str, object]:

@@ -199,7 +199,13 @@ async def come_back(emulator: Running) -> None:
         await process.pushed("CreateGameSession")
         await process.close()
     async with connected(emulator.url, pID=name) as process:
+        # It may not have heard of it: an emulator that is killed does not know what its last words became.
+        assert (await process.pushed("CreateGameSession"))["GameSessionId"] == made["GameSessionId"]
         await process.do("ActivateGameSession", GameSessionId=made["GameSessionId"])
+        await process.close()
+    async with connected(emulator.url, pID=name) as process:
+        await process.do("HeartbeatServerProcess", HealthStatus=True)
+        assert process.pushes.empty()
         assert status(emulator, made["GameSessionId"]) == "ACTIVE"
 
 
