@@ -39,7 +39,7 @@ def gamelift_settings() -> Mapping[str, Any]:
 @pytest.fixture(scope="session")
 def gamelift_server(pytestconfig: pytest.Config, gamelift_settings: Mapping[str, Any]) -> "Iterator[GameLift]":
     """The emulator of the session, one in each pytest-xdist worker; tests take `gamelift` instead."""
-    from emulator.settings import running_url
+    from emulator.environment import running_url
     from emulator.testing import GameLift
 
     if url := pytestconfig.getoption("--gamelift-url") or running_url():

@@ -1,20 +1,17 @@
-"""Every setting of `serve`: one field, one flag, one environment variable. The only file that reads os.environ."""
+"""Every setting of `serve`: one field, one flag, one environment variable."""
 
 import difflib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from emulator.client_environment import URL_VARIABLE, changed_environment, past_proxies, variables
 from emulator.domain.clock import Clock, parse_instant
+from emulator.domain.endpoint import ENDPOINT_RULE, is_endpoint
 from emulator.domain.region import ACCOUNT_RULE, REGION_RULE, is_account, is_region
 
 PREFIX = "GAMELIFT_EMULATOR_"
-COMPUTE_TYPE_VARIABLE = "GAMELIFT_COMPUTE_TYPE"
-"""Makes a Server SDK ask a container's host who it is, whatever the other variables say."""
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
 SERVER_PROCESSES = ("auto", "simulated", "connected")
@@ -99,6 +96,11 @@ class Settings:
     quota_aliases: int = setting(100, "Most aliases per region.", "N")
     quota_game_session_queues: int = setting(20, "Most game session queues per region.", "N")
     quota_queue_timeout_minimum: int = setting(10, "Shortest time-out of a queue, in seconds.", "SECONDS")
+    sns_endpoint: str | None = setting(None, "SNS to publish events to, where their source names a topic.", "URL")
+    eventbridge_endpoint: str | None = setting(None, "EventBridge to put every event to, on the default bus.", "URL")
+    event_webhook: str | None = setting(None, "Where to post every event, as bare JSON.", "URL")
+    event_duplicates: float = setting(0.0, "Which part of the events to deliver twice, from 0 to 1.", "SHARE")
+    event_shuffle: bool = setting(False, "Deliver events in disorder, each up to half a second late.")
     allowed_hosts: tuple[str, ...] = setting(
         (), "More names to answer to, by the Host header; with a leading dot, all below them too. Comma-separated.",
         "NAMES",
@@ -135,6 +137,8 @@ class Settings:
             ("server_processes", self.server_processes in SERVER_PROCESSES, one_of(SERVER_PROCESSES)),
             *((name, 1 <= getattr(self, name) <= MAX_INT32, f"must be 1 to {MAX_INT32}") for name in LIMITS),
             *((name, 0 <= getattr(self, name) <= MAX_INT32, f"must be 0 to {MAX_INT32}") for name in QUOTAS),
+            ("event_duplicates", 0 <= self.event_duplicates <= 1, "must be 0 to 1"),
+            *((name, (url := getattr(self, name)) is None or is_endpoint(url), ENDPOINT_RULE) for name in ENDPOINTS),
             ("log_format", self.log_format in LOG_FORMATS, one_of(LOG_FORMATS)),
             ("log_level", self.log_level in LOG_LEVELS, one_of(LOG_LEVELS)),
         ):
@@ -150,6 +154,11 @@ class Settings:
     def web_origins(self) -> tuple[str, ...]:
         """The allowed origins, as browsers write them."""
         return tuple(origin.rstrip("/").lower() for origin in self.allowed_origins)
+
+    @property
+    def event_endpoints(self) -> dict[str, str]:
+        """Where events are delivered, by recipient."""
+        return {name: url for field, name in ENDPOINTS.items() if (url := getattr(self, field)) is not None}
 
     def shown(self) -> dict[str, str | int | float | bool | None]:
         """All settings as JSON can hold them: paths and lists as text."""
@@ -195,33 +204,14 @@ def one_of(choices: tuple[str, ...]) -> str:
 MAX_INT32 = 2**31 - 1
 """The service model's integers have 32 bits."""
 LIMITS = ("default_limit", "max_limit", "body_limit_bytes")
+ENDPOINTS = {"sns_endpoint": "sns", "eventbridge_endpoint": "eventbridge", "event_webhook": "webhook"}
+"""The settings that name where events are delivered, and the recipients."""
 QUOTAS = tuple(each.name for each in fields(Settings) if each.name.startswith("quota_"))
 
 
 def variable(name: str) -> str:
     """The environment variable of a setting."""
     return PREFIX + name.upper()
-
-
-def running_url() -> str | None:
-    """Where a running emulator is, if the environment says."""
-    return os.environ.get(URL_VARIABLE)
-
-
-def client_variables(url: str, region: str) -> dict[str, str]:
-    """What an AWS client needs in its environment, to call the emulator at `url`."""
-    return variables(os.environ, url, region)
-
-
-def child_environment(url: str, region: str) -> dict[str, str]:
-    """The environment of a child whose AWS clients are to call the emulator at `url`."""
-    return changed_environment(os.environ, url, region)
-
-
-def game_server_environment(url: str, given: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a game server that is to connect to the emulator at `url`, with what it is given."""
-    kept = {name: value for name, value in os.environ.items() if name != COMPUTE_TYPE_VARIABLE}
-    return {**kept, **past_proxies(os.environ, url), **given}
 
 
 def settings_named(values: Mapping[str, object]) -> Settings:
@@ -232,14 +222,3 @@ def settings_named(values: Mapping[str, object]) -> Settings:
             (near,) = difflib.get_close_matches(name, known, n=1, cutoff=0)
             raise TypeError(f"there is no setting {name}; did you mean {near}?")
     return Settings(**values)  # type: ignore[arg-type]  # it looks at the types itself
-
-
-def misspelt(environ: Mapping[str, str] = os.environ) -> list[str]:
-    """A warning for each variable that looks like a setting and is none, with the nearest that is one."""
-    known = {variable(each.name) for each in fields(Settings)} | {URL_VARIABLE}
-    warnings = []
-    for name in sorted(environ):
-        if name.startswith(PREFIX) and name not in known:
-            near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0)
-            warnings.append(f"unknown environment variable {name}; did you mean {near[0]}?")
-    return warnings

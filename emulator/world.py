@@ -90,6 +90,8 @@ class World(Access):
             store.begin_world(new_secret(self.ids), clock or Clock(), wall)
         elif clock is not None:
             store.set_clock(clock, wall)
+        for name in self.settings.event_endpoints:
+            store.event_deliveries.add_recipient(name)
         self.know(self.settings.region)
         self.clock_at_start = store.shared().clock
         tell_clock(self.clock_at_start, wall)

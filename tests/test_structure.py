@@ -52,6 +52,7 @@ ROOMS = (
     "client_environment",
     "control_client",
     "settings",
+    "environment",
     "wire",
     "store",
     "context",
@@ -62,6 +63,7 @@ ROOMS = (
     "world",
     "logs",
     "dispatch",
+    "events",
     "game_servers",
     "control",
     "web",
@@ -142,13 +144,17 @@ def test_only_app_control_and_server_know_http_frameworks() -> None:
     )
 
 
-def test_only_settings_reads_the_environment() -> None:
+def test_one_file_reads_the_environment() -> None:
     reading = re.compile(r"os\.(environ|getenv)")
-    assert {name for name, path in MODULES.items() if reading.search(path.read_text())} == {"settings.py"}
+    assert {name for name, path in MODULES.items() if reading.search(path.read_text())} == {"environment.py"}
 
 
 def test_serving_needs_no_aws_library_and_no_test_runner() -> None:
-    assert importers("boto3", "botocore", "httpx", "pytest") == {"pytest_plugin.py", "testing/gamelift.py"}
+    assert importers("boto3", "botocore", "pytest") == {"pytest_plugin.py", "testing/gamelift.py"}
+
+
+def test_only_the_sender_of_events_speaks_http_to_others() -> None:
+    assert importers("httpx") == {"events/sending.py"}
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("domain/")])

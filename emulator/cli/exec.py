@@ -5,7 +5,8 @@ from dataclasses import asdict
 
 from emulator.cli.children import pass_on, start_command
 from emulator.cli.signals import exit_at_signals, install_handlers
-from emulator.settings import Settings, child_environment
+from emulator.environment import child_environment
+from emulator.settings import Settings
 from emulator.testing.in_process import Emulator
 
 

@@ -12,8 +12,8 @@ import click
 
 from emulator.cli.children import Child, start_command
 from emulator.control_client import ClientError, aws_call
+from emulator.environment import game_server_environment
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
-from emulator.settings import game_server_environment
 
 LAST_PORT = 60_000
 """The SDKs refuse the ports behind it."""

@@ -14,7 +14,8 @@ from emulator.cli.clock import clock
 from emulator.cli.group import DefaultsToServe
 from emulator.cli.options import options, settings_of
 from emulator.cli.running import ask, client_command, fail, print_json
-from emulator.settings import FOR_TESTS, Settings, client_variables, misspelt
+from emulator.environment import client_variables, misspelt
+from emulator.settings import FOR_TESTS, Settings
 
 
 @click.group(cls=DefaultsToServe, context_settings={"help_option_names": ["--help"], "terminal_width": 110})

@@ -9,7 +9,7 @@ import click
 
 from emulator import control_client
 from emulator.cli.options import options
-from emulator.settings import running_url
+from emulator.environment import running_url
 
 URL_DEFAULT = "GAMELIFT_EMULATOR_URL, else the configured host and port, http://127.0.0.1:4600"
 Command = TypeVar("Command", bound=Callable[..., object])

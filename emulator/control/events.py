@@ -2,8 +2,9 @@
 
 import asyncio
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
@@ -12,6 +13,7 @@ from emulator.control.models import EventList
 from emulator.control.requests import JSON_TYPE, ThisDeliverer, ThisWorld
 from emulator.domain.clock import format_instant
 from emulator.domain.events.envelope import EventType
+from emulator.store.event_deliveries import Attempt
 from emulator.store.events import RecordedEvent
 from emulator.world import World
 
@@ -50,27 +52,51 @@ async def show_events(
     with deliverer.commits() as committed:
         while True:
             committed.clear()
-            found, last = listed_events(world, after, limit, event_type)
+            page = event_page(world, after, limit, event_type)
             left = deadline - time.monotonic()
-            if found or left <= 0 or world.draining or await request.is_disconnected():
-                return event_list(found, last)
+            if page.events or left <= 0 or world.draining or await request.is_disconnected():
+                return event_list(page)
             with suppress(TimeoutError):
                 async with asyncio.timeout(min(left, LOOK_SECONDS)):
                     await committed.wait()
 
 
-def listed_events(
-    world: World, after: int, limit: int, event_type: EventType | None
-) -> tuple[list[RecordedEvent], int]:
-    """The events that are asked for, and the number up to which no other is there that was."""
+class EventPage(NamedTuple):
+    """Events that were asked for."""
+
+    events: list[RecordedEvent]
+    attempts: Mapping[int, Sequence[Attempt]]
+    """To deliver them, by their numbers."""
+    last: int
+    """The number up to which there are no others."""
+
+
+def event_page(world: World, after: int, limit: int, event_type: EventType | None) -> EventPage:
     with world.reading as store:
         found = store.events.after(after, limit, event_type)
-        return found, found[-1].number if len(found) == limit else max(after, store.events.last_number())
+        attempts = store.event_deliveries.attempts(found[0].number, found[-1].number) if found else {}
+        last = found[-1].number if len(found) == limit else max(after, store.events.last_number())
+        return EventPage(found, attempts, last)
 
 
-def event_list(found: list[RecordedEvent], last: int) -> Response:
+def event_list(page: EventPage) -> Response:
     """Events as they were recorded, to the byte."""
     shown = [
-        {"number": each.number, "time": format_instant(each.time), "event": msgspec.Raw(each.event)} for each in found
+        {
+            "number": each.number,
+            "time": format_instant(each.time),
+            "event": msgspec.Raw(each.event),
+            "deliveries": [attempt_shown(attempt) for attempt in page.attempts.get(each.number, ())],
+        }
+        for each in page.events
     ]
-    return Response(msgspec.json.encode({"events": shown, "last": last}), media_type=JSON_TYPE)
+    return Response(msgspec.json.encode({"events": shown, "last": page.last}), media_type=JSON_TYPE)
+
+
+def attempt_shown(made: Attempt) -> dict[str, object]:
+    return {
+        "to": made.recipient,
+        "attempt": made.attempt,
+        "time": format_instant(made.time),
+        "result": made.result,
+    }

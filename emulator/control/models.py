@@ -164,12 +164,22 @@ class ServerProcessList(BaseModel):
     server_processes: list[ServerProcessShown]
 
 
+class DeliveryShown(BaseModel):
+    """An attempt to deliver an event; its time is the emulator's."""
+
+    to: Literal["sns", "eventbridge", "webhook"]
+    attempt: int
+    time: Iso
+    result: str = Field(description="`delivered`, or what went wrong.")
+
+
 class EventShown(BaseModel):
     """An event of a queue or of matchmaking; its time is the emulator's."""
 
     number: int
     time: Iso
     event: dict[str, Any] = Field(description="The whole event, as EventBridge and SNS deliver it.")
+    deliveries: list[DeliveryShown] = Field(description="The attempts that were made, the oldest first.")
 
 
 class EventList(BaseModel):

@@ -23,6 +23,8 @@ class RecordedEvent(NamedTuple):
 
     number: int
     time: int
+    notification_target: str | None
+    """The ARN of the SNS topic that its source names."""
     event: bytes
     """The whole envelope, as JSON."""
 

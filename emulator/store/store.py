@@ -12,6 +12,7 @@ from emulator.domain.player_session import TRANSITIONS, Event
 from emulator.store.computes import Computes
 from emulator.store.derived_ids import DerivedIds
 from emulator.store.due import Due
+from emulator.store.event_deliveries import EventDeliveries
 from emulator.store.events import Events
 from emulator.store.fleet_events import FleetEvents
 from emulator.store.fleets import Fleets
@@ -25,7 +26,15 @@ from emulator.store.repeated_calls import RepeatedCalls
 from emulator.store.resources import Resources
 from emulator.store.server_processes import ServerProcesses
 from emulator.store.statements import DbCursor, Statement
-from emulator.store.tables import EMULATOR, GAME_SESSION, METADATA, OPENED_REGION, PLAYER_SESSION, SERVER_PROCESS
+from emulator.store.tables import (
+    EMULATOR,
+    EVENT_RECIPIENT,
+    GAME_SESSION,
+    METADATA,
+    OPENED_REGION,
+    PLAYER_SESSION,
+    SERVER_PROCESS,
+)
 from emulator.store.time import NOW, STORED_AS_RESERVED, between, text
 
 # Each call asks for the clock, which is mostly the same as before.
@@ -76,7 +85,8 @@ _SIZE = Statement(
         " FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
     )
 )
-_WORLD = [table for table in reversed(METADATA.sorted_tables) if table is not EMULATOR]
+# What belongs to the database, whatever world is in it, stays.
+_WORLD = [table for table in reversed(METADATA.sorted_tables) if table not in (EMULATOR, EVENT_RECIPIENT)]
 _DELETE_ALL = [Statement(delete(table)) for table in _WORLD]
 # Which of these tables have rows. A look at each costs a hundredth of what a DELETE costs that finds nothing.
 _HAS_ROWS = Statement(select(*(exists(select(1).select_from(table)) for table in _WORLD)))
@@ -130,6 +140,7 @@ class Store(Resources):
         self.due = Due(cursor)
         self.derived_ids = DerivedIds(cursor)
         self.events = Events(cursor)
+        self.event_deliveries = EventDeliveries(cursor)
         self.outbox = Outbox(cursor)
         self.server_processes = ServerProcesses(cursor)
         self.repeated_calls = RepeatedCalls(cursor)

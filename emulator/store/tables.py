@@ -100,6 +100,34 @@ EVENT = Table(
 )
 Index("ix_event_type_page", EVENT.c.type, EVENT.c.number)
 
+# To whom events are delivered: the process that does it, and the last event that is on its way or has been delivered.
+EVENT_RECIPIENT = Table(
+    "event_recipient",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("holder", Text),
+    Column("last_event", BigInteger, nullable=False),
+)
+
+# Each attempt to deliver an event, by the machine's clock while it is due. One that is over has its result.
+EVENT_DELIVERY = Table(
+    "event_delivery",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("event_number", ForeignKey("event.number", ondelete="CASCADE"), nullable=False, index=True),
+    Column("recipient", Text, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("time", BigInteger),
+    Column("result", Text),
+    sqlite_autoincrement=True,  # no key comes again: an attempt of an old world writes no result into a new one
+)
+Index(
+    "ix_event_delivery_due",
+    *(EVENT_DELIVERY.c[name] for name in ("recipient", "due_at", "key")),
+    sqlite_where=text("result IS NULL"),
+)
+
 # What writing calls were answered, for as long as an SDK may send one of them again.
 ANSWERED_CALL = Table(
     "answered_call",

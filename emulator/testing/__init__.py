@@ -6,7 +6,7 @@ from emulator.settings import SettingError
 from emulator.store.errors import DatabaseError
 from emulator.testing.calls import RecordedCall
 from emulator.testing.clock import Clock
-from emulator.testing.events import RecordedEvent
+from emulator.testing.events import Delivery, RecordedEvent
 from emulator.testing.faults import Fault, Faults
 from emulator.testing.gamelift import READY_MADE_FLEET, READY_MADE_LOCATION, GameLift
 from emulator.web.address import StartError
@@ -17,6 +17,7 @@ __all__ = [
     "ClientError",
     "Clock",
     "DatabaseError",
+    "Delivery",
     "Fault",
     "Faults",
     "GameLift",

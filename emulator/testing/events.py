@@ -1,6 +1,6 @@
 """Events of queues and matchmaking, as a test sees them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,23 @@ MOST_EVENTS = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """An attempt to deliver an event."""
+
+    to: str
+    """`sns`, `eventbridge` or `webhook`."""
+    attempt: int
+    time: datetime
+    """By the emulator's clock."""
+    result: str
+    """`delivered`, or what went wrong."""
+
+    @classmethod
+    def of(cls, shown: Mapping[str, Any]) -> "Delivery":
+        return cls(**{**shown, "time": datetime.fromisoformat(shown["time"])})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedEvent:
     """An event that a queue or a matchmaking configuration has caused."""
 
@@ -22,10 +39,13 @@ class RecordedEvent:
     """By the emulator's clock."""
     event: Mapping[str, Any]
     """The whole event, as EventBridge and SNS deliver it."""
+    deliveries: Sequence[Delivery]
+    """The attempts to deliver it that were made, the oldest first."""
 
     @classmethod
     def of(cls, shown: Mapping[str, Any]) -> "RecordedEvent":
-        return cls(**{**shown, "time": datetime.fromisoformat(shown["time"])})
+        deliveries = [Delivery.of(each) for each in shown["deliveries"]]
+        return cls(**{**shown, "time": datetime.fromisoformat(shown["time"]), "deliveries": deliveries})
 
     @property
     def type(self) -> str:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from starlette.types import ASGIApp
 
 from emulator.dispatch.delivery import Deliverer
+from emulator.events.sending import send_events
 from emulator.game_servers.connection import GameServers
 from emulator.game_servers.keeping import keep_server_processes
 from emulator.logs.time_outs import report
@@ -26,6 +27,7 @@ def create_app(world: World) -> ASGIApp:
         async with (
             background(report(world), "time-outs are reported", world),
             background(deliverer.watch(), "messages are delivered", world),
+            background(send_events(world, deliverer), "events are delivered", world),
             background(keep_server_processes(world), "server processes are looked after", world),
         ):
             yield

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from emulator.settings import LOG_LEVELS, SettingError, Settings, misspelt, variable
+from emulator.environment import misspelt
+from emulator.settings import LOG_LEVELS, SettingError, Settings, variable
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,11 @@ from emulator.settings import LOG_LEVELS, SettingError, Settings, misspelt, vari
         ("quota_computes_per_fleet", 100),
         ("quota_custom_locations", 20),
         ("quota_aliases", 100),
+        ("sns_endpoint", None),
+        ("eventbridge_endpoint", None),
+        ("event_webhook", None),
+        ("event_duplicates", 0),
+        ("event_shuffle", False),
         ("allowed_hosts", ()),
         ("allowed_origins", ()),
         ("log_level", "info"),
@@ -56,6 +62,9 @@ def test_setting_has_its_published_default(name: str, default: object) -> None:
         ("server_processes", "connected"),
         ("activation_seconds", 86_400.0),
         ("quota_aliases", 0),
+        ("event_duplicates", 1),
+        ("event_webhook", "http://[::1]:8080/events?key=1"),
+        ("sns_endpoint", "https://localhost.localstack.cloud:4566"),
         ("body_limit_bytes", 1),
         *(("log_level", level) for level in LOG_LEVELS),
         *(("clock", clock) for clock in ("system", "frozen", "2026-01-31", "2026-01-31T12:00:00+01:00")),
@@ -96,6 +105,23 @@ def test_setting_keeps_a_value_that_can_be_used(name: str, value: Any) -> None: 
         ("quota_player_sessions_per_game_session", -1, "must be 0 to 2147483647"),
         ("quota_custom_locations", -1, "must be 0 to 2147483647"),
         ("body_limit_bytes", 0, "must be 1 to 2147483647"),
+        ("event_duplicates", 1.5, "must be 0 to 1"),
+        ("event_duplicates", float("nan"), "must be 0 to 1"),
+        *(
+            (name, url, "must be a URL such as")
+            for name in ("sns_endpoint", "eventbridge_endpoint", "event_webhook")
+            for url in (
+                "",
+                "localhost:4566",
+                "ftp://localhost",
+                "http://",
+                "http://a b/",
+                "http://user:secret@localhost",
+                "http://localhost:0",
+                "http://localhost:99999",
+                "http://[::1",
+            )
+        ),
         ("log_level", "loud", "must be one of debug, info, warning, error"),
         ("clock", "", "must be system, frozen or a time"),
         ("clock", "noon", "must be system, frozen or a time"),
