@@ -33,6 +33,8 @@ class JournalEntry(Struct):
     """How much memory its members hold."""
     source: Source
     """A call of the AWS API, or a message of a server process."""
+    number: int = 0
+    """The first that this process has recorded is 1."""
     time: int | None = None
     """The instant at which it happened, by the emulator's clock; None until it has."""
     outcome: str = PENDING
@@ -47,10 +49,14 @@ class Journal:
     def __init__(self) -> None:
         self._entries: deque[JournalEntry] = deque()
         self._bytes = 0
+        self.last_number = 0
+        self.cleared = 0
+        """How often it was emptied."""
 
     def begin(self, call: Call, source: Source = "aws") -> JournalEntry:
         """The entry of a call that has just come, for its outcome to be noted in."""
-        entry = JournalEntry(call, call.size, source)
+        self.last_number += 1
+        entry = JournalEntry(call, call.size, source, self.last_number)
         if call.size > SMALL_BODY_BYTES:
             params, entry.bytes = cut(call.params)
             entry.call = call._replace(params=params)
@@ -66,6 +72,7 @@ class Journal:
     def clear(self) -> None:
         self._entries.clear()
         self._bytes = 0
+        self.cleared += 1
 
 
 def plain(value: object, levels: int = DEEPEST) -> object:

@@ -13,12 +13,16 @@ from starlette.requests import ClientDisconnect
 
 from emulator import __version__
 from emulator.control import (
+    changes,
     clock,
+    console,
     events,
     faults,
     game_servers,
     game_session_logs,
     journal,
+    operations,
+    overview,
     server_processes,
     status,
     worlds,
@@ -30,6 +34,23 @@ from emulator.quoting import LONGEST_TEXT, MOST_LISTED, listed, shortened
 from emulator.seed.errors import SeedError
 from emulator.store.errors import NothingWritten
 from emulator.world import World
+
+PARTS = (
+    status,
+    clock,
+    worlds,
+    overview,
+    changes,
+    game_servers,
+    server_processes,
+    game_session_logs,
+    operations,
+    events,
+    faults,
+    journal,
+    console,
+)
+"""In the order of the API page."""
 
 
 def control_app(world: World, deliverer: Deliverer) -> FastAPI:
@@ -52,7 +73,8 @@ def control_app(world: World, deliverer: Deliverer) -> FastAPI:
     app.state.world = world
     app.state.deliverer = deliverer
     app.add_middleware(BodyLimit)
-    for part in (status, clock, worlds, game_servers, server_processes, game_session_logs, events, faults, journal):
+    app.state.changes = changes.Changes()
+    for part in PARTS:
         app.include_router(part.routes, prefix=ROOT)
     app.mount(f"{ROOT}/assets", StaticFiles(packages=[("fastapi_offline", "static")]))
     app.add_api_route(f"{ROOT}/docs", docs_page, include_in_schema=False, response_class=HTMLResponse)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from fastapi import APIRouter
 
-from emulator.control.models import Advance, Advanced, ClockChange, ClockShown
+from emulator.control.models import Advance, Advanced, ClockChange, ClockShown, NextChange
 from emulator.control.requests import WRITES, Refusal, ThisWorld
 from emulator.control.status_changes import StatusChanges
 from emulator.dispatch.perform import context_in
@@ -19,6 +19,17 @@ routes = APIRouter(prefix="/clock")
 async def show_clock(world: ThisWorld) -> ClockShown:
     """The instant, and whether the clock stands still."""
     return clock_state(world)
+
+
+@routes.get("/next")
+async def show_next_change(world: ThisWorld) -> NextChange:
+    """The next instant at which time alone changes something, a reservation's deadline for instance."""
+    with world.reading as store:
+        now = store.shared().clock.now(wall_clock())
+        instant = store.due.next_after(now)
+    if instant is None:
+        return NextChange(time=None, seconds=None)
+    return NextChange(time=format_instant(instant), seconds=(instant - now) / SECOND)
 
 
 @routes.put("", dependencies=WRITES)

@@ -1,9 +1,6 @@
 """The list of events, for whoever asks, and for whoever waits for the next."""
 
-import asyncio
-import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Annotated, NamedTuple
 
 import msgspec
@@ -11,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from emulator.control.models import EventList
 from emulator.control.requests import JSON_TYPE, ThisDeliverer, ThisWorld
+from emulator.control.waiting import Wait, looks
 from emulator.domain.clock import format_instant
 from emulator.domain.events.envelope import EventType
 from emulator.store.event_deliveries import Attempt
@@ -21,9 +19,6 @@ routes = APIRouter(prefix="/events")
 
 MOST_EVENTS = 1_000
 """So many are answered at once."""
-LONGEST_WAIT_SECONDS = 300
-LOOK_SECONDS = 0.1
-"""Between two looks whether the emulator stops, or the client has gone."""
 
 
 @routes.get("", response_class=Response, responses={200: {"model": EventList}})
@@ -34,31 +29,18 @@ async def show_events(
     after: Annotated[int, Query(ge=0, lt=2**63, description="Only events with a higher number.")] = 0,
     event_type: Annotated[EventType | None, Query(alias="type", description="Only events of this type.")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST_EVENTS)] = MOST_EVENTS,
-    wait: Annotated[
-        float,
-        Query(
-            ge=0,
-            le=LONGEST_WAIT_SECONDS,
-            allow_inf_nan=False,
-            description="Where there is none, wait for one, so many seconds of real time.",
-        ),
-    ] = 0,
+    wait: Wait = 0,
 ) -> Response:
     """The events of queues and matchmaking since the reset, the oldest first.
 
     Numbers begin at 1 and go on over a reset. The newest 100,000 events are kept.
     """
-    deadline = time.monotonic() + wait
-    with deliverer.commits() as committed:
-        while True:
-            committed.clear()
+    async with looks(wait, world, deliverer, request) as each_look:
+        async for _ in each_look:
             page = event_page(world, after, limit, event_type)
-            left = deadline - time.monotonic()
-            if page.events or left <= 0 or world.draining or await request.is_disconnected():
-                return event_list(page)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(min(left, LOOK_SECONDS)):
-                    await committed.wait()
+            if page.events:
+                break
+    return event_list(page)
 
 
 class EventPage(NamedTuple):

@@ -49,6 +49,13 @@ class ClockShown(BaseModel):
     frozen: bool
 
 
+class NextChange(BaseModel):
+    """Null where nothing waits for time."""
+
+    time: Iso | None
+    seconds: float | None = Field(description="Until then; `advance` takes it.")
+
+
 class StatusChange(BaseModel):
     """A player session whose status time has changed; without PlayerSessionId, a game session."""
 

@@ -6,11 +6,12 @@ from sqlalchemy import BindParameter, bindparam, func, select, tuple_
 
 from emulator.domain.game_session import Status
 from emulator.store.statements import DbCursor, Statement
-from emulator.store.tables import GAME_SESSION, PLAYER_SESSION
+from emulator.store.tables import GAME_SESSION, PLAYER_SESSION, SERVER_PROCESS
 from emulator.store.time import STORED_AS_RESERVED, between
 
 SESSION = GAME_SESSION.c
 PLAYER = PLAYER_SESSION.c
+PROCESS = SERVER_PROCESS.c
 LAST_KEY = 2**63 - 1
 
 
@@ -70,12 +71,27 @@ _DUE = Statement(
     .limit(bindparam("limit"))
 )
 
+_LATER_THAN: BindParameter[int] = bindparam("later_than")
+_NEXT = Statement(
+    select(
+        select(func.min(PLAYER.deadline)).where(STORED_AS_RESERVED, PLAYER.deadline > _LATER_THAN).scalar_subquery(),
+        select(func.min(SESSION.due_time)).where(SESSION.due_time > _LATER_THAN).scalar_subquery(),
+        select(func.min(PROCESS.deadline)).where(PROCESS.deadline > _LATER_THAN).scalar_subquery(),
+    )
+)
+
 
 class Due:
     """What changes by time, in one transaction: after `since`, and not after `until`."""
 
     def __init__(self, cursor: DbCursor) -> None:
         self._cursor = cursor
+
+    def next_after(self, now: int) -> int | None:
+        """The next instant at which time alone changes something; None where nothing waits for it."""
+        row = _NEXT.one(self._cursor, later_than=now)
+        assert row is not None
+        return min((instant for instant in row if instant is not None), default=None)
 
     def count_time_outs(self, since: int, until: int) -> int:
         """How many reservations time out."""

@@ -1,7 +1,7 @@
 """What the database knows, as domain values. One `Store` is one transaction."""
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, case, delete, exists, func, insert, null, select, update
 from sqlalchemy import text as sql_text
@@ -36,6 +36,9 @@ from emulator.store.tables import (
     SERVER_PROCESS,
 )
 from emulator.store.time import NOW, STORED_AS_RESERVED, between, text
+
+if TYPE_CHECKING:
+    from emulator.store.overview import Overview
 
 # Each call asks for the clock, which is mostly the same as before.
 stored_clock = lru_cache(16)(Clock)
@@ -144,6 +147,12 @@ class Store(Resources):
         self.outbox = Outbox(cursor)
         self.server_processes = ServerProcesses(cursor)
         self.repeated_calls = RepeatedCalls(cursor)
+
+    def overview(self) -> "Overview":
+        """What people look at. No call needs it."""
+        from emulator.store.overview import Overview
+
+        return Overview(self.cursor)
 
     def shared(self) -> EmulatorState:
         """The clock, and the key that seals NextTokens."""

@@ -70,6 +70,5 @@ def _player_sessions(status: str, index: str, *conditions: ColumnElement[bool]) 
 
 
 # How many player slots of a game session are held: by ACTIVE player sessions, and by open reservations.
-HELD = _player_sessions("ACTIVE", "ix_player_session_status_page") + _player_sessions(
-    "RESERVED", "ix_player_session_reserved", OPEN
-)
+OPEN_RESERVATIONS = _player_sessions("RESERVED", "ix_player_session_reserved", OPEN)
+HELD = _player_sessions("ACTIVE", "ix_player_session_status_page") + OPEN_RESERVATIONS

@@ -27,7 +27,7 @@ from emulator.world import World
 log = logging.getLogger(__name__)
 _random_bits = Random().getrandbits  # of this process, and no system call for each
 # Asked for all the time, by machines.
-QUIET = tuple(f"{ROOT}/{name}" for name in ("health", "ready", "metrics", "server-processes"))
+QUIET = tuple(f"{ROOT}/{name}" for name in ("health", "ready", "metrics", "changes", "server-processes"))
 
 
 class FrontDoor:

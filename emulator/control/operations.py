@@ -1,0 +1,37 @@
+"""Operations of GameLift for people who look: done as over the AWS API, outside of journal, faults and metrics."""
+
+from typing import Annotated
+from uuid import uuid4
+
+from fastapi import APIRouter, Query, Request, Response
+
+from emulator.calls.journal import JournalEntry
+from emulator.control.requests import CONTENT_TYPE, JSON_TYPE, ThisWorld, read_control_body
+from emulator.dispatch.perform import run_operation
+from emulator.errors import GameLiftError
+from emulator.wire import json11
+from emulator.wire.call import Call, Caller, WireError
+
+routes = APIRouter(prefix="/operations")
+
+
+@routes.post("/{operation}", dependencies=CONTENT_TYPE, response_class=Response)
+async def run_operation_for_people(
+    operation: str,
+    request: Request,
+    world: ThisWorld,
+    region: Annotated[str | None, Query(pattern=r"^[a-z0-9-]{1,64}$")] = None,
+    account: Annotated[str | None, Query(pattern=r"^\d{12}$")] = None,
+) -> Response:
+    """One call of an operation, its members as JSON; answers what the AWS API would, errors too."""
+    request_id = str(uuid4())
+    caller = Caller(region, account, request.headers.get("host"), None, None)
+    try:
+        body = await read_control_body(request)
+        call = Call(operation, json11.read_object(body), caller, request_id, len(body))
+        output = await run_operation(call, world, JournalEntry(call, len(body), "aws"))
+    except (GameLiftError, WireError) as error:
+        reply = json11.write_error(error, request_id)
+    else:
+        reply = json11.write_answer(output, request_id)
+    return Response(reply.body, reply.status, media_type=JSON_TYPE)

@@ -1,0 +1,63 @@
+"""Numbers of changes, and the long poll for the next one."""
+
+import concurrent.futures
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.running import Running, running
+
+
+def changed(emulator: Running, work: Callable[[], object]) -> set[str]:
+    """The parts whose numbers differ after some work."""
+    before = emulator.control("GET", "/changes")
+    work()
+    after = emulator.control("GET", "/changes")
+    assert after["emulator"] == before["emulator"]
+    return {part for part in after if after[part] != before[part]} - {"number"}
+
+
+def test_nothing_changes_by_looking(emulator: Running) -> None:
+    assert changed(emulator, lambda: emulator.control("GET", "/state")) == set()
+
+
+def test_each_part_has_a_number_of_its_own(emulator: Running) -> None:
+    fault = {"operation": "ListFleets", "error": "InternalServiceException"}
+    assert changed(emulator, lambda: emulator.client().list_aliases()) == {"journal"}
+    assert changed(emulator, lambda: emulator.control("POST", "/faults", fault)) == {"faults"}
+    assert changed(emulator, lambda: emulator.freeze("2026-01-31T12:00:00.000Z")) == {"world", "clock"}
+    assert changed(emulator, lambda: emulator.seed({"Fleets": [{"FleetId": "fleet-1"}]})) == {"world"}
+
+
+def test_who_waits_is_told_of_the_next_change(emulator: Running) -> None:
+    number = emulator.control("GET", "/changes")["number"]
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        waiting = pool.submit(emulator.control, "GET", f"/changes?after={number}&wait=200")
+        emulator.seed({"Fleets": [{"FleetId": "fleet-1"}]})
+        assert waiting.result()["number"] > number
+
+
+def test_nobody_waits_for_what_has_happened(emulator: Running) -> None:
+    assert emulator.control("GET", "/changes?after=0&wait=200")["number"] >= 1
+
+
+def test_change_of_another_process_is_told(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'emulator.db'}"
+    with running(tmp_path, database_url=database) as one, running(tmp_path, database_url=database) as other:
+        number = one.control("GET", "/changes")["number"]
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            waiting = pool.submit(one.control, "GET", f"/changes?after={number}&wait=200")
+            other.seed({"Fleets": [{"FleetId": "fleet-1"}]})
+            assert waiting.result()["world"] > number
+
+
+@pytest.mark.parametrize("path", ["/changes?after=1&wait=300", "/events?wait=300"])
+def test_long_polls_end_at_a_stop(tmp_path: Path, path: str) -> None:
+    """The stop would wait for them, and this test for the stop."""
+    with running(tmp_path) as emulator, concurrent.futures.ThreadPoolExecutor(20) as pool:
+        emulator.control("GET", "/changes")
+        waiting = [pool.submit(emulator.control, "GET", path) for _ in range(20)]
+        emulator.process.terminate()
+        assert emulator.process.wait(200) == 0
+        concurrent.futures.wait(waiting)
