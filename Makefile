@@ -16,7 +16,7 @@ run: .venv/.runs ## set up, and serve the seeded world afresh at http://127.0.0.
 	$(BIN)/python -m emulator serve --fresh --seed seed_data
 
 test: .venv/.tests ## set up, and test, with branch coverage; args=--cov-fail-under=98 holds it to a figure
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term -m "not long and not sdks" $(args)
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term -m "not long and not sdks and not console" $(args)
 
 test-long: .venv/.tests ## the tests that take minutes
 	$(BIN)/python -m pytest -n auto -m long
@@ -24,6 +24,9 @@ test-long: .venv/.tests ## the tests that take minutes
 test-sdks: .venv/.tests ## unmodified AWS SDKs of several languages against one emulator; the client tests over CBOR
 	$(BIN)/python -m pytest tests/sdks
 	$(BIN)/python -m pytest -n auto -m "not long" --protocol cbor tests/client tests/properties
+
+test-console: .venv/.console ## look at the console in headless Chromium; args=--write-screenshot renews the one of README
+	$(BIN)/python -m pytest -n auto tests/console $(args)
 
 live: .venv/.tests ## ask AWS itself the open questions; only with GAMELIFT_LIVE=1, in your own account
 	$(BIN)/python -m pytest -rs -s tests/live
@@ -73,6 +76,7 @@ lock: .venv/.tests ## choose the newest versions of all dependencies
 	$(LOCK) pyproject.toml --extra tls -o requirements/run.txt
 	$(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(LOCK) --group build -c requirements/dev.txt -o requirements/build.txt
+	$(LOCK) --group console -c requirements/dev.txt -o requirements/console.txt
 	$(LOCK) --group release -c requirements/dev.txt -o requirements/release.txt
 	$(LOCK) examples/compose-client/client.py -c requirements/dev.txt -o examples/compose-client/requirements.txt
 
@@ -92,4 +96,8 @@ lock: .venv/.tests ## choose the newest versions of all dependencies
 	$(PIP) -r $<
 	@touch $@
 
-.PHONY: help run test test-long test-sdks test-image live release-check check lint fix bench attack soak api docs migration lock
+.venv/.console: requirements/console.txt .venv/.tests
+	$(PIP) -r $<
+	@touch $@
+
+.PHONY: help run test test-long test-sdks test-image test-console live release-check check lint fix bench attack soak api docs migration lock

@@ -15,6 +15,7 @@ CBOR = "smithy-rpc-v2-cbor"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--protocol", choices=["json", "cbor"], default="json", help="what boto3 is to speak")
+    parser.addoption("--write-screenshot", action="store_true", help="write docs/console.png afresh")
 
 
 def pytest_configure(config: pytest.Config) -> None:
