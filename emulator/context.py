@@ -24,6 +24,8 @@ class Context(Struct, frozen=True, gc=False):
     settings: Settings
     new_uuid: Callable[[], str]
     """A new random UUID, as text."""
+    tls_port: int | None
+    """At which the emulator is reached over TLS; None where that is off."""
 
     def at(self, region: str) -> "Context":
         """The same call, as if it asked in another region."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from emulator.domain.clock import Clock, parse_instant
 from emulator.domain.endpoint import ENDPOINT_RULE, is_endpoint
+from emulator.domain.game_server_endpoint import GAME_SERVER_RULE, is_game_server_endpoint
 from emulator.domain.region import ACCOUNT_RULE, REGION_RULE, is_account, is_region
 
 PREFIX = "GAMELIFT_EMULATOR_"
@@ -36,20 +37,12 @@ class Settings:
 
     host: str = setting("127.0.0.1", "Address to listen on.", "ADDRESS")
     port: int = setting(4600, "Port to listen on; 0 takes any free one.", "PORT")
-    tls_port: int | None = setting(
-        None, "Serve over TLS too, at this port; 0 takes any free one. It needs the extra [tls].", "PORT"
-    )
-    tls_certificate: Path | None = setting(
-        None, "Certificate for the TLS port, as PEM, instead of one of the emulator's own making.", "FILE"
-    )
+    tls_port: int | None = setting(None, "Serve over TLS too, at this port; 0 takes any free one.", "PORT")
+    tls_certificate: Path | None = setting(None, "Certificate of the TLS port, as PEM. Absent: one is made.", "FILE")
     tls_key: Path | None = setting(None, "Its private key, as PEM, without a passphrase.", "FILE")
-    port_file: Path | None = setting(
-        None, "Write the port here once it is open; the TLS port, if there is one, in a second line.", "FILE"
-    )
+    port_file: Path | None = setting(None, "Write the port here once it is open, and the TLS port below it.", "FILE")
     database_url: str = setting(
-        "sqlite:///data/emulator.db",
-        "Where the state is kept; sqlite:// keeps it no longer than the emulator runs.",
-        "URL",
+        "sqlite:///data/emulator.db", "Where the state is kept; sqlite:// keeps it while the emulator runs.", "URL"
     )
     seed: Path | None = setting(None, "Load this seed document, or all of a folder, at the start.", "PATH")
     fresh: bool = setting(False, "Empty the database first.")
@@ -71,8 +64,7 @@ class Settings:
     )
     server_processes: str = setting(
         "auto",
-        "Who hosts game sessions: simulated server processes, connected ones, or "
-        "simulated ones until one has connected to the fleet.",
+        "Who hosts game sessions: simulated processes, connected ones, or simulated until one has come to the fleet.",
         choices=SERVER_PROCESSES,
     )
     activation_seconds: float = setting(
@@ -81,10 +73,12 @@ class Settings:
     lost_connection_seconds: float = setting(
         180.0, "How long a game server that has lost its connection may take to come back.", "SECONDS"
     )
+    game_server_endpoint: str | None = setting(None, "WebSocket URL of game servers. Absent: as callers come.", "URL")
     strict_auth: bool = setting(
         False,
-        "Let game servers connect only with tokens of GetComputeAuthToken, or signed, on the ready-made fleet too.",
+        "Let game servers connect only with issued tokens, renewed before they expire, or signed, on all fleets.",
     )
+    auth_token_minutes: float = setting(180.0, "How long a token of GetComputeAuthToken is good.", "MINUTES")
     default_limit: int = setting(100, "Entries on a page when the call sets no Limit.", "N")
     max_limit: int = setting(1024, "Most entries on a page, whatever Limit says.", "N")
     quota_player_sessions_per_game_session: int = setting(200, "Most player slots of a game session.", "N")
@@ -131,7 +125,13 @@ class Settings:
             ("tls_key", not self.tls_key or self.tls_certificate is not None, "needs --tls-certificate"),
             ("region", is_region(self.region), REGION_RULE),
             ("account_id", is_account(self.account_id), ACCOUNT_RULE),
+            (
+                "game_server_endpoint",
+                self.game_server_endpoint is None or is_game_server_endpoint(self.game_server_endpoint),
+                GAME_SERVER_RULE,
+            ),
             ("player_session_timeout_seconds", 0.001 <= timeout <= 86_400, "must be 0.001 to 86400"),
+            ("auth_token_minutes", 0.05 <= self.auth_token_minutes <= 525_600, "must be 0.05 to 525600"),
             ("activation_seconds", 0 <= self.activation_seconds <= 86_400, "must be 0 to 86400"),
             ("lost_connection_seconds", 0 <= self.lost_connection_seconds <= 86_400, "must be 0 to 86400"),
             ("server_processes", self.server_processes in SERVER_PROCESSES, one_of(SERVER_PROCESSES)),

@@ -47,10 +47,6 @@ class Tls(NamedTuple):
     trusted: str
     """The certificates that a client has to trust, as PEM."""
 
-    @property
-    def port(self) -> int:
-        return int(self.url.rpartition(":")[2])
-
 
 class World(Access):
     """An emulator in this process: its settings and its database. Lives as long as the process serves."""
@@ -61,6 +57,7 @@ class World(Access):
         self.address = f"{settings.host}:{settings.port}"
         """Where calls come in, for those that do not say by which name they came."""
         self.tls: Tls | None = None
+        self.tls_port: int | None = None
         self.calls = Calls()
         self.unsupported: set[str] = set()
         """The operations of GameLift that were asked for, and are not here."""
@@ -143,9 +140,9 @@ class World(Access):
         secret = new_secret(ids)
 
         def renew(store: Store) -> Result:
-            connected = connected_processes(store)
+            connected, was = connected_processes(store), store.shared().clock.now(wall_clock())
             result = work(store, secret)
-            take_over(connected, store, store.shared().clock.now(wall_clock()))
+            take_over(connected, store, was, store.shared().clock.now(wall_clock()))
             return result
 
         if large:

@@ -7,12 +7,12 @@ from fastapi import APIRouter
 
 from emulator.control.models import ServerProcessList, ServerProcessShown
 from emulator.control.requests import WRITES, Refusal, ThisWorld
-from emulator.domain.auth_token import expiry_from, write_auth_token
 from emulator.domain.clock import format_instant, wall_clock
 from emulator.domain.server_process import ServerProcess
 from emulator.domain.transition import WrongTransition
-from emulator.hosting.connected import tell_process, tell_to_end
+from emulator.hosting.connected import tell_to_end
 from emulator.hosting.process_deadlines import hosted
+from emulator.hosting.token_refreshes import tell_to_refresh
 from emulator.quoting import shortened
 from emulator.store.store import Store
 from emulator.world import World
@@ -45,10 +45,7 @@ async def refresh_server_process(process_id: str, world: ThisWorld) -> ServerPro
     """Tells it to connect afresh, with a new token (RefreshConnection)."""
 
     def refresh(process: ServerProcess, store: Store, now: int) -> None:
-        fleet = store.fleets.by_key(process.fleet_key)
-        token = write_auth_token(fleet, process.compute_name, expiry_from(now), store.shared().token_key)
-        endpoint = f"ws://{world.address}"
-        tell_process(process, "RefreshConnection", {"RefreshConnectionEndpoint": endpoint, "AuthToken": token}, store)
+        tell_to_refresh(process, now, world.settings.auth_token_minutes, store.shared().token_key, store)
 
     return await done(process_id, world, refresh)
 

@@ -165,6 +165,7 @@ def context_in(store: Store, region: str, account: str, host: str | None, world:
         state.token_key,
         world.settings,
         world.new_uuid,
+        world.tls_port,
     )
 
 

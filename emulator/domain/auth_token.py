@@ -7,13 +7,17 @@ from emulator.domain.arn import compute_arn, fleet_arn
 from emulator.domain.clock import LATEST, SECOND
 from emulator.domain.fleet import Fleet
 
-LIFETIME_SECONDS = 3 * 60 * 60
 _EXPIRY_BYTES = 5  # to beyond the year 9999
 
 
-def expiry_from(now: int) -> int:
-    """The second in which a token that is issued at the instant `now` expires."""
-    return min(now // SECOND + LIFETIME_SECONDS, LATEST // SECOND)
+def expiry_from(now: int, minutes: float) -> int:
+    """The second in which a token expires that is issued at the instant `now`."""
+    return min(round(now / SECOND + minutes * 60), LATEST // SECOND)
+
+
+def refresh_time(expires: int, now: int) -> int:
+    """The instant at which whoever shows a token now should have a new one: when a tenth of its time is left."""
+    return expires * SECOND - (expires * SECOND - now) // 10
 
 
 def write_auth_token(fleet: Fleet, compute_name: str, expires: int, token_key: bytes) -> str:

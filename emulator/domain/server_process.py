@@ -9,6 +9,7 @@ has five minutes for it; TERMINATED is the end.
 
 `deadline` is the instant at which time acts on it: a connected process must report that it is healthy, one that has
 lost its connection must come back, one that was told to end must end, and one that has a game session must activate it.
+`refresh_time` is another: a process that shows an auth token is given a new one before that expires.
 `dispatch/settle.py` writes what is due, as of that instant. Processes are known by the id that they chose (`pID`), not
 by their connection: after a loss they come back with the same id, and say nothing of what they said before.
 
@@ -84,6 +85,10 @@ class ServerProcess(Struct, frozen=True, kw_only=True):
     healthy_at: int | None = None
     """When it last said that it is healthy; None before it is ready."""
     deadline: int | None = None
+    endpoint: str
+    """The URL by which it connected, or is to connect afresh."""
+    refresh_time: int | None = None
+    """When it is to be told to connect afresh, with a new token; None where it need not."""
 
 
 def step(process: ServerProcess, event: Event) -> ServerProcess:
@@ -95,7 +100,7 @@ def step(process: ServerProcess, event: Event) -> ServerProcess:
             f"Server process ({process.process_id}) has a status of {process.status} instead of {wanted}"
         )
     if status == "TERMINATED":
-        return replace(process, status=status, holder=None, deadline=None)
+        return replace(process, status=status, holder=None, deadline=None, refresh_time=None)
     return replace(process, status=status)
 
 
@@ -122,9 +127,8 @@ def heard(process: ServerProcess, now: int, *, healthy: bool) -> ServerProcess:
 
 def disconnected(process: ServerProcess, now: int, patience: int) -> ServerProcess:
     """The process without its socket: it has so long to come back, or as long as it was told to end in."""
-    if process.status == "TERMINATING":
-        return replace(process, holder=None)
-    return replace(process, holder=None, deadline=within(now + patience))
+    gone = replace(process, holder=None, refresh_time=None)
+    return gone if gone.status == "TERMINATING" else replace(gone, deadline=within(now + patience))
 
 
 def connected_again(process: ServerProcess, holder: str, now: int) -> ServerProcess:

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
+from msgspec.structs import replace
+
 from emulator.domain import server_process
-from emulator.domain.auth_token import expiry_of, write_auth_token
+from emulator.domain.auth_token import expiry_of, refresh_time, write_auth_token
 from emulator.domain.clock import SECOND
 from emulator.domain.fleet import Fleet
 from emulator.domain.server_process import ServerProcess
@@ -40,10 +42,12 @@ class Request(NamedTuple):
     """Of a SigV4 query."""
     sdk_version: str
     sdk_language: str
+    endpoint: str
+    """The URL to which it connects."""
 
 
-def read_request(query_string: bytes) -> Request:
-    """The request in the query of an upgrade. Raises: Refused."""
+def read_request(query_string: bytes, endpoint: str) -> Request:
+    """The request in the query of an upgrade at an endpoint. Raises: Refused."""
     text = query_string.decode("latin-1")
     query = {name: values[-1] for name, values in parse_qs(text, keep_blank_values=True).items()}
     process_id, fleet_id, compute_name = (needed(query, name) for name in ("pID", "FleetId", "ComputeId"))
@@ -56,6 +60,7 @@ def read_request(query_string: bytes) -> Request:
         sigv4_region(query) if token == "SigV4" or "X-Amz-Credential" in query else None,
         shortened(query.get("sdkVersion", "")),
         shortened(query.get("sdkLanguage", "")),
+        endpoint,
     )
 
 
@@ -88,6 +93,8 @@ def admitted(
         name = quoted(request.compute_name)
         raise Refused(f"fleet {fleet.fleet_id} has no compute {name}: RegisterCompute makes one")
     known = store.server_processes.find(request.process_id, fleet.key)
+    endpoint = settings.game_server_endpoint or request.endpoint
+    refresh_time = time_of_refresh(request, now, settings)
     if known is None:
         process = ServerProcess(
             key=store.next_key(ServerProcess),
@@ -99,6 +106,8 @@ def admitted(
             sdk_version=request.sdk_version,
             sdk_language=request.sdk_language,
             connected_since=now,
+            endpoint=endpoint,
+            refresh_time=refresh_time,
         )
         store.add([process])
         return process
@@ -107,6 +116,7 @@ def admitted(
     if known.compute_name != compute.compute_name:
         raise Refused(f"server process {quoted(request.process_id)} is on compute {known.compute_name}")
     back = server_process.connected_again(known, holder, now)
+    back = replace(back, endpoint=endpoint, refresh_time=refresh_time)
     store.update(back)
     remind(back, store)
     return back
@@ -117,6 +127,14 @@ def remind(process: ServerProcess, store: Store) -> None:
     session = hosted(process, store) if process.status == "ACTIVATING" else None
     if session is not None and not store.outbox.messages(recipient_of(process)):
         tell_game_session(process, session, store)
+
+
+def time_of_refresh(request: Request, now: int, settings: Settings) -> int | None:
+    """When a process is to be told to connect afresh: where tokens are checked, before its own expires."""
+    expires = expiry_of(request.token)
+    if expires is None or request.region is not None or not settings.strict_auth:
+        return None
+    return refresh_time(expires, now)
 
 
 def fleet_of(request: Request, token_key: bytes, now: int, settings: Settings, store: Store) -> Fleet:

@@ -36,18 +36,18 @@ class GameServers:
             log.warning("a server process was refused: %s", error)
             await deny_upgrade(403 if isinstance(error, Refused) else 503, str(error), send)
             return
-        await send({"type": "websocket.accept"})
         connection = Connection(process, receive, send)
-        self.world.sockets[process.key] = connection.cut
-        log.info(
-            "server process %s connected (%s SDK %s, compute %s)",
-            quoted(process.process_id),
-            process.sdk_language,
-            process.sdk_version,
-            process.compute_name,
-        )
-        performer = Performer(process.key, process.process_id, *place, host, self.world)
+        self.world.sockets[process.key] = connection.cut  # before anything is awaited: an older one may end meanwhile
         try:
+            await send({"type": "websocket.accept"})
+            log.info(
+                "server process %s connected (%s SDK %s, compute %s)",
+                quoted(process.process_id),
+                process.sdk_language,
+                process.sdk_version,
+                process.compute_name,
+            )
+            performer = Performer(process.key, process.process_id, *place, host, self.world)
             await connection.run(performer, self.deliverer)
         finally:
             if self.world.sockets.get(process.key) == connection.cut:
@@ -56,8 +56,8 @@ class GameServers:
 
     async def _admit(self, scope: Scope) -> tuple[ServerProcess, str, tuple[str, str]]:
         """The process that connects, the name by which it calls, and its region and account."""
-        request = read_request(scope["query_string"])
         host = dict(scope["headers"]).get(b"host", b"").decode("latin-1") or self.world.address
+        request = read_request(scope["query_string"], f"{scope['scheme']}://{host}")
         async with self.world.write() as store:
             state = store.shared()
             now = state.clock.now(wall_clock())
@@ -71,7 +71,9 @@ class GameServers:
             async with self.world.write() as store:
                 now = store.shared().clock.now(wall_clock())
                 current = store.server_processes.by_key(process.key)
-                if current is None or current.status == "TERMINATED":
+                if current is None or current.holder != self.world.database.holder:
+                    return
+                if process.key in self.world.sockets:  # it has come back meanwhile
                     return
                 patience = self.world.settings.lost_connection_ms
                 store.update(server_process.disconnected(current, now, patience))

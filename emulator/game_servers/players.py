@@ -77,13 +77,10 @@ def describe_player_sessions(speaking: Speaking) -> Answer:
     message = speaking.message
     names = ("GameSessionId", "PlayerId", "PlayerSessionId", "PlayerSessionStatusFilter", "NextToken")
     input = {name: message.text(name) for name in names} | {"Limit": message.number("Limit") or PAGE}
-    found = describe(reader_of(DescribePlayerSessionsInput)(input), speaking.context)
+    found = describe(reader_of(DescribePlayerSessionsInput)(input), speaking.context, speaking.fleet)
     shown: dict[str, object] = msgspec.to_builtins(found)
     sessions = cast("list[dict[str, object]]", shown.get("PlayerSessions", []))
-    shown["PlayerSessions"] = [
-        _in_milliseconds(each) for each in sessions if each["FleetId"] == speaking.fleet.fleet_id
-    ]
-    return shown
+    return {**shown, "PlayerSessions": [_in_milliseconds(each) for each in sessions]}
 
 
 def _in_milliseconds(session: dict[str, object]) -> dict[str, object]:

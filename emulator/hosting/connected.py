@@ -6,6 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from emulator.domain import server_process
+from emulator.domain.clock import within
 from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import GameSession, read_properties
 from emulator.domain.server_process import Event, ServerProcess
@@ -81,8 +82,8 @@ def connected_processes(store: Store) -> list[Kept]:
     return [Kept(each, store.fleets.by_key(each.fleet_key)) for each in held]
 
 
-def take_over(kept: Sequence[Kept], store: Store, now: int) -> None:
-    """Brings connected processes into a new world that has their fleets.
+def take_over(kept: Sequence[Kept], store: Store, was: int, now: int) -> None:
+    """Brings connected processes into a new world that has their fleets; the old one's clock showed `was`.
 
     One that is free stays so. One that has had a game session is told to end: it hosts one in its life.
     """
@@ -92,6 +93,8 @@ def take_over(kept: Sequence[Kept], store: Store, now: int) -> None:
             continue
         moved = replace(process, fleet_key=there.key, game_session_key=None)
         moved = server_process.connected_again(moved, process.holder or "", now)
+        if process.refresh_time is not None:
+            moved = replace(moved, refresh_time=within(process.refresh_time - was + now))
         store.add([moved])
         if process.game_session_key is not None and process.status != "TERMINATING":
             tell_to_end(moved, store, now)

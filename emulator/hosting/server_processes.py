@@ -11,6 +11,7 @@ from emulator.domain.paging import START
 from emulator.domain.server_process import ServerProcess
 from emulator.errors import FleetCapacityExceededException
 from emulator.hosting.connected import serves
+from emulator.hosting.endpoint import game_server_endpoint
 
 log = logging.getLogger(__name__)
 
@@ -35,9 +36,9 @@ def reserve_process(fleet: Fleet, location: str, game_session_id: str, context: 
     """
     if not serves(fleet, location, context.settings.server_processes, context.store):
         log.info(
-            "%s is simulated; a game server takes over once it has connected to ws://%s with FleetId %s",
+            "%s is simulated; a game server takes over once it has connected to %s with FleetId %s",
             game_session_id,
-            context.host,
+            game_server_endpoint(context),
             fleet.fleet_id,
         )
         return simulated_process(fleet, location, game_session_id, context)

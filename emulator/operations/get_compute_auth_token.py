@@ -10,7 +10,7 @@ from emulator.operations.shared.finding import find_compute, find_fleet
 def get_compute_auth_token(
     input: shapes.GetComputeAuthTokenInput, context: Context
 ) -> shapes.GetComputeAuthTokenOutput:
-    """A token for a compute, good for three hours.
+    """A token for a compute, good for three hours, or as long as the settings say.
 
     Order of checks: fleet, compute.
     Raises: NotFoundException.
@@ -18,7 +18,7 @@ def get_compute_auth_token(
     """
     fleet = find_fleet(input.fleet_id, context)
     compute = find_compute(input.compute_name, fleet, context)
-    expires = expiry_from(context.now)
+    expires = expiry_from(context.now, context.settings.auth_token_minutes)
     return shapes.GetComputeAuthTokenOutput(
         fleet.fleet_id,
         arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id),

@@ -41,17 +41,24 @@ PAGES_OF_GAME_SESSION: dict[Status | None, Statement] = {
         _page_of_game_session(_STATUS_PAGE, "RESERVED", DEADLINE_PASSED),
     ),
 }
-PAGE_OF_PLAYER = first_rows(
-    PLAYER_SESSION,
-    page_statement_of(
+
+
+def _page_of_player(*place: ColumnElement[bool]) -> Statement:
+    return first_rows(
         PLAYER_SESSION,
-        "ix_player_session_player_page",
-        PLAYER.player_id == bindparam("player_id"),
-        *IN_REGION,
-        REMEMBERED,
-        columns=[*COLUMNS, *HOST_COLUMNS],
-    ).select_from(HOSTED),
-)
+        page_statement_of(
+            PLAYER_SESSION,
+            "ix_player_session_player_page",
+            PLAYER.player_id == bindparam("player_id"),
+            *place,
+            REMEMBERED,
+            columns=[*COLUMNS, *HOST_COLUMNS],
+        ).select_from(HOSTED),
+    )
+
+
+PAGE_OF_PLAYER = _page_of_player(*IN_REGION)
+PAGE_OF_PLAYER_IN_FLEET = _page_of_player(GAME_SESSION.c.fleet_key == bindparam("fleet_key"))
 _BY_ID = Statement(
     select(*COLUMNS, *HOST_COLUMNS)
     .select_from(HOSTED)
@@ -144,19 +151,23 @@ class PlayerSessions:
         return [PlayerSession(*row) for row in rows]
 
     def page_of_player(
-        self, player_id: str, region: str, account: str, after: paging.PageKey, limit: int, now: int
+        self, player_id: str, place: tuple[str, str] | int, after: paging.PageKey, limit: int, now: int
     ) -> list[tuple[PlayerSession, Host]]:
-        """The first `limit` player sessions of a player behind `after`, with their game sessions."""
-        rows = PAGE_OF_PLAYER.all(
-            self._cursor,
-            player_id=player_id,
-            region=region,
-            account=account,
-            after_time=after.creation_time,
-            after_key=after.key,
-            limit=limit,
-            now=now,
-        )
+        """The first `limit` player sessions of a player behind `after`, with their game sessions.
+
+        `place` is a (region, account) pair, or the key of a fleet.
+        """
+        asked: dict[str, object] = {
+            "player_id": player_id,
+            "after_time": after.creation_time,
+            "after_key": after.key,
+            "limit": limit,
+            "now": now,
+        }
+        if isinstance(place, int):
+            rows = PAGE_OF_PLAYER_IN_FLEET.all(self._cursor, **asked, fleet_key=place)
+        else:
+            rows = PAGE_OF_PLAYER.all(self._cursor, **asked, region=place[0], account=place[1])
         return [_with_host(row) for row in rows]
 
     def statuses(self, now: int) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import cast
 
 from sqlalchemy import Connection, inspect, text
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest revision in `migrations/versions`; `tests/store` holds the two equal."""
 
 log = logging.getLogger(__name__)

@@ -43,6 +43,9 @@ _HAS_BEEN_READY = Statement(
 _DUE = Statement(
     select(*_ALL_COLUMNS).where(PROCESS.deadline.is_not(None)).order_by(PROCESS.deadline, PROCESS.key).limit(1)
 )
+_TO_REFRESH = Statement(
+    select(*_ALL_COLUMNS).where(PROCESS.refresh_time.is_not(None)).order_by(PROCESS.refresh_time, PROCESS.key).limit(1)
+)
 _HELD_BY = Statement(select(*_ALL_COLUMNS).where(PROCESS.holder == bindparam("holder")).order_by(PROCESS.key))
 _HOLDERS = Statement(select(PROCESS.holder).where(PROCESS.holder.is_not(None)).distinct())
 _MOVE_DEADLINES = Statement(
@@ -54,6 +57,11 @@ _MOVE_DEADLINES = Statement(
         deadline=func.min(func.max(PROCESS.deadline + bindparam("by"), 0), bindparam("latest")),
         healthy_at=func.min(func.max(PROCESS.healthy_at + bindparam("by"), 0), bindparam("latest")),
     )
+)
+_MOVE_REFRESHES = Statement(
+    update(SERVER_PROCESS)
+    .where(PROCESS.refresh_time.is_not(None))
+    .values(refresh_time=func.min(func.max(PROCESS.refresh_time + bindparam("by"), 0), bindparam("latest")))
 )
 
 
@@ -103,6 +111,11 @@ class ServerProcesses:
         row = _DUE.one(self._cursor)
         return None if row is None else _process(row)
 
+    def first_to_refresh(self) -> ServerProcess | None:
+        """The process that is to be given a new token next."""
+        row = _TO_REFRESH.one(self._cursor)
+        return None if row is None else _process(row)
+
     def held_by(self, holder: str) -> list[ServerProcess]:
         """The processes whose sockets an emulator process holds."""
         return [_process(row) for row in _HELD_BY.all(self._cursor, holder=holder)]
@@ -112,5 +125,9 @@ class ServerProcesses:
         return [holder for (holder,) in _HOLDERS.all(self._cursor)]
 
     def move_deadlines(self, by: int, latest: int) -> None:
-        """Moves the time by which connected processes must report: the clock jumped, and they were not silent."""
+        """Moves the times by which connected processes must report, and be given new tokens.
+
+        The clock jumped, and they were not silent.
+        """
         _MOVE_DEADLINES.run(self._cursor, by=by, latest=latest)
+        _MOVE_REFRESHES.run(self._cursor, by=by, latest=latest)

@@ -64,7 +64,10 @@ _IS_OPEN = (
 _FIRST_DEADLINE = (
     select(func.min(SERVER_PROCESS.c.deadline)).where(SERVER_PROCESS.c.deadline.is_not(None)).scalar_subquery()
 )
-_SHARED_AND_OPEN = Statement(select(*_SHARED_COLUMNS, _IS_OPEN, _FIRST_DEADLINE).select_from(EMULATOR))
+_FIRST_REFRESH = (
+    select(func.min(SERVER_PROCESS.c.refresh_time)).where(SERVER_PROCESS.c.refresh_time.is_not(None)).scalar_subquery()
+)
+_SHARED_AND_OPEN = Statement(select(*_SHARED_COLUMNS, _IS_OPEN, _FIRST_DEADLINE, _FIRST_REFRESH).select_from(EMULATOR))
 _IS_READY = Statement(select(_IS_OPEN))
 _OPEN = Statement(insert(OPENED_REGION))
 _OPENED = Statement(select(OPENED_REGION.c.region, OPENED_REGION.c.account).order_by("region", "account"))
@@ -165,8 +168,9 @@ class Store(Resources):
         """The same, for a call to a region, which is given its ready-made world for the first instant of all."""
         row = _SHARED_AND_OPEN.one(self.cursor, region=region, account=account)
         assert row is not None
-        token_key, offset, frozen_at, is_open, first_deadline = row
-        return EmulatorState(token_key, stored_clock(offset, frozen_at), first_deadline if is_open else EARLIEST)
+        token_key, offset, frozen_at, is_open, deadline, refresh = row
+        due_at = deadline if refresh is None or (deadline is not None and deadline < refresh) else refresh
+        return EmulatorState(token_key, stored_clock(offset, frozen_at), due_at if is_open else EARLIEST)
 
     def is_region_ready(self, region: str, account: str) -> bool:
         """Whether a region of an account has its ready-made world."""

@@ -72,11 +72,14 @@ SERVER_PROCESS = Table(
     Column("last_heartbeat", BigInteger),
     Column("healthy_at", BigInteger),
     Column("deadline", BigInteger),
+    Column("endpoint", Text, nullable=False),
+    Column("refresh_time", BigInteger),
     UniqueConstraint("process_id", "fleet_key"),
     sqlite_autoincrement=True,  # no key comes again: it names who is told what
 )
 Index("ix_server_process_place", *(SERVER_PROCESS.c[name] for name in ("fleet_key", "location", "status", "key")))
 Index("ix_server_process_deadline", SERVER_PROCESS.c.deadline, sqlite_where=text("deadline IS NOT NULL"))
+Index("ix_server_process_refresh", SERVER_PROCESS.c.refresh_time, sqlite_where=text("refresh_time IS NOT NULL"))
 
 # What is to be told to others, in the order in which it came about: decision 35.
 OUTBOX = Table(

@@ -45,6 +45,10 @@ class Address:
         """The same over TLS, None where that is off."""
         return None if self.tls_listener is None else self._url("https", self.tls_listener)
 
+    @property
+    def tls_port(self) -> int | None:
+        return None if self.tls_listener is None else port_of(self.tls_listener)
+
     def _url(self, scheme: str, listener: socket.socket) -> str:
         host = "127.0.0.1" if ip_address(self.host).is_unspecified else self.host
         return f"{scheme}://[{host}]:{port_of(listener)}" if ":" in host else f"{scheme}://{host}:{port_of(listener)}"

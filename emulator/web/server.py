@@ -104,6 +104,7 @@ def tls_of(world: World, address: Address) -> "ServerTls | None":
         file = world.database.beside("-tls.pem")
         tls = world.write_here(lambda _: own_tls(settings, address.host, file))
     world.tls = Tls(address.tls_url, tls.trusted)
+    world.tls_port = address.tls_port
     return tls
 
 

@@ -1,6 +1,8 @@
 """RegisterCompute as a stock boto3 client sees it."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +22,7 @@ from tests.support.fleets import (
     refused,
     refused_by_the_server,
 )
-from tests.support.running import ACCOUNT, REGION, Running
+from tests.support.running import ACCOUNT, REGION, Running, running
 
 ASKED: dict[str, Any] = {
     "FleetId": FLEET_ID,
@@ -28,6 +30,12 @@ ASKED: dict[str, Any] = {
     "IpAddress": "10.1.2.3",
     "Location": LOCATION,
 }
+
+
+@pytest.fixture(scope="module")
+def over_tls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(tmp_path_factory.mktemp("over_tls"), "--tls-port", "0") as emulator:
+        yield emulator
 
 
 def register(client: GameLiftClient, **changes: Any) -> ComputeTypeDef:  # noqa: ANN401
@@ -63,6 +71,28 @@ class TestAnswer:
         host = host.format(port=urlsplit(emulator.url).port)
         made = emulator.call("RegisterCompute", ASKED, Host=host).json()["Compute"]
         assert made["GameLiftServiceSdkEndpoint"] == f"ws://{host}"
+
+    @pytest.mark.assumed("endpoint for game servers")
+    @pytest.mark.parametrize("host", ["localhost", "localhost:4600", "[::1]:4600", "[::1]"])
+    def test_endpoint_is_the_tls_port_where_there_is_one(self, over_tls: Running, host: str) -> None:
+        name = host.removesuffix(":4600")
+        port = over_tls.tls_url.rpartition(":")[2]
+        over_tls.reset()
+        told = [
+            over_tls.call("RegisterCompute", ASKED, Host=host).json()["Compute"],
+            over_tls.call("DescribeCompute", {"FleetId": FLEET_ID, "ComputeName": "attic-pc"}, Host=host).json()[
+                "Compute"
+            ],
+            *over_tls.call("ListCompute", {"FleetId": FLEET_ID}, Host=host).json()["ComputeList"],
+        ]
+        assert {each["GameLiftServiceSdkEndpoint"] for each in told} == {f"wss://{name}:{port}"}
+
+    @pytest.mark.assumed("endpoint for game servers")
+    def test_endpoint_is_the_one_that_is_set(self, tmp_path: Path) -> None:
+        with running(
+            tmp_path, "--game-server-endpoint", "wss://games.example:4601/path", "--tls-port", "0"
+        ) as emulator:
+            assert register(emulator.client())["GameLiftServiceSdkEndpoint"] == "wss://games.example:4601/path"
 
     @pytest.mark.model
     def test_compute_is_there_afterwards(self, client: GameLiftClient) -> None:

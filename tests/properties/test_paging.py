@@ -118,7 +118,7 @@ def test_pages_of_a_player_hold_all_of_them_once_and_in_order(
         filled(store, rows)
         seen: list[str] = []
         after = paging.START
-        while page := store.player_sessions.page_of_player("player", *PLACE, after, limit, now):
+        while page := store.player_sessions.page_of_player("player", PLACE, after, limit, now):
             seen += [session.player_session_id for session, _ in page]
             after = paging.PageKey(page[-1][0].creation_time, page[-1][0].key)
         assert seen == domain_view(rows, None, now)

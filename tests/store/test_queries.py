@@ -12,13 +12,14 @@ from emulator.domain.clock import Clock
 from emulator.domain.player_session import STATUSES, Status
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseBusy, DatabaseUnusable, Stopping
-from emulator.store.player_sessions import PAGE_OF_PLAYER, PAGES_OF_GAME_SESSION
+from emulator.store.player_sessions import PAGE_OF_PLAYER, PAGE_OF_PLAYER_IN_FLEET, PAGES_OF_GAME_SESSION
 from emulator.store.statements import Statement
 from emulator.store.store import EmulatorState
 from emulator.store.transaction import read, write, write_at_once
 
 PARAMETERS = {
     "game_session_key": 1,
+    "fleet_key": 1,
     "player_id": "player",
     "account": "000000000000",
     "region": "us-east-1",
@@ -85,8 +86,9 @@ def test_page_of_reservations_reads_only_those_that_still_hold_a_slot(connection
     assert step.endswith("(game_session_key=? AND deadline>?)")
 
 
-def test_page_of_a_player_begins_at_its_row(connection: sqlite3.Connection) -> None:
-    (step,) = searches(plan(connection, PAGE_OF_PLAYER))
+@pytest.mark.parametrize("page", [PAGE_OF_PLAYER, PAGE_OF_PLAYER_IN_FLEET])
+def test_page_of_a_player_begins_at_its_row(page: Statement, connection: sqlite3.Connection) -> None:
+    (step,) = searches(plan(connection, page))
     assert "INDEX ix_player_session_player_page (player_id=? AND (creation_time,key)>(?,?))" in step
 
 
@@ -100,7 +102,11 @@ def test_page_of_a_player_finds_game_session_and_fleet_by_their_keys(connection:
 
 @pytest.mark.parametrize(
     ("name", "statement"),
-    [*((str(each), page) for each, page in PAGES_OF_GAME_SESSION.items()), ("player", PAGE_OF_PLAYER)],
+    [
+        *((str(each), page) for each, page in PAGES_OF_GAME_SESSION.items()),
+        ("player", PAGE_OF_PLAYER),
+        ("player in fleet", PAGE_OF_PLAYER_IN_FLEET),
+    ],
 )
 def test_page_neither_scans_nor_sorts(name: str, statement: Statement, connection: sqlite3.Connection) -> None:
     steps = plan(connection, statement)

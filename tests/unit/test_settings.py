@@ -9,6 +9,11 @@ import pytest
 from emulator.environment import misspelt
 from emulator.settings import LOG_LEVELS, SettingError, Settings, variable
 
+NO_ENDPOINTS = (
+    "", "http://host", "ws://", "ws://host?x=1", "ws://a b", "ws://host#x", "ws://user@host", "ws://host:0",
+    "ws://host:99999", "ws://[", "wss://" + "x" * 128, "ws://bücher",
+)  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("name", "default"),
@@ -52,6 +57,10 @@ def test_setting_has_its_published_default(name: str, default: object) -> None:
         ("host", "::1"),
         ("port", 0),
         ("port", 65535),
+        ("tls_port", 0),
+        ("game_server_endpoint", "ws://127.0.0.1:4600"),
+        ("game_server_endpoint", "wss://games.example/prod"),
+        ("game_server_endpoint", "ws://[::1]:4600"),
         ("region", "ap-southeast-2"),
         ("region", "x" * 64),
         ("account_id", "123456789012"),
@@ -82,6 +91,11 @@ def test_setting_keeps_a_value_that_can_be_used(name: str, value: Any) -> None: 
         ("host", "", "must not be empty"),
         ("port", -1, "must be 0 to 65535"),
         ("port", 65536, "must be 0 to 65535"),
+        ("tls_port", 65536, "must be 0 to 65535"),
+        ("tls_port", 4600, "must not be --port"),
+        ("tls_certificate", Path("own.pem"), "needs --tls-port"),
+        ("tls_key", Path("own.key"), "needs --tls-certificate"),
+        *(("game_server_endpoint", each, "must be ws:// or wss://") for each in NO_ENDPOINTS),
         ("region", "", "must be a region's name"),
         ("region", "US-EAST-1", "must be a region's name"),
         ("region", "us-east-1\n", "must be a region's name"),

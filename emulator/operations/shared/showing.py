@@ -11,6 +11,7 @@ from emulator.domain.alias import Alias
 from emulator.domain.fleet import Compute, Fleet, FleetLocation, Location
 from emulator.domain.game_session import GameSession, Host
 from emulator.domain.player_session import PlayerSession
+from emulator.hosting.endpoint import game_server_endpoint
 
 
 def seconds(instant: int | None) -> float | None:
@@ -113,7 +114,7 @@ def show_location(location: Location) -> shapes.LocationModel:
 
 
 def show_compute(compute: Compute, fleet: Fleet, context: Context) -> shapes.Compute:
-    """A compute of an Anywhere fleet, with the WebSocket address of this emulator, by the caller's name for it.
+    """A compute of an Anywhere fleet, with the WebSocket URL at which this emulator takes game servers.
 
     Observed: its members, and its status in mixed case (a reply to RegisterCompute in a public README).
     """
@@ -127,7 +128,7 @@ def show_compute(compute: Compute, fleet: Fleet, context: Context) -> shapes.Com
         compute_status="Active",
         location=compute.location,
         creation_time=seconds(compute.creation_time),
-        game_lift_service_sdk_endpoint=f"ws://{context.host}",
+        game_lift_service_sdk_endpoint=game_server_endpoint(context),
     )
 
 

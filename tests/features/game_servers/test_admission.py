@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -129,6 +130,41 @@ def test_strict_emulator_takes_no_token_that_it_has_not_issued(strict: Running) 
     token = token_of(strict, FLEET_ID, "local")
     asyncio.run(connect(strict, {"Authorization": token, "pID": "strict-1"}))
     asyncio.run(connect(strict, SIGNED | {"pID": "strict-2"}))
+
+
+def test_token_is_renewed_before_it_expires(tmp_path: Path) -> None:
+    with running(tmp_path, "--strict-auth", "--auth-token-minutes", "0.05") as emulator:
+        asyncio.run(renew(emulator))
+
+
+async def renew(emulator: Running) -> None:
+    """Connects afresh with each new token, and is given the next."""
+    token = token_of(emulator, FLEET_ID, "local")
+    seen = [token]
+    for _ in range(3):
+        async with connected(emulator.url, pID="renewed", Authorization=token) as process:
+            while token == seen[-1]:  # what was told last may be told once more
+                push = await process.pushed("RefreshConnection")
+                assert push["RefreshConnectionEndpoint"] == emulator.url.replace("http", "ws")
+                token = push["AuthToken"]
+            seen.append(token)
+
+
+async def jump(emulator: Running) -> str:
+    token = token_of(emulator, FLEET_ID, "local")
+    async with connected(emulator.url, pID="jumping", Authorization=token) as process:
+        await process.ready()
+        emulator.advance(24 * 60 * 60)
+        emulator.control("POST", "/server-processes/jumping/refresh")
+        push = await process.pushed("RefreshConnection")
+        assert process.pushes.empty(), "a jump is no silence, and uses up no token"
+    await connect(emulator, {"pID": "jumping", "Authorization": push["AuthToken"]})
+    return token
+
+
+def test_jump_of_the_clock_renews_no_token_of_a_connected_process(strict: Running) -> None:
+    token = asyncio.run(jump(strict))
+    assert "or has expired" in refusal(strict, {"pID": "jumping", "Authorization": token})
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
-from tests.support.running import Running, running
+from tests.support.running import REGION, Running, running
 from tests.support.server_sdk import DIALECTS, GO, Dialect, ServerProcess, connected, reset_alone
+from tests.support.worlds import FLEET
 
 PLAY: dict[str, Any] = {"FleetId": FLEET_ID, "Location": LOCATION, "MaximumPlayerSessionCount": 4}
 
@@ -151,6 +152,41 @@ async def page(emulator: Running, dialect: Dialect) -> None:
 
 def test_player_sessions_are_paged_by_fifty(emulator: Running, dialect: Dialect) -> None:
     asyncio.run(page(emulator, dialect))
+
+
+async def see_own_fleet(emulator: Running) -> None:
+    """A player is in a hundred game sessions, of two fleets in turn."""
+    of_fleets = ((FLEET_ID, f"{FLEET_ID}/{LOCATION}", LOCATION), (FLEET, FLEET, REGION))
+    matches = [
+        {
+            "GameSessionId": f"arn:aws:gamelift:{REGION}::gamesession/{place}/gsess-{n}",
+            "FleetId": fleet,
+            "Location": location,
+        }
+        for n in range(60)
+        for fleet, place, location in of_fleets
+    ]
+    joined = [
+        {"GameSessionId": each["GameSessionId"], "PlayerId": "alice", "PlayerSessionId": f"psess-{n}"}
+        for n, each in enumerate(matches)
+    ]
+    emulator.seed({"Fleets": [{"FleetId": FLEET}], "GameSessions": matches, "PlayerSessions": joined})
+    async with connected(emulator.url, pID=new_id()) as process:
+        await process.ready()
+        first = await process.do("DescribePlayerSessions", PlayerId="alice")
+        rest = await process.do("DescribePlayerSessions", PlayerId="alice", NextToken=first["NextToken"])
+        assert [len(each["PlayerSessions"]) for each in (first, rest)] == [50, 10]
+        assert {each["FleetId"] for each in first["PlayerSessions"] + rest["PlayerSessions"]} == {FLEET_ID}
+        assert "NextToken" not in rest
+        for asked in ({"GameSessionId": matches[1]["GameSessionId"]}, {"PlayerSessionId": "psess-1"}):
+            status, words = await process.refused("DescribePlayerSessions", **asked)
+            assert (status, f"was not found in fleet {FLEET_ID}" in words) == (404, True)
+        (found,) = (await process.do("DescribePlayerSessions", PlayerSessionId="psess-0"))["PlayerSessions"]
+        assert found["PlayerId"] == "alice"
+
+
+def test_process_sees_players_of_its_own_fleet_in_full_pages(emulator: Running) -> None:
+    asyncio.run(see_own_fleet(emulator))
 
 
 async def be_repeated(emulator: Running) -> None:

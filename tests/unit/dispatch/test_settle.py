@@ -41,7 +41,7 @@ class Rung:
 
 
 def context_at(now: int, region: str, account: str, store: Store) -> Context:
-    return Context(region, account, "localhost", now, True, store, bytes(32), Settings(), lambda: str(uuid4()))
+    return Context(region, account, "localhost", now, True, store, bytes(32), Settings(), lambda: str(uuid4()), None)
 
 
 Step = tuple[int, tuple[str, str]]
