@@ -128,6 +128,13 @@ def definition(shape: Shape) -> str:
     return f"{shape.name} = Annotated[{base}, Meta({meta})]" if meta else f"{shape.name} = {base}"
 
 
+def member_type(shape: Shape) -> str:
+    """The type of a member. A structure's own type cannot say that it is sensitive."""
+    if isinstance(shape, StructureShape) and shape.metadata.get("sensitive"):
+        return f'Annotated[{shape.name}, Meta(extra={{"sensitive": True}})]'
+    return str(shape.name)
+
+
 def structure(shape: StructureShape) -> str:
     """The msgspec class of a structure: required members first, then the optional ones."""
     required = [name for name in shape.members if name in shape.required_members]
@@ -135,7 +142,7 @@ def structure(shape: StructureShape) -> str:
     lines = [f"class {shape.name}(Shape, frozen=True):"]
     for name in required + optional:
         attribute = xform_name(name)
-        kind = shape.members[name].name + ("" if name in required else " | None")
+        kind = member_type(shape.members[name]) + ("" if name in required else " | None")
         default = "" if name in required else " = None"
         if pascal(attribute) != name:
             default = f' = field(name="{name}")' if name in required else f' = field(default=None, name="{name}")'

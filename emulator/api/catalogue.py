@@ -174,6 +174,13 @@ OPERATION_ERRORS = {
         "TaggingFailedException",
         "UnauthorizedException",
     ],
+    "CreateBuild": [
+        "ConflictException",
+        "InternalServiceException",
+        "InvalidRequestException",
+        "TaggingFailedException",
+        "UnauthorizedException",
+    ],
     "CreateFleet": [
         "ConflictException",
         "InternalServiceException",
@@ -251,6 +258,13 @@ OPERATION_ERRORS = {
         "TaggingFailedException",
         "UnauthorizedException",
     ],
+    "DeleteBuild": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "TaggingFailedException",
+        "UnauthorizedException",
+    ],
     "DeleteFleet": [
         "InternalServiceException",
         "InvalidFleetStatusException",
@@ -295,6 +309,12 @@ OPERATION_ERRORS = {
         "UnsupportedRegionException",
     ],
     "DescribeAlias": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "UnauthorizedException",
+    ],
+    "DescribeBuild": [
         "InternalServiceException",
         "InvalidRequestException",
         "NotFoundException",
@@ -429,6 +449,7 @@ OPERATION_ERRORS = {
         "UnauthorizedException",
     ],
     "ListAliases": ["InternalServiceException", "InvalidRequestException", "UnauthorizedException"],
+    "ListBuilds": ["InternalServiceException", "InvalidRequestException", "UnauthorizedException"],
     "ListCompute": [
         "InternalServiceException",
         "InvalidRequestException",
@@ -459,6 +480,12 @@ OPERATION_ERRORS = {
         "NotReadyException",
         "UnauthorizedException",
         "UnsupportedRegionException",
+    ],
+    "RequestUploadCredentials": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "UnauthorizedException",
     ],
     "ResolveAlias": [
         "InternalServiceException",
@@ -512,6 +539,12 @@ OPERATION_ERRORS = {
         "UnsupportedRegionException",
     ],
     "UpdateAlias": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "UnauthorizedException",
+    ],
+    "UpdateBuild": [
         "InternalServiceException",
         "InvalidRequestException",
         "NotFoundException",

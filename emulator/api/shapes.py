@@ -63,6 +63,63 @@ class CreateAliasOutput(Shape, frozen=True):
     alias: Alias | None = None
 
 
+NonEmptyString = Annotated[str, Meta(min_length=1)]
+
+
+class S3Location(Shape, frozen=True):
+    bucket: NonEmptyString | None = None
+    key: NonEmptyString | None = None
+    role_arn: NonEmptyString | None = None
+    object_version: NonEmptyString | None = None
+
+
+OperatingSystem = Literal[
+    "WINDOWS_2012", "AMAZON_LINUX", "AMAZON_LINUX_2", "WINDOWS_2016", "AMAZON_LINUX_2023", "WINDOWS_2022"
+]
+ServerSdkVersion = Annotated[str, Meta(max_length=128, pattern=r"^\d+\.\d+\.\d+\Z")]
+
+
+class CreateBuildInput(Shape, frozen=True):
+    name: NonZeroAndMaxString | None = None
+    version: NonZeroAndMaxString | None = None
+    storage_location: S3Location | None = None
+    operating_system: OperatingSystem | None = None
+    tags: TagList | None = None
+    server_sdk_version: ServerSdkVersion | None = None
+
+
+BuildId = Annotated[str, Meta(pattern=r"^build-\S+\Z")]
+BuildArn = Annotated[
+    str, Meta(pattern=r"^arn:(?>.*:build\/build-(?=\S))\S+\Z", extra={"pattern": r"^arn:.*:build\/build-\S+$"})
+]
+BuildStatus = Literal["INITIALIZED", "READY", "FAILED"]
+WholeNumberLong = Annotated[int, Meta(ge=0, le=9223372036854775807, extra={"bits": 64})]
+
+
+class Build(Shape, frozen=True):
+    build_id: BuildId | None = None
+    build_arn: BuildArn | None = None
+    name: FreeText | None = None
+    version: FreeText | None = None
+    status: BuildStatus | None = None
+    size_on_disk: WholeNumberLong | None = None
+    operating_system: OperatingSystem | None = None
+    creation_time: Timestamp | None = None
+    server_sdk_version: ServerSdkVersion | None = None
+
+
+class AwsCredentials(Shape, frozen=True):
+    access_key_id: NonEmptyString | None = None
+    secret_access_key: NonEmptyString | None = None
+    session_token: NonEmptyString | None = None
+
+
+class CreateBuildOutput(Shape, frozen=True):
+    build: Build | None = None
+    upload_credentials: Annotated[AwsCredentials, Meta(extra={"sensitive": True})] | None = None
+    storage_location: S3Location | None = None
+
+
 BuildIdOrArn = Annotated[
     str,
     Meta(
@@ -672,7 +729,6 @@ class ResourceCreationLimitPolicy(Shape, frozen=True):
 MetricGroup = Annotated[str, Meta(min_length=1, max_length=255)]
 MetricGroupList = Annotated[list[MetricGroup], Meta(max_length=1)]
 FleetType = Literal["ON_DEMAND", "SPOT"]
-NonEmptyString = Annotated[str, Meta(min_length=1)]
 CertificateType = Literal["DISABLED", "GENERATED"]
 
 
@@ -749,16 +805,9 @@ FleetStatus = Literal[
     "NOT_FOUND",
     "EXPIRED",
 ]
-BuildId = Annotated[str, Meta(pattern=r"^build-\S+\Z")]
-BuildArn = Annotated[
-    str, Meta(pattern=r"^arn:(?>.*:build\/build-(?=\S))\S+\Z", extra={"pattern": r"^arn:.*:build\/build-\S+$"})
-]
 ScriptId = Annotated[str, Meta(pattern=r"^script-\S+\Z")]
 ScriptArn = Annotated[
     str, Meta(pattern=r"^arn:(?>.*:script\/script-(?=\S))\S+\Z", extra={"pattern": r"^arn:.*:script\/script-\S+$"})
-]
-OperatingSystem = Literal[
-    "WINDOWS_2012", "AMAZON_LINUX", "AMAZON_LINUX_2", "WINDOWS_2016", "AMAZON_LINUX_2023", "WINDOWS_2022"
 ]
 FleetAction = Literal["AUTO_SCALING"]
 FleetActionList = Annotated[list[FleetAction], Meta(min_length=1, max_length=1)]
@@ -1090,6 +1139,10 @@ class DeleteAliasInput(Shape, frozen=True):
     alias_id: AliasIdOrArn
 
 
+class DeleteBuildInput(Shape, frozen=True):
+    build_id: BuildIdOrArn
+
+
 class DeleteFleetInput(Shape, frozen=True):
     fleet_id: FleetIdOrArn
 
@@ -1166,6 +1219,14 @@ class DescribeAliasInput(Shape, frozen=True):
 
 class DescribeAliasOutput(Shape, frozen=True):
     alias: Alias | None = None
+
+
+class DescribeBuildInput(Shape, frozen=True):
+    build_id: BuildIdOrArn
+
+
+class DescribeBuildOutput(Shape, frozen=True):
+    build: Build | None = None
 
 
 class DescribeComputeInput(Shape, frozen=True):
@@ -1692,6 +1753,20 @@ class ListAliasesOutput(Shape, frozen=True):
     next_token: NonEmptyString | None = None
 
 
+class ListBuildsInput(Shape, frozen=True):
+    status: BuildStatus | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonEmptyString | None = None
+
+
+BuildList = list[Build]
+
+
+class ListBuildsOutput(Shape, frozen=True):
+    builds: BuildList | None = None
+    next_token: NonEmptyString | None = None
+
+
 ListComputeInputStatus = Literal["ACTIVE", "IMPAIRED"]
 
 
@@ -1790,6 +1865,15 @@ class RegisterComputeOutput(Shape, frozen=True):
     compute: Compute | None = None
 
 
+class RequestUploadCredentialsInput(Shape, frozen=True):
+    build_id: BuildIdOrArn
+
+
+class RequestUploadCredentialsOutput(Shape, frozen=True):
+    upload_credentials: Annotated[AwsCredentials, Meta(extra={"sensitive": True})] | None = None
+    storage_location: S3Location | None = None
+
+
 class ResolveAliasInput(Shape, frozen=True):
     alias_id: AliasIdOrArn
 
@@ -1878,6 +1962,16 @@ class UpdateAliasInput(Shape, frozen=True):
 
 class UpdateAliasOutput(Shape, frozen=True):
     alias: Alias | None = None
+
+
+class UpdateBuildInput(Shape, frozen=True):
+    build_id: BuildIdOrArn
+    name: NonZeroAndMaxString | None = None
+    version: NonZeroAndMaxString | None = None
+
+
+class UpdateBuildOutput(Shape, frozen=True):
+    build: Build | None = None
 
 
 class UpdateFleetAttributesInput(Shape, frozen=True):

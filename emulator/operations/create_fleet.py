@@ -8,6 +8,7 @@ from emulator.domain import arn
 from emulator.domain.fleet import Fleet
 from emulator.errors import InvalidRequestException, LimitExceededException
 from emulator.hosting.ready_made import FLEET_ID
+from emulator.operations.shared.builds import operating_system_of
 from emulator.operations.shared.finding import check_location_of_type
 from emulator.operations.shared.fleet_settings import add_fleet_locations, as_json, parse_ports, parse_runtime
 from emulator.operations.shared.showing import show_fleet
@@ -35,7 +36,7 @@ def create_fleet(input: shapes.CreateFleetInput, context: Context) -> shapes.Cre
     add_tags(fleet, input.tags, context)
     shown = fleet if anywhere else replace(fleet, status="NEW")
     states = [shapes.LocationState(location, shown.status) for location in locations]
-    return shapes.CreateFleetOutput(show_fleet(shown), states)
+    return shapes.CreateFleetOutput(show_fleet(shown, operating_system_of(fleet, context)), states)
 
 
 def anywhere_locations(input: shapes.CreateFleetInput, context: Context) -> list[str]:

@@ -2,6 +2,7 @@
 
 from emulator.api import shapes
 from emulator.context import Context
+from emulator.operations.shared.builds import operating_system_of
 from emulator.operations.shared.fleet_pages import find_fleets
 from emulator.operations.shared.showing import show_fleet
 
@@ -18,5 +19,11 @@ def describe_fleet_attributes(
     fleets, token = find_fleets("DescribeFleetAttributes", input, context)
     home = context.store.fleets.location_row
     return shapes.DescribeFleetAttributesOutput(
-        [show_fleet(fleet, None if fleet.anywhere else home(fleet.key, fleet.region)) for fleet in fleets], token
+        [
+            show_fleet(
+                fleet, operating_system_of(fleet, context), None if fleet.anywhere else home(fleet.key, fleet.region)
+            )
+            for fleet in fleets
+        ],
+        token,
     )

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from emulator.api import shapes
-from emulator.domain import fleet, game_session, player_session, queue
+from emulator.domain import build, fleet, game_session, player_session, queue
 from emulator.domain.alias import RoutingType
 from emulator.domain.region import AccountId, Region
 from emulator.seed.entry import GameSessionName, LocationName, PlayerSlots, ResourceEntry, SeedEntry, Time
@@ -26,6 +26,16 @@ class Compute(SeedEntry, frozen=True):
     ip_address: shapes.IpAddress | None = None
     dns_name: shapes.DnsNameInput | None = None
     certificate_path: shapes.NonZeroAndMaxString | None = None
+    creation_time: Time | None = None
+
+
+class Build(ResourceEntry, frozen=True):
+    build_id: shapes.BuildId
+    name: shapes.NonZeroAndMaxString | None = None
+    version: shapes.NonZeroAndMaxString | None = None
+    status: build.Status | None = None
+    operating_system: build.OperatingSystem | None = None
+    server_sdk_version: shapes.ServerSdkVersion | None = None
     creation_time: Time | None = None
 
 
@@ -134,6 +144,7 @@ class Document(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True,
     fleet_events: list[FleetEvent] = []
     computes: list[Compute] = []
     aliases: list[Alias] = []
+    builds: list[Build] = []
     game_session_queues: list[GameSessionQueue] = []
     game_sessions: list[GameSession] = []
     player_sessions: list[PlayerSession] = []

@@ -11,6 +11,7 @@ from emulator.domain.clock import wall_clock
 from emulator.domain.resource import Resource
 from emulator.hosting.ready_made import FLEET_ID, make_ready
 from emulator.seed.aliases import Aliases
+from emulator.seed.builds import Builds
 from emulator.seed.computes import Computes
 from emulator.seed.document import LISTS
 from emulator.seed.entry import SeedEntry
@@ -38,6 +39,7 @@ IDS = {
     "FleetEvents": "event_id",
     "Computes": "compute_name",
     "Aliases": "alias_id",
+    "Builds": "build_id",
     "GameSessionQueues": "name",
     "GameSessions": "game_session_id",
     "PlayerSessions": "player_session_id",
@@ -110,6 +112,7 @@ class Planners(NamedTuple):
     fleet_events: FleetEvents
     computes: Computes
     aliases: Aliases
+    builds: Builds
     game_session_queues: Queues
     game_sessions: GameSessions
     player_sessions: PlayerSessions
@@ -125,6 +128,7 @@ def planners_for(planning: Planning) -> Planners:
         FleetEvents(planning, fleets),
         Computes(planning, fleets, locations),
         Aliases(planning),
+        Builds(planning),
         Queues(planning),
         game_sessions,
         PlayerSessions(planning, game_sessions),

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta, field
 
 from emulator.domain.alias import Alias
+from emulator.domain.build import Build
 from emulator.domain.clock import OUT_OF_RANGE, SECOND, Clock, format_instant, parse_instant, wall_clock
 from emulator.domain.fleet import Compute, Fleet, FleetEvent, Location
 from emulator.domain.game_session import GameSession
@@ -15,6 +16,7 @@ from emulator.domain.queue import GameSessionQueue
 from emulator.domain.region import AccountId, Region
 from emulator.seed import (
     aliases,
+    builds,
     computes,
     document,
     fleet_events,
@@ -118,6 +120,8 @@ def write_state(store: Store) -> Iterator[bytes]:
     )
     yield from json_list("Computes", (computes.compute_entry(row, homes[row.fleet_key]) for row in store.each(Compute)))
     yield from json_list("Aliases", tagged.of((row, aliases.alias_entry(row)) for row in store.each(Alias)))
+    made = ((row, builds.build_entry(row)) for row in store.each(Build))
+    yield from json_list("Builds", tagged.of(made))
     waiting = ((row, queues.queue_entry(row)) for row in store.each(GameSessionQueue))
     yield from json_list("GameSessionQueues", tagged.of(waiting))
     hosts: dict[int, tuple[str, str]] = {}

@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, insert, select, update
 
 from emulator.domain.alias import Alias
+from emulator.domain.build import Build
 from emulator.domain.fleet import Compute, Fleet, FleetEvent, FleetLocation, Location
 from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import PlayerSession
@@ -17,6 +18,7 @@ from emulator.domain.server_process import ServerProcess
 from emulator.store.statements import DbCursor, Row, Statement
 from emulator.store.tables import (
     ALIAS,
+    BUILD,
     COMPUTE,
     FLEET,
     FLEET_EVENT,
@@ -40,6 +42,7 @@ TABLES: dict[type[Struct], Table] = {
     FleetEvent: FLEET_EVENT,
     Compute: COMPUTE,
     Alias: ALIAS,
+    Build: BUILD,
     GameSessionQueue: GAME_SESSION_QUEUE,
     GameSession: GAME_SESSION,
     PlayerSession: PLAYER_SESSION,

@@ -162,6 +162,23 @@ LOCATION = Table(
     UniqueConstraint("location_name", "account", "region"),
 )
 
+BUILD = Table(
+    "build",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("build_id", Text, nullable=False),
+    Column("name", Text),
+    Column("version", Text),
+    Column("status", Text, nullable=False),
+    Column("operating_system", Text, nullable=False),
+    Column("server_sdk_version", Text),
+    Column("creation_time", BigInteger, nullable=False),
+    UniqueConstraint("build_id", "account", "region"),
+)
+Index("ix_build_page", *(BUILD.c[name] for name in ("account", "region", "creation_time", "key")))
+
 FLEET = Table(
     "fleet",
     METADATA,

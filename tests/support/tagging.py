@@ -43,6 +43,9 @@ KINDS = {
     "CreateAlias": Kind(
         "create_alias", {"Name": "live", "RoutingStrategy": ROUTE}, "Alias", "AliasId", "AliasArn", "delete_alias"
     ),
+    "CreateBuild": Kind(
+        "create_build", {"OperatingSystem": "WINDOWS_2022"}, "Build", "BuildId", "BuildArn", "delete_build"
+    ),
     "CreateLocation": Kind(
         "create_location",
         {"LocationName": f"{LOCATION}-2"},

@@ -71,7 +71,9 @@ def show_game_session(session: GameSession, held: int, fleet: Fleet) -> shapes.G
     )
 
 
-def show_fleet(fleet: Fleet, home: FleetLocation | None = None) -> shapes.FleetAttributes:
+def show_fleet(
+    fleet: Fleet, operating_system: shapes.OperatingSystem | None, home: FleetLocation | None = None
+) -> shapes.FleetAttributes:
     """The attributes of a fleet; `home` is its home Region, where it is an EC2 fleet.
 
     Documented: the developer guide's outputs of create-fleet. Assumed: which attributes have a value from the start.
@@ -99,6 +101,7 @@ def show_fleet(fleet: Fleet, home: FleetLocation | None = None) -> shapes.FleetA
         resource_creation_limit_policy=None if limits == (None, None) else shapes.ResourceCreationLimitPolicy(*limits),
         metric_groups=[fleet.metric_group or "default"],
         stopped_actions=[home.stopped_action] if home and home.stopped_action else None,
+        operating_system=operating_system,
         instance_role_arn=fleet.instance_role_arn,
         certificate_configuration=shapes.CertificateConfiguration(fleet.certificate_type),
         compute_type=fleet.compute_type,

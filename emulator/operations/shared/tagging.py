@@ -6,6 +6,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
 from emulator.domain.alias import Alias
+from emulator.domain.build import Build
 from emulator.domain.fleet import Fleet, Location
 from emulator.domain.queue import GameSessionQueue
 from emulator.domain.resource import Resource
@@ -14,7 +15,9 @@ from emulator.errors import InvalidRequestException, NotFoundException
 from emulator.operations.shared.finding import find_resource
 from emulator.quoting import quoted
 
-TAGGED: Mapping[str, type[Resource]] = {kind.arn_kind: kind for kind in (Fleet, Alias, Location, GameSessionQueue)}
+TAGGED: Mapping[str, type[Resource]] = {
+    kind.arn_kind: kind for kind in (Fleet, Alias, Build, Location, GameSessionQueue)
+}
 """The kinds of resources that have tags, as ARNs call them: those whose Create operations take Tags."""
 
 

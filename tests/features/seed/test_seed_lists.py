@@ -68,6 +68,9 @@ EVERYTHING: dict[str, Any] = {
         {"AliasId": ALIAS, "Name": "live", "RoutingStrategy": {"Type": "SIMPLE", "FleetId": FLEET}},
         {"AliasId": f"{ALIAS}-2", "Name": "old", "RoutingStrategy": {"Type": "TERMINAL", "Message": "Update, please."}},
     ],
+    "Builds": [
+        {"BuildId": "build-1", "Name": "game", "OperatingSystem": "WINDOWS_2022", "Tags": [{"Key": "a", "Value": "b"}]}
+    ],
     "GameSessions": [
         {
             "GameSessionId": "gsess-one",
