@@ -2,14 +2,18 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
+import websockets
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.support.running import Running, running
-from tests.support.server_sdk import ServerProcess, connected, reset_alone
+from tests.support.server_sdk import GO, ServerProcess, connected, reset_alone
 
 PLAY: dict[str, Any] = {"FleetId": FLEET_ID, "Location": LOCATION, "MaximumPlayerSessionCount": 4}
 
@@ -160,3 +164,28 @@ def test_frame_that_breaks_the_protocol_closes_the_socket(emulator: Running, fra
             return process.socket.close_code or 0
 
     assert asyncio.run(ask()) == code
+
+
+@pytest.mark.parametrize("over_tls", [False, True], ids=["ws", "wss"])
+def test_client_that_never_reads_is_cut_off_and_nobody_else(tmp_path: Path, over_tls: bool) -> None:
+    """A RequestId is told again: each answer is half a MiB."""
+
+    async def flood(emulator: Running) -> None:
+        tls = ssl.create_default_context(cadata=emulator.http.get("/_emulator/certificate").text) if over_tls else None
+        url = emulator.tls_url if over_tls else emulator.url
+        async with connected(url, GO, tls, pID="deaf") as deaf, connected(url, GO, tls, pID="well") as well:
+            await well.ready()
+            deaf.socket.transport.pause_reading()
+            asked = json.dumps({"Action": "GetComputeCertificate", "RequestId": "x" * 500_000})
+            with suppress(websockets.ConnectionClosed, ConnectionError, TimeoutError):
+                for _ in range(100):
+                    async with asyncio.timeout(1):  # it does not listen either, while it is not heard
+                        await deaf.socket.send(asked)
+            await asyncio.to_thread(emulator.wait_for_log, "a game server is cut off: more than 1048576 bytes wait")
+            deaf.socket.transport.abort()
+            await well.do("HeartbeatServerProcess", HealthStatus=True)
+
+    with running(tmp_path, "--tls-port", "0") as emulator:
+        asyncio.run(flood(emulator))
+        assert emulator.control("GET", "/failures")["failures"] == []
+        assert "Traceback" not in emulator.log()
