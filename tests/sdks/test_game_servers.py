@@ -2,6 +2,7 @@
 
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -33,7 +34,9 @@ def game_server() -> Path:
 
 
 @contextmanager
-def started(program: Path, gamelift: GameLift, name: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
+def started(
+    program: Path, gamelift: GameLift, name: str, folder: Path, **variables: str
+) -> Iterator["subprocess.Popen[str]"]:
     """A game server with the usual variables, in a folder for its log."""
     client = gamelift.client()
     token = client.get_compute_auth_token(FleetId=READY_MADE_FLEET, ComputeName="local")["AuthToken"]
@@ -50,6 +53,7 @@ def started(program: Path, gamelift: GameLift, name: str, folder: Path) -> Itera
             HEALTHCHECK_INTERVAL="2s",
             HEALTHCHECK_MAX_JITTER="1s",
             DISCONNECT_WEBSOCKET_TIMEOUT="200ms",
+            **variables,
         ),
         stderr=subprocess.PIPE,
         text=True,
@@ -119,3 +123,18 @@ def test_several_game_servers_host_one_game_session_each(game_server: Path, tmp_
         made = [gamelift.client().create_game_session(**PLAY)["GameSession"] for _ in range(5)]
         until(lambda: {status(gamelift, each["GameSessionId"]) for each in made} == {"ACTIVE"})
         assert len({each["Port"] for each in made}) == 5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Go reads SSL_CERT_FILE on Linux")
+def test_game_server_connects_over_tls_once_it_trusts_the_ca(game_server: Path, tmp_path: Path) -> None:
+    with Emulator(tls_port=0) as gamelift:
+        (compute,) = gamelift.client().list_compute(FleetId=READY_MADE_FLEET)["ComputeList"]
+        assert gamelift.tls_url is not None
+        assert compute["GameLiftServiceSdkEndpoint"] == gamelift.tls_url.replace("https", "wss")
+        authority = tmp_path / "ca.pem"
+        authority.write_text(gamelift.certificate())
+        with started(game_server, gamelift, "server-tls", tmp_path, SSL_CERT_FILE=str(authority)):
+            (shown,) = gamelift.wait_for_server(timeout_seconds=PATIENCE)
+            assert (shown["ProcessId"], shown["SdkLanguage"]) == ("server-tls", "Go")
+            match = gamelift.client().create_game_session(**PLAY)["GameSession"]["GameSessionId"]
+            until(lambda: status(gamelift, match) == "ACTIVE")
