@@ -7,7 +7,7 @@ from typing import cast
 
 from sqlalchemy import Connection, inspect, text
 
-HEAD = "0012"
+HEAD = "0013"
 """The newest revision in `migrations/versions`; `tests/store` holds the two equal."""
 
 log = logging.getLogger(__name__)
