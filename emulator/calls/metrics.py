@@ -18,9 +18,14 @@ class Calls:
 
     def __init__(self) -> None:
         self.outcomes: dict[tuple[str, str], int] = {}
+        self.messages: dict[tuple[str, str], int] = {}
         self.durations: dict[str, list[int]] = {}
         """By operation, how many calls lie below each of the bounds, and above the last."""
         self.seconds: dict[str, float] = {}
+
+    def record_message(self, action: str, status: int) -> None:
+        """Counts a message of a server process, by the status that it was answered with."""
+        self.messages[action, str(status)] = self.messages.get((action, str(status)), 0) + 1
 
     def record(self, operation: str, outcome: str, seconds: float) -> None:
         """Counts a call; `outcome` is SUCCESS or the error's code."""
@@ -48,6 +53,12 @@ class Collector:
         for labels, count in self.calls.outcomes.items():
             outcomes.add_metric(labels, count)
         yield outcomes
+        messages = CounterMetricFamily(
+            "gamelift_emulator_messages", "Messages of server processes.", labels=["action", "status"]
+        )
+        for labels, count in self.calls.messages.items():
+            messages.add_metric(labels, count)
+        yield messages
         durations = HistogramMetricFamily(
             "gamelift_emulator_call_seconds", "How long calls of the AWS API took.", labels=["operation"]
         )

@@ -45,16 +45,8 @@ class Performer:
         status, text = 200, ""
         try:
             reply = await self._done(message, entry)
-        except BadMessage as error:
-            status, text = error.status, str(error)
-        except WrongTransition as error:
-            status, text = 400, f"{error}."
-        except GameLiftError as error:
-            status, text = status_of_error(error), error.message
-        except WireError as error:
-            status, text = error.status, error.message
-        except NothingWritten as error:
-            status, text = 500, str(error)
+        except (BadMessage, WrongTransition, GameLiftError, WireError, NothingWritten) as error:
+            status, text = status_and_text(error)
         except Exception as error:  # whatever it is, the server process is answered, and its socket stays open
             self._world.record_failure(error)
             log.exception("the emulator failed: %s of server process %s", message.action, quoted(self._process_id))
@@ -63,6 +55,7 @@ class Performer:
             reply = refusal(message.action, message.request_id, status, text)
         if entry is not None:
             entry.outcome = SUCCESS if status == 200 else UNFORESEEN if status == 500 else str(status)
+        self._world.calls.record_message(message.action if message.action in MESSAGES else "unknown", status)
         level = logging.DEBUG if message.action == "HeartbeatServerProcess" and status == 200 else logging.INFO
         milliseconds = (perf_counter_ns() - started) / 1e6
         why = f": {text}" if text else ""
@@ -101,3 +94,19 @@ class Performer:
             if known_by:
                 store.repeated_calls.keep(known_by, reply.encode(), wall_clock())
             return reply
+
+
+def status_and_text(
+    error: BadMessage | WrongTransition | GameLiftError | WireError | NothingWritten,
+) -> tuple[int, str]:
+    """What a message is answered that cannot be done."""
+    match error:
+        case BadMessage():
+            return error.status, str(error)
+        case WireError():
+            return error.status, error.message
+        case GameLiftError():
+            return status_of_error(error), error.message
+        case WrongTransition():
+            return 400, f"{error}."
+    return 500, str(error)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -296,3 +297,22 @@ def test_processes_and_their_messages_are_shown(emulator: Running) -> None:
         ("ActivateGameSession", "success"),
     ]
     assert all(each["source"] == "aws" for each in emulator.control("GET", "/requests")["requests"])
+
+
+async def be_counted(emulator: Running) -> None:
+    async with connected(emulator.url, pID=new_id()) as process:
+        await process.ready()
+        await process.refused("ActivateGameSession", GameSessionId="arn:unknown")
+        await process.refused("NoSuchMessage")
+
+
+def test_messages_are_counted_by_action_and_status(tmp_path: Path) -> None:
+    with running(tmp_path) as emulator:
+        asyncio.run(be_counted(emulator))
+        lines = emulator.http.get("/_emulator/metrics").text.splitlines()
+        assert {line for line in lines if line.startswith("gamelift_emulator_messages_total")} == {
+            'gamelift_emulator_messages_total{action="ActivateServerProcess",status="200"} 1.0',
+            'gamelift_emulator_messages_total{action="HeartbeatServerProcess",status="200"} 1.0',
+            'gamelift_emulator_messages_total{action="ActivateGameSession",status="404"} 1.0',
+            'gamelift_emulator_messages_total{action="unknown",status="400"} 1.0',
+        }
