@@ -56,9 +56,7 @@ class Settings:
         None, "Run on the system's time, or stand still now or at an instant. Absent: as the database has it.",
         "system|frozen|ISO-8601",
     )  # fmt: skip
-    random_seed: int | None = setting(
-        None, "Make ids and page tokens the same after each reset. Absent, they are random.", "N"
-    )
+    random_seed: int | None = setting(None, "Make ids and page tokens the same after each reset, not random.", "N")
     player_session_timeout_seconds: float = setting(
         60.0, "How long a reservation waits for the game server to accept the player.", "SECONDS"
     )
@@ -79,8 +77,12 @@ class Settings:
         "Let game servers connect only with issued tokens, renewed before they expire, or signed, on all fleets.",
     )
     auth_token_minutes: float = setting(180.0, "How long a token of GetComputeAuthToken is good.", "MINUTES")
+    gamelift_local: bool = setting(
+        False, "Fleets come into being at their first use, Location is optional, game sessions have short ids too."
+    )
     default_limit: int = setting(100, "Entries on a page when the call sets no Limit.", "N")
     max_limit: int = setting(1024, "Most entries on a page, whatever Limit says.", "N")
+    game_session_max_limit: int = setting(100, "The same for pages of game sessions.", "N")
     quota_player_sessions_per_game_session: int = setting(200, "Most player slots of a game session.", "N")
     quota_anywhere_fleets: int = setting(10, "Most Anywhere fleets per region, but for the ready-made one.", "N")
     quota_computes_per_fleet: int = setting(100, "Most computes registered with a fleet.", "N")
@@ -203,9 +205,9 @@ def one_of(choices: tuple[str, ...]) -> str:
 
 MAX_INT32 = 2**31 - 1
 """The service model's integers have 32 bits."""
-LIMITS = ("default_limit", "max_limit", "body_limit_bytes")
 ENDPOINTS = {"sns_endpoint": "sns", "eventbridge_endpoint": "eventbridge", "event_webhook": "webhook"}
 """The settings that name where events are delivered, and the recipients."""
+LIMITS = ("default_limit", "max_limit", "game_session_max_limit", "body_limit_bytes")
 QUOTAS = tuple(each.name for each in fields(Settings) if each.name.startswith("quota_"))
 
 

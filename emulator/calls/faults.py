@@ -29,6 +29,8 @@ class FaultRule(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The call has all of these members, with these values."""
     error: str | None = None
     message: str | None = None
+    output: Mapping[str, object] | None = None
+    """What is answered in place of the real answer, as JSON has it."""
     drop: bool = False
     delay_seconds: float = 0.0
     """Of real time, before anything else happens; where the call is `performed`, after it was."""
@@ -108,8 +110,13 @@ def check_rule(rule: FaultRule) -> None:
     """Raises: ValueError, with what is wrong."""
     if rule.operation is not None and rule.operation not in OPERATION_ERRORS:
         raise ValueError(f"operation {shortened(rule.operation)} is none that the emulator answers")
-    if rule.error is None and not rule.drop and not rule.delay_seconds:
-        raise ValueError("give error, drop or delay_seconds")
+    if rule.error is None and rule.output is None and not rule.drop and not rule.delay_seconds:
+        raise ValueError("give error, output, drop or delay_seconds")
+    if rule.output is not None:
+        if rule.operation is None:
+            raise ValueError("output is the answer of one operation: name it")
+        if rule.error is not None or rule.drop:
+            raise ValueError("a call that fails has no output")
     if rule.error is not None and rule.drop:
         raise ValueError("a call that is dropped has no error")
     if rule.message is not None and rule.error is None:

@@ -1,11 +1,14 @@
 """Faults: rules by which calls of the AWS API fail, asked for by a test."""
 
+from collections.abc import Iterable
+
 from fastapi import APIRouter
 from msgspec.structs import asdict, fields
 
 from emulator.calls.faults import ActiveFault, FaultRule
 from emulator.control.models import FaultInput, FaultList, FaultShown
 from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
+from emulator.dispatch.outputs import read_output
 from emulator.operations import OPERATIONS
 from emulator.quoting import shortened
 
@@ -21,16 +24,21 @@ async def show_faults(world: ThisWorld) -> FaultList:
 @routes.post("", dependencies=CONTENT_TYPE, status_code=201)
 async def add_fault(input: FaultInput, world: ThisWorld) -> FaultShown:
     """Adds a fault. Of several that match a call, the first that strikes it counts."""
-    if input.operation is not None and input.operation in OPERATIONS:
-        known = [member.encode_name for member in fields(OPERATIONS[input.operation].input)]
-        if unknown := [name for name in input.match if name not in known]:
-            raise Refusal(
-                400, f"{input.operation} has no {shortened(unknown[0])}; its members are: {', '.join(known)}."
-            )
     try:
+        if input.operation is not None and input.operation in OPERATIONS:
+            check_members(input.operation, input.match)
+            if input.output is not None:
+                read_output(input.operation, input.output)
         return fault_shown(world.faults.add(FaultRule(**input.model_dump())))
     except ValueError as error:
         raise Refusal(400, f"{error}.") from None
+
+
+def check_members(operation: str, match: Iterable[str]) -> None:
+    """Raises: ValueError for a member that no call of the operation has."""
+    known = [member.encode_name for member in fields(OPERATIONS[operation].input)]
+    if unknown := [name for name in match if name not in known]:
+        raise ValueError(f"{operation} has no {shortened(unknown[0])}; its members are: {', '.join(known)}")
 
 
 @routes.delete("", dependencies=CONTENT_TYPE)

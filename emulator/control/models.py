@@ -98,6 +98,11 @@ class FaultInput(ControlInput):
         examples=["InternalServiceException"],
     )
     message: Annotated[str | None, AfterValidator(checked_value)] = Field(None, description="The text of the error.")
+    output: Annotated[dict[str, Any] | None, AfterValidator(checked_value)] = Field(
+        None,
+        description="What is answered instead: any valid answer of the operation.",
+        examples=[{"PlayerSessions": []}],
+    )
     drop: bool = Field(False, description="Close the connection without an answer.")
     delay_seconds: Annotated[
         float,

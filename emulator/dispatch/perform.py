@@ -28,6 +28,7 @@ from emulator.api.shape import Shape
 from emulator.calls.faults import ActiveFault, Dropped
 from emulator.calls.journal import DROPPED, PENDING, SUCCESS, UNFORESEEN, JournalEntry, plain
 from emulator.context import Context
+from emulator.dispatch.outputs import read_output
 from emulator.dispatch.repeats import perform_once
 from emulator.dispatch.settle import settle
 from emulator.dispatch.validation import reader_of
@@ -90,6 +91,8 @@ async def perform_with_fault(fault: ActiveFault, call: Call, world: World, entry
     if not fault.rule.performed:
         await delay_call(delay, world)
         fault.raise_error()
+        if fault.rule.output is not None:
+            return read_output(call.operation, fault.rule.output)
         return await run_operation(call, world, entry)
     output, refusal = None, None
     try:
@@ -99,6 +102,8 @@ async def perform_with_fault(fault: ActiveFault, call: Call, world: World, entry
     with suppress(NothingWritten):  # it is done, whatever ends the waiting
         await delay_call(delay, world)
     fault.raise_error()
+    if fault.rule.output is not None:
+        return read_output(call.operation, fault.rule.output)
     if refusal is not None:
         raise refusal
     return output
@@ -128,7 +133,7 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
         input = reader_of(operation.input)(call.params)
     region = call.caller.region or world.settings.region
     account = call.caller.account or world.settings.account_id
-    if operation.writes:
+    if operation.writes or world.settings.gamelift_local:  # where a fleet comes into being at its first use
         for _ in range(MOST_DRAWS):
             with suppress(IdTaken):  # whose next try draws others
                 async with world.write() as store:
@@ -137,6 +142,10 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
                     if context.due:
                         world.know(region)
                         settle(context)
+                    if world.settings.gamelift_local:
+                        from emulator.dispatch.gamelift_local import as_in_gamelift_local
+
+                        input = as_in_gamelift_local(call.operation, input, context)
                     return perform_once(operation, input, context, call)
         raise IdTaken
     world.raise_if_lost()

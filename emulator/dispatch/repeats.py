@@ -21,7 +21,7 @@ def perform_once(operation: Operation, input: Shape, context: Context, call: Cal
     is not kept: the next attempt is done. Under an id that is used for something else, that something is done too.
     """
     invocation_id = call.caller.invocation_id
-    if invocation_id is None:
+    if invocation_id is None or not operation.writes:
         return operation.perform(input, context)
     # The id comes first: ids that a client counts up stay together in the index.
     known_by = f"{invocation_id} {fingerprint(call.operation, context.region, context.account, input)}"

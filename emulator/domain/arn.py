@@ -90,6 +90,11 @@ def parse_game_session_arn(text: str) -> GameSessionArn | None:
     return GameSessionArn(*found.groups()) if found else None
 
 
+def is_game_session_arn(text: str) -> bool:
+    """Whether a text has the form of an ARN of a game session, of whatever partition."""
+    return text.startswith("arn:") and ":gamesession/" in text
+
+
 def derived_player_session_id(game_session_id: str, player_id: str, ordinal: int) -> str:
     """The id of a player's `ordinal`-th player session in a game session: the same whenever it is derived."""
     return f"psess-{uuid.uuid5(_DERIVED, f'{game_session_id} {ordinal} {player_id}')}"

@@ -64,12 +64,6 @@ def read_runtime_configuration(stored: str | None) -> RuntimeConfiguration:
     return msgspec.json.decode(stored, type=RuntimeConfiguration) if stored else RuntimeConfiguration()
 
 
-def server_processes(runtime: RuntimeConfiguration, machines: int) -> int | None:
-    """How many server processes run on so many computes or instances; None where as many as are asked for."""
-    each = runtime.processes_per_machine
-    return None if each is None else each * machines
-
-
 def busy_machines(runtime: RuntimeConfiguration, machines: int, game_sessions: int) -> int:
     """How many computes or instances host game sessions: as few as can. One alone has as many processes as needed."""
     each = runtime.processes_per_machine or max(game_sessions, 1)
@@ -98,8 +92,8 @@ def has_free_process(runtime: RuntimeConfiguration, machines: int, load: Load) -
 
     A fleet without machines that has as many processes as are asked for has them on one that is made up.
     """
-    processes = server_processes(runtime, machines)
-    if processes is not None and load.game_sessions >= processes:
+    processes = runtime.processes_per_machine
+    if processes is not None and load.game_sessions >= processes * machines:
         return False
     activations = runtime.max_concurrent_game_session_activations
     return activations is None or load.activating < activations * max(machines, 1)

@@ -18,6 +18,7 @@ from emulator.domain.clock import SECOND
 from emulator.domain.fleet import Fleet
 from emulator.domain.server_process import ServerProcess
 from emulator.hosting.connected import recipient_of, tell_game_session
+from emulator.hosting.gamelift_local import fleet_of_first_use
 from emulator.hosting.process_deadlines import hosted
 from emulator.hosting.ready_made import FLEET_ID
 from emulator.quoting import quoted, shortened
@@ -140,13 +141,16 @@ def time_of_refresh(request: Request, now: int, settings: Settings) -> int | Non
 def fleet_of(request: Request, token_key: bytes, now: int, settings: Settings, store: Store) -> Fleet:
     """The fleet that a request means. Raises: Refused."""
     fleets = [each for each in store.everywhere(Fleet, request.fleet_id) if request.region in (None, each.region)]
+    if not fleets and settings.gamelift_local:
+        made = fleet_of_first_use(request.fleet_id, settings.region, settings.account_id, store, now)
+        fleets = [made] if made else []
     if not fleets:
         raise Refused(f"there is no fleet {quoted(request.fleet_id)}")
     if request.region is None:
         sealed = [each for each in fleets if is_sealed(request, each, token_key, now)]
         if sealed:
             return sealed[0]
-        if settings.strict_auth or request.fleet_id != FLEET_ID:
+        if settings.strict_auth or not (request.fleet_id == FLEET_ID or settings.gamelift_local):
             raise Refused("its token is none of GetComputeAuthToken for this fleet and compute, or has expired")
     own = [each for each in fleets if (each.region, each.account) == (settings.region, settings.account_id)]
     return (own or fleets)[0]

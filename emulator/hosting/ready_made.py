@@ -36,19 +36,28 @@ def make_ready(store: "Store", region: str, account: str) -> None:
         return
     store.mark_region_ready(region, account)
     began_at = store.began_at()
+    add_location(store, region, account, began_at)
+    if store.find(Fleet, FLEET_ID, region, account) is None:
+        add_fleet(store, region, account, FLEET_ID, "ready-made", began_at)
+
+
+def add_location(store: "Store", region: str, account: str, instant: int) -> None:
     if store.find(Location, LOCATION, region, account) is None:
-        store.add([Location(store.next_key(Location), account, region, LOCATION, began_at)])
-    if store.find(Fleet, FLEET_ID, region, account) is not None:
-        return
+        store.add([Location(store.next_key(Location), account, region, LOCATION, instant)])
+
+
+def add_fleet(store: "Store", region: str, account: str, fleet_id: str, name: str, instant: int) -> Fleet:
+    """A new Anywhere fleet at the ready-made location, with a compute on this machine."""
     fleet = Fleet(
         key=store.next_key(Fleet),
         account=account,
         region=region,
-        fleet_id=FLEET_ID,
-        name="ready-made",
+        fleet_id=fleet_id,
+        name=name,
         compute_type="ANYWHERE",
-        creation_time=began_at,
+        creation_time=instant,
     )
     store.add([fleet])
     store.add([FleetLocation(key=store.next_key(FleetLocation), fleet_key=fleet.key, location=LOCATION)])
-    store.add([Compute(store.next_key(Compute), fleet.key, COMPUTE, LOCATION, "127.0.0.1", None, None, began_at)])
+    store.add([Compute(store.next_key(Compute), fleet.key, COMPUTE, LOCATION, "127.0.0.1", None, None, instant)])
+    return fleet

@@ -4,7 +4,7 @@ import logging
 from typing import NamedTuple
 
 from emulator.context import Context
-from emulator.domain import arn
+from emulator.domain import arn, capacity
 from emulator.domain.clock import within
 from emulator.domain.fleet import Fleet
 from emulator.domain.paging import START
@@ -34,7 +34,12 @@ def reserve_process(fleet: Fleet, location: str, game_session_id: str, context: 
 
     Raises: FleetCapacityExceededException. Observed: its text, in AWS's forum (topics 6884, 8713 and 6338).
     """
-    if not serves(fleet, location, context.settings.server_processes, context.store):
+    if is_connected(fleet, location, context):
+        process = context.store.server_processes.free(fleet.key, location)
+        if process is not None:
+            log.info("%s is hosted by server process %s", game_session_id, process.process_id)
+            return connected_process(process, fleet, context)
+    elif has_simulated_process(fleet, location, context):
         log.info(
             "%s is simulated; a game server takes over once it has connected to %s with FleetId %s",
             game_session_id,
@@ -42,10 +47,31 @@ def reserve_process(fleet: Fleet, location: str, game_session_id: str, context: 
             fleet.fleet_id,
         )
         return simulated_process(fleet, location, game_session_id, context)
-    process = context.store.server_processes.free(fleet.key, location)
-    if process is None:
-        raise FleetCapacityExceededException(f"Unable to reserve a process on fleet {fleet.fleet_id}")
-    log.info("%s is hosted by server process %s", game_session_id, process.process_id)
+    raise FleetCapacityExceededException(f"Unable to reserve a process on fleet {fleet.fleet_id}")
+
+
+def can_host(fleet: Fleet, location: str, context: Context) -> bool:
+    """Whether `reserve_process` would find a free server process."""
+    if is_connected(fleet, location, context):
+        return context.store.server_processes.free(fleet.key, location) is not None
+    return has_simulated_process(fleet, location, context)
+
+
+def is_connected(fleet: Fleet, location: str, context: Context) -> bool:
+    return serves(fleet, location, context.settings.server_processes, context.store)
+
+
+def has_simulated_process(fleet: Fleet, location: str, context: Context) -> bool:
+    """Whether a simulated server process is free, of as many as the fleet's RuntimeConfiguration says."""
+    if fleet.runtime_configuration is None:
+        return True
+    runtime = capacity.read_runtime_configuration(fleet.runtime_configuration)
+    load = context.store.fleets.load(fleet.key, location, context.now)
+    return capacity.has_free_process(runtime, load.machines(anywhere=fleet.anywhere), load)
+
+
+def connected_process(process: ServerProcess, fleet: Fleet, context: Context) -> Hosting:
+    """A real process, on its compute."""
     compute = context.store.computes.find(process.compute_name, fleet.key)
     ip_address, dns_name = ("127.0.0.1", None) if compute is None else (compute.ip_address, compute.dns_name)
     return Hosting(ip_address, dns_name, process.port, process.compute_name, None, process)

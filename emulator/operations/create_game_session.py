@@ -8,8 +8,14 @@ from emulator.domain.clock import SECOND
 from emulator.domain.fingerprint import fingerprint
 from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import ACTIVATION_TIMEOUT, GameSession
-from emulator.errors import IdempotentParameterMismatchException, InvalidRequestException, LimitExceededException
+from emulator.errors import (
+    IdempotentParameterMismatchException,
+    InvalidRequestException,
+    LimitExceededException,
+    NotFoundException,
+)
 from emulator.hosting.connected import give_game_session
+from emulator.hosting.ready_made import FLEET_ID
 from emulator.hosting.server_processes import Hosting, reserve_process
 from emulator.operations.shared.finding import active, find_fleet_by_id_or_alias, location_of
 from emulator.operations.shared.parsing import parse_maximum, parse_properties
@@ -27,7 +33,7 @@ def create_game_session(input: shapes.CreateGameSessionInput, context: Context) 
     Source: API_CreateGameSession; the text of FleetCapacityExceededException was observed in AWS's forum (6884).
     Differs: who hosts it is a setting (--server-processes); the deprecated GameSessionId is an idempotency token too.
     """
-    fleet = active(find_fleet_by_id_or_alias(input.fleet_id, input.alias_id, context))
+    fleet = active(find_fleet_to_host(input, context))
     location = parse_location(input, fleet, context)
     maximum = parse_maximum(input.maximum_player_session_count, context)
     properties = game_session.merged_properties("{}", parse_properties(input.game_properties))
@@ -90,6 +96,19 @@ def new_game_session(
         fingerprint=request_fingerprint,
     )
     return session, hosting
+
+
+def find_fleet_to_host(input: shapes.CreateGameSessionInput, context: Context) -> Fleet:
+    """The fleet that is asked for. The refusal of an unknown one says what to do."""
+    try:
+        return find_fleet_by_id_or_alias(input.fleet_id, input.alias_id, context)
+    except NotFoundException as error:
+        if input.fleet_id is None:
+            raise
+        raise NotFoundException(
+            f"{error.message} Make it with CreateFleet, seed it, or take the ready-made fleet {FLEET_ID}; "
+            "with --gamelift-local each fleet comes into being at its first use."
+        ) from None
 
 
 def parse_location(input: shapes.CreateGameSessionInput, fleet: Fleet, context: Context) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from emulator.testing.control import Control
@@ -24,6 +25,18 @@ class Fault:
         return cls(rule={name: value for name, value in shown.items() if name not in own}, **own)
 
 
+def on_the_wire(value: object) -> object:
+    """A value as AWS's JSON has it: datetimes are seconds since the epoch."""
+    match value:
+        case datetime():
+            return value.timestamp()
+        case Mapping():
+            return {name: on_the_wire(each) for name, each in value.items()}
+        case list() | tuple():
+            return [on_the_wire(each) for each in value]
+    return value
+
+
 class Faults:
     """The faults of an emulator. They end with the next reset: with the test, where the fixture is used."""
 
@@ -37,6 +50,7 @@ class Faults:
         match: Mapping[str, object] | None = None,
         error: str | None = None,
         message: str | None = None,
+        output: Mapping[str, object] | None = None,
         drop: bool = False,
         delay_seconds: float = 0.0,
         performed: bool = False,
@@ -46,11 +60,15 @@ class Faults:
     ) -> Fault:
         """A new fault: calls of `operation` (of all, where it is None) that have the members of `match` are struck.
 
-        `error` is one of the operation's, or ThrottlingException; `drop` closes the connection without an answer;
-        `delay_seconds` is real time. With `performed` the call is done, its answer late or lost. `probability` and
-        `seed` choose calls, `times` ends it after so many. A rule that says nothing sensible is a ClientError.
+        `error` is one of the operation's, or ThrottlingException; `output` is answered instead of the real answer: any
+        valid one of the operation, times as boto3 has them or in epoch seconds; `drop` closes the connection without an
+        answer; `delay_seconds` is real time. With `performed` the call is done, its answer late, lost or replaced.
+        `probability` and `seed` choose calls, `times` ends it after so many. A rule that says nothing sensible is a
+        ClientError.
         """
         rule = {name: value for name, value in locals().items() if name != "self" and value is not None}
+        if output is not None:
+            rule["output"] = on_the_wire(output)
         return Fault.of(self._control("POST", "/faults", rule))
 
     def all(self) -> list[Fault]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
+from tests.support.fleets import new_anywhere_fleet
 from tests.support.game_sessions import LOCATION, READY, READY_FLEET, arn_of, create, ec2_fleet, look, refused
 from tests.support.running import ACCOUNT, REGION, Running, running
 from tests.support.worlds import FLEET
@@ -302,3 +303,84 @@ class TestServerProcesses:
         ended = look(client, made["GameSessionId"])
         assert ended["TerminationTime"] == made["CreationTime"] + timedelta(seconds=after)
         assert "StatusReason" not in ended
+
+
+def processes(count: int, **members: int) -> dict[str, Any]:
+    """A RuntimeConfiguration with so many server processes on each machine."""
+    return {"ServerProcesses": [{"LaunchPath": "/local/game/x", "ConcurrentExecutions": count}]} | members
+
+
+class TestCapacity:
+    @pytest.mark.observed("AWS's forum, topics 10351 and 6884")
+    def test_fleet_whose_processes_are_in_use_has_no_capacity(self, emulator: Running) -> None:
+        client = emulator.client()
+        fleet = ec2_fleet(client, RuntimeConfiguration=processes(2))
+        first, _ = (create(client, FleetId=fleet)["GameSessionId"] for _ in range(2))
+        text = refused(client, "FleetCapacityExceededException", "create_game_session", **asking(fleet))
+        assert text == f"Unable to reserve a process on fleet {fleet}"
+        emulator.control("POST", f"/game-sessions/{first}/end")
+        create(client, FleetId=fleet)
+
+    @pytest.mark.assumed("simulated capacity")
+    def test_instances_of_a_location_bring_as_many_processes_each(self, client: GameLiftClient) -> None:
+        fleet = ec2_fleet(client, RuntimeConfiguration=processes(2), Locations=[{"Location": "eu-west-1"}])
+        client.update_fleet_capacity(FleetId=fleet, DesiredInstances=2, MaxSize=2)
+        for location, capacity in ((None, 4), ("eu-west-1", 2)):
+            place = {} if location is None else {"Location": location}
+            for _ in range(capacity):
+                create(client, FleetId=fleet, **place)
+            refused(client, "FleetCapacityExceededException", "create_game_session", **asking(fleet), **place)
+
+    @pytest.mark.assumed("simulated capacity")
+    def test_computes_of_an_anywhere_fleet_bring_as_many_processes_each(self, client: GameLiftClient) -> None:
+        fleet = new_anywhere_fleet(client, RuntimeConfiguration=processes(1))
+        place = asking(fleet) | {"Location": LOCATION}
+        for number in range(3):
+            refused(client, "FleetCapacityExceededException", "create_game_session", **place)
+            client.register_compute(FleetId=fleet, ComputeName=f"pc-{number}", Location=LOCATION, IpAddress="10.0.0.1")
+            create(client, FleetId=fleet, Location=LOCATION)
+
+    @pytest.mark.assumed("simulated capacity")
+    def test_fewer_activate_at_once_than_processes_run(self, slow: Running) -> None:
+        client = slow.client()
+        runtime = processes(3, MaxConcurrentGameSessionActivations=1)
+        fleet = ec2_fleet(client, RuntimeConfiguration=runtime)
+        for _ in range(3):
+            made = create(client, FleetId=fleet)["GameSessionId"]
+            refused(client, "FleetCapacityExceededException", "create_game_session", **asking(fleet))
+            slow.control("POST", f"/game-sessions/{made}/activate")
+        refused(client, "FleetCapacityExceededException", "create_game_session", **asking(fleet))
+
+    @pytest.mark.assumed("simulated capacity")
+    def test_fleet_without_server_processes_has_as_many_as_are_asked_for(self, client: GameLiftClient) -> None:
+        for fleet in (READY_FLEET, ec2_fleet(client), ec2_fleet(client, RuntimeConfiguration={})):
+            place = {"Location": LOCATION} if fleet == READY_FLEET else {}
+            for _ in range(60):
+                create(client, FleetId=fleet, **place)
+
+    @pytest.mark.documented("API_UpdateRuntimeConfiguration")
+    def test_update_counts_for_new_game_sessions_and_ends_none(self, client: GameLiftClient) -> None:
+        fleet = ec2_fleet(client, RuntimeConfiguration=processes(2))
+        made = [create(client, FleetId=fleet)["GameSessionId"] for _ in range(2)]
+        client.update_runtime_configuration(FleetId=fleet, RuntimeConfiguration=processes(1))  # type: ignore[arg-type]
+        refused(client, "FleetCapacityExceededException", "create_game_session", **asking(fleet))
+        assert [look(client, each)["Status"] for each in made] == ["ACTIVE", "ACTIVE"]
+        client.update_runtime_configuration(FleetId=fleet, RuntimeConfiguration=processes(3))  # type: ignore[arg-type]
+        create(client, FleetId=fleet)
+
+    @pytest.mark.documented("API_CreateGameSession")
+    def test_repeated_token_needs_no_further_process(self, client: GameLiftClient) -> None:
+        fleet = ec2_fleet(client, RuntimeConfiguration=processes(1))
+        first, again = (create(client, FleetId=fleet, IdempotencyToken="once") for _ in range(2))
+        assert first["GameSessionId"] == again["GameSessionId"]
+
+
+def asking(fleet: str) -> dict[str, Any]:
+    return {"FleetId": fleet, "MaximumPlayerSessionCount": 2}
+
+
+@pytest.mark.assumed("unknown fleet, alias, compute or location")
+def test_refusal_of_an_unknown_fleet_says_what_to_do(client: GameLiftClient) -> None:
+    text = refused(client, "NotFoundException", "create_game_session", **asking("fleet-123"))
+    for words in ("CreateFleet", "seed", READY_FLEET, "--gamelift-local"):
+        assert words in text

@@ -53,7 +53,7 @@ def test_game_sessions_and_player_sessions_go_with_it(client: GameLiftClient) ->
         for each in (gone, kept)
     ]
     client.delete_fleet(FleetId=FLEET_ID)
-    assert gone in refused("NotFoundException", client.describe_game_sessions, GameSessionId=gone)
+    assert client.describe_game_sessions(GameSessionId=gone)["GameSessions"] == []
     refused("NotFoundException", client.describe_player_sessions, GameSessionId=gone)
     refused("NotFoundException", client.describe_player_sessions, PlayerSessionId=players[0])
     refused("NotFoundException", client.create_player_session, GameSessionId=gone, PlayerId="bob")

@@ -79,15 +79,15 @@ class TestPages:
 
 class TestRefusals:
     @pytest.mark.assumed("number of identifiers")
-    @pytest.mark.parametrize("question", [{}, {"FleetId": FLEET, "GameSessionId": arn("ACTIVE")}], ids=["none", "two"])
-    def test_none_and_several_identifiers_are_refused(self, five: Running, question: dict[str, str]) -> None:
+    @pytest.mark.parametrize("question", [{}, {"FleetId": FLEET, "AliasId": "alias-1"}], ids=["none", "two"])
+    def test_none_and_a_fleet_with_an_alias_are_refused(self, five: Running, question: dict[str, str]) -> None:
         message = refused(five.client(), "InvalidRequestException", "describe_game_session_details", **question)
-        assert "Exactly one" in message
+        assert "needed" in message
 
-    @pytest.mark.assumed("unknown player session or game session")
-    def test_unknown_game_session_is_not_found(self, five: Running) -> None:
-        question = {"GameSessionId": arn("gsess-x")}
-        assert "gsess-x" in refused(five.client(), "NotFoundException", "describe_game_session_details", **question)
+    @pytest.mark.assumed("unknown game session that is described")
+    def test_unknown_game_session_is_an_empty_list(self, five: Running) -> None:
+        answer = five.client().describe_game_session_details(GameSessionId=arn("gsess-x"))
+        assert answer["GameSessionDetails"] == []
 
     @pytest.mark.assumed("status filter with an unknown value")
     def test_unknown_status_filter_is_refused(self, five: Running) -> None:

@@ -2,6 +2,7 @@
 
 import math
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import GameSessionTypeDef
 
 from tests.support.game_sessions import (
+    LOCATION,
     NOW,
     READY_FLEET,
     STATUSES,
@@ -20,7 +22,7 @@ from tests.support.game_sessions import (
     one_of_each,
     refused,
 )
-from tests.support.running import ACCOUNT, REGION, Running
+from tests.support.running import ACCOUNT, REGION, Running, running
 from tests.support.worlds import FLEET, GAME_SESSION, world
 
 INVALID = "InvalidRequestException"
@@ -71,32 +73,48 @@ class TestIdentifiers:
         assert ids(emulator.client(), **question) == ["gsess-one"]
 
     @pytest.mark.assumed("number of identifiers")
-    @pytest.mark.parametrize("given", ["", "FleetId AliasId", "FleetId GameSessionId", "FleetId AliasId GameSessionId"])
-    def test_none_and_several_identifiers_are_refused(self, five: Running, given: str) -> None:
+    @pytest.mark.parametrize("given", ["", "FleetId AliasId", "FleetId AliasId GameSessionId"])
+    def test_none_and_a_fleet_with_an_alias_are_refused(self, five: Running, given: str) -> None:
         known = {"FleetId": FLEET, "AliasId": "alias-1", "GameSessionId": arn("ACTIVE")}
         question = {name: known[name] for name in given.split()}
-        assert "Exactly one" in refusal(five.client(), INVALID, **question)
+        assert "needed" in refusal(five.client(), INVALID, **question)
+
+    @pytest.mark.observed("a runbook for Anywhere fleets that was walked through on AWS in October 2026")
+    def test_game_session_is_found_in_its_fleet_and_location(self, client: GameLiftClient) -> None:
+        made = arn_of(client)
+        fleet, place = {"FleetId": READY_FLEET}, {"Location": LOCATION}
+        for question in (fleet, place, fleet | place):
+            assert [each["GameSessionId"] for each in describe(client, GameSessionId=made, **question)] == [made]
+        alias = client.create_alias(Name="live", RoutingStrategy={"Type": "SIMPLE", "FleetId": READY_FLEET})["Alias"]
+        assert len(describe(client, GameSessionId=made, AliasId=alias["AliasId"], Location=LOCATION)) == 1
+
+    @pytest.mark.assumed("game session asked for with location or status")
+    def test_game_session_of_another_fleet_is_none(self, client: GameLiftClient) -> None:
+        made, other = arn_of(client), ec2_fleet(client)
+        assert describe(client, GameSessionId=made, FleetId=other) == []
+        assert "eu-west-1" in refusal(client, INVALID, GameSessionId=made, FleetId=other, Location="eu-west-1")
+        assert "fleet-x" in refusal(client, "NotFoundException", GameSessionId=made, FleetId="fleet-x")
 
     @pytest.mark.assumed("unknown fleet, alias, compute or location")
     @pytest.mark.parametrize("question", [{"FleetId": "fleet-x"}, {"AliasId": "alias-x"}], ids=str)
     def test_unknown_fleet_or_alias_is_not_found(self, client: GameLiftClient, question: dict[str, str]) -> None:
         assert f"in region {REGION}, account {ACCOUNT}" in refusal(client, "NotFoundException", **question)
 
-    @pytest.mark.assumed("unknown player session or game session")
-    def test_unknown_game_session_is_not_found(self, five: Running) -> None:
-        message = refusal(five.client(), "NotFoundException", GameSessionId=arn("gsess-x"))
-        assert f"in region {REGION}, account {ACCOUNT}" in message
-        assert "exists" not in message
+    @pytest.mark.assumed("unknown game session that is described")
+    def test_unknown_game_session_is_an_empty_list(self, five: Running) -> None:
+        assert describe(five.client(), GameSessionId=arn("gsess-x")) == []
+        text = f"empty list: Game session {arn('gsess-x')} was not found in region {REGION}, account {ACCOUNT}.\n"
+        five.wait_for_log(text)
 
     @pytest.mark.assumed("short game session id")
     def test_last_part_of_a_game_session_id_is_unknown(self, five: Running) -> None:
         assert "ACTIVE" in refusal(five.client(), "NotFoundException", GameSessionId="ACTIVE")
 
-    @pytest.mark.assumed("unknown player session or game session")
+    @pytest.mark.assumed("unknown game session that is described")
     @pytest.mark.parametrize(("region", "key"), [("eu-west-1", ACCOUNT), (REGION, "111122223333")])
-    def test_game_session_of_another_place_is_said_to_be_there(self, five: Running, region: str, key: str) -> None:
-        message = refusal(five.client(region, key), "NotFoundException", GameSessionId=arn("ACTIVE"))
-        assert f"exists in region {REGION}, account {ACCOUNT}" in message
+    def test_log_says_where_a_game_session_of_another_place_is(self, five: Running, region: str, key: str) -> None:
+        assert describe(five.client(region, key), GameSessionId=arn("ACTIVE")) == []
+        five.wait_for_log(f"in region {region}, account {key}. It exists in region {REGION}, account {ACCOUNT}.")
 
     @pytest.mark.documented("API_DescribeGameSessions")
     def test_fleets_of_the_same_id_in_two_regions_have_their_own_game_sessions(self, emulator: Running) -> None:
@@ -163,7 +181,7 @@ class TestStatusFilter:
 
 class TestPages:
     @pytest.mark.assumed("order of game sessions")
-    @pytest.mark.parametrize("size", [1, 50, 65, COUNT, 1024])
+    @pytest.mark.parametrize("size", [1, 50, 65, 100])
     def test_paginator_shows_all_oldest_first_in_pages_of_that_size(self, many: Running, size: int) -> None:
         paginator = many.client().get_paginator("describe_game_sessions")
         pages = [
@@ -173,9 +191,18 @@ class TestPages:
         assert [len(page) for page in pages[:-1]] == [size] * (math.ceil(COUNT / size) - 1)
         assert [each for page in pages for each in page] == ORDER
 
-    @pytest.mark.assumed("page size")
-    def test_page_without_limit_has_100(self, many: Running) -> None:
-        assert ids(many.client(), FleetId=FLEET) == ORDER[:100]
+    @pytest.mark.assumed("page size of game sessions")
+    @pytest.mark.parametrize("limit", [{}, {"Limit": 100}, {"Limit": 101}, {"Limit": 1024}], ids=str)
+    def test_page_has_at_most_100(self, many: Running, limit: dict[str, int]) -> None:
+        assert ids(many.client(), FleetId=FLEET, **limit) == ORDER[:100]
+
+    @pytest.mark.assumed("page size of game sessions")
+    def test_most_of_a_page_is_a_setting(self, tmp_path: Path) -> None:
+        sessions = [{"GameSessionId": f"gsess-{n}", "FleetId": FLEET} for n in range(4)]
+        with running(tmp_path, "--game-session-max-limit", "3") as emulator:
+            emulator.seed({"Fleets": [{"FleetId": FLEET}], "GameSessions": sessions})
+            details = emulator.client().describe_game_session_details(FleetId=FLEET, Limit=4)["GameSessionDetails"]
+            assert (len(ids(emulator.client(), FleetId=FLEET)), len(details)) == (3, 3)
 
     @pytest.mark.assumed("NextToken")
     @pytest.mark.parametrize(
@@ -246,4 +273,6 @@ class TestRetention:
         assert ids(five.client(), FleetId=FLEET) == ["ACTIVE", "ACTIVATING", "TERMINATING"]
         for status in ("TERMINATED", "ERROR"):
             assert ids(five.client(), FleetId=FLEET, StatusFilter=status) == []
-            assert "exists" not in refusal(five.client("eu-west-1"), "NotFoundException", GameSessionId=arn(status))
+            assert describe(five.client("eu-west-1"), GameSessionId=arn(status)) == []
+            place = "in region eu-west-1, account"
+            five.wait_for_log(f"Game session {arn(status)} was not found {place} {ACCOUNT}.\n")

@@ -38,7 +38,7 @@ def read_managed(kept: str | None) -> shapes.ManagedCapacityConfiguration | None
 
 
 def show_utilization(fleet: Fleet, location: str | None, context: Context) -> shapes.FleetUtilization:
-    """What is in use of a location, or of all of them; as many processes run as are known of, and host or not."""
+    """What is in use of a location, or of all of them."""
     use = context.store.game_sessions.use(fleet.key, location, context.now)
     return shapes.FleetUtilization(
         fleet.fleet_id,

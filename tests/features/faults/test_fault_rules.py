@@ -140,6 +140,7 @@ def test_fault_is_shown_as_it_was_asked_for_with_what_is_assumed(emulator: Runni
         "match": {"PlayerId": "alice", "PlayerData": [1.5, {"a": None}]},
         "error": "GameSessionFullException",
         "message": "no room",
+        "output": None,
         "drop": False,
         "delay_seconds": 1.5,
         "performed": True,
@@ -149,8 +150,9 @@ def test_fault_is_shown_as_it_was_asked_for_with_what_is_assumed(emulator: Runni
     }
     second = emulator.control("POST", "/faults", rule)
     assert first == {
-        "id": 1, "matched": 0, "fired": 0, "operation": None, "match": {}, "error": None, "message": None, "drop": True,
-        "delay_seconds": 0.0, "performed": False, "probability": 1.0, "seed": 0, "times": None,
+        "id": 1, "matched": 0, "fired": 0, "operation": None, "match": {}, "error": None, "message": None,
+        "output": None, "drop": True, "delay_seconds": 0.0, "performed": False, "probability": 1.0, "seed": 0,
+        "times": None,
     }  # fmt: skip
     assert second == rule | {"id": 2, "matched": 0, "fired": 0}
     assert emulator.control("GET", "/faults") == {"faults": [first, second]}

@@ -57,6 +57,31 @@ def test_error_without_a_message_has_one_all_the_same(emulator: Running, ask: As
     assert text == ("Rate exceeded" if error == THROTTLING else f"A fault that was asked for: {error}.")
 
 
+SESSION = {"GameSessionId": GAME_SESSION, "Status": "ERROR", "CreationTime": 1_700_000_000.125, "Port": 7777}
+
+
+def test_output_is_answered_in_place_of_the_real_answer(emulator: Running) -> None:
+    add(emulator, "DescribeGameSessions", output={"GameSessions": [SESSION]}, times=2)
+    question = {"FleetId": "fleet-nobody-knows"}
+    assert emulator.call("DescribeGameSessions", question).json() == {"GameSessions": [SESSION]}
+    assert len(decoded(emulator.call_cbor("DescribeGameSessions", question))["GameSessions"]) == 1
+    assert emulator.call("DescribeGameSessions", question).status_code == 400
+    assert counters(emulator) == [(3, 2)]
+
+
+def test_output_of_a_call_that_is_performed_replaces_its_answer(emulator: Running) -> None:
+    add(emulator, "CreateGameSession", output={}, performed=True, times=1)
+    made = emulator.client().create_game_session(FleetId=FLEET_ID, Location=LOCATION, MaximumPlayerSessionCount=4)
+    assert set(made) == {"ResponseMetadata"}
+    assert len(game_sessions(emulator)) == 1
+
+
+def test_call_whose_output_is_given_does_nothing(emulator: Running) -> None:
+    add(emulator, "DeleteFleet", output={})
+    emulator.client().delete_fleet(FleetId=FLEET_ID)
+    assert emulator.client().list_fleets()["FleetIds"] == [FLEET_ID]
+
+
 def test_message_is_told_to_the_letter(emulator: Running, ask: Ask) -> None:
     message = 'é\n🧙 "quoted" \\'
     add(emulator, DESCRIBE, error=INTERNAL, message=message)

@@ -1,0 +1,1 @@
+"""What --gamelift-local does, seen from outside."""
