@@ -233,6 +233,13 @@ OPERATION_ERRORS = {
         "UnauthorizedException",
         "UnsupportedRegionException",
     ],
+    "CreateMatchmakingRuleSet": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "LimitExceededException",
+        "TaggingFailedException",
+        "UnsupportedRegionException",
+    ],
     "CreatePlayerSession": [
         "GameSessionFullException",
         "InternalServiceException",
@@ -292,6 +299,13 @@ OPERATION_ERRORS = {
         "InvalidRequestException",
         "NotFoundException",
         "UnauthorizedException",
+        "UnsupportedRegionException",
+    ],
+    "DeleteMatchmakingRuleSet": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "TaggingFailedException",
         "UnsupportedRegionException",
     ],
     "DeleteScalingPolicy": [
@@ -414,6 +428,12 @@ OPERATION_ERRORS = {
         "InvalidRequestException",
         "NotFoundException",
         "UnauthorizedException",
+        "UnsupportedRegionException",
+    ],
+    "DescribeMatchmakingRuleSets": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
         "UnsupportedRegionException",
     ],
     "DescribePlayerSessions": [
@@ -601,4 +621,5 @@ OPERATION_ERRORS = {
         "NotFoundException",
         "UnauthorizedException",
     ],
+    "ValidateMatchmakingRuleSet": ["InternalServiceException", "InvalidRequestException", "UnsupportedRegionException"],
 }

@@ -1085,6 +1085,30 @@ class CreateLocationOutput(Shape, frozen=True):
     location: LocationModel | None = None
 
 
+MatchmakingIdStringModel = Annotated[str, Meta(max_length=128, pattern=r"^[a-zA-Z0-9-\.]*\Z")]
+RuleSetBody = Annotated[str, Meta(min_length=1, max_length=65535)]
+
+
+class CreateMatchmakingRuleSetInput(Shape, frozen=True):
+    name: MatchmakingIdStringModel
+    rule_set_body: RuleSetBody
+    tags: TagList | None = None
+
+
+MatchmakingRuleSetArn = Annotated[str, Meta(pattern=r"^arn:.*:matchmakingruleset\/[a-zA-Z0-9-\.]*\Z")]
+
+
+class MatchmakingRuleSet(Shape, frozen=True):
+    rule_set_body: RuleSetBody
+    rule_set_name: MatchmakingIdStringModel | None = None
+    rule_set_arn: MatchmakingRuleSetArn | None = None
+    creation_time: Timestamp | None = None
+
+
+class CreateMatchmakingRuleSetOutput(Shape, frozen=True):
+    rule_set: MatchmakingRuleSet
+
+
 PlayerId = Annotated[str, Meta(min_length=1, max_length=1024, extra={"sensitive": True})]
 PlayerData = Annotated[str, Meta(min_length=1, max_length=2048, extra={"sensitive": True})]
 
@@ -1187,6 +1211,19 @@ class DeleteLocationInput(Shape, frozen=True):
 
 
 class DeleteLocationOutput(Shape, frozen=True):
+    pass
+
+
+MatchmakingRuleSetName = Annotated[
+    str, Meta(min_length=1, max_length=256, pattern=r"^([a-zA-Z0-9-\.]*|arn:.*:matchmakingruleset\/[a-zA-Z0-9-\.]*)\Z")
+]
+
+
+class DeleteMatchmakingRuleSetInput(Shape, frozen=True):
+    name: MatchmakingRuleSetName
+
+
+class DeleteMatchmakingRuleSetOutput(Shape, frozen=True):
     pass
 
 
@@ -1626,6 +1663,24 @@ class DescribeInstancesOutput(Shape, frozen=True):
     next_token: NonZeroAndMaxString | None = None
 
 
+MatchmakingRuleSetNameList = Annotated[list[MatchmakingRuleSetName], Meta(min_length=1, max_length=10)]
+RuleSetLimit = Annotated[int, Meta(ge=1, le=10, extra={"bits": 32})]
+
+
+class DescribeMatchmakingRuleSetsInput(Shape, frozen=True):
+    names: MatchmakingRuleSetNameList | None = None
+    limit: RuleSetLimit | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+MatchmakingRuleSetList = list[MatchmakingRuleSet]
+
+
+class DescribeMatchmakingRuleSetsOutput(Shape, frozen=True):
+    rule_sets: MatchmakingRuleSetList
+    next_token: NonZeroAndMaxString | None = None
+
+
 class DescribePlayerSessionsInput(Shape, frozen=True):
     game_session_id: ArnStringModel | None = None
     player_id: PlayerId | None = None
@@ -2053,3 +2108,14 @@ class UpdateRuntimeConfigurationInput(Shape, frozen=True):
 
 class UpdateRuntimeConfigurationOutput(Shape, frozen=True):
     runtime_configuration: RuntimeConfiguration | None = None
+
+
+class ValidateMatchmakingRuleSetInput(Shape, frozen=True):
+    rule_set_body: RuleSetBody
+
+
+BooleanModel = bool
+
+
+class ValidateMatchmakingRuleSetOutput(Shape, frozen=True):
+    valid: BooleanModel | None = None

@@ -93,6 +93,12 @@ class GameSessionQueue(ResourceEntry, frozen=True):
     log_configuration: QueueLogConfiguration | None = None
 
 
+class MatchmakingRuleSet(ResourceEntry, frozen=True):
+    name: Annotated[shapes.MatchmakingIdStringModel, Meta(min_length=1)]
+    rule_set_body: shapes.RuleSetBody
+    creation_time: Time | None = None
+
+
 class GameProperty(SeedEntry, frozen=True):
     key: shapes.GamePropertyKey
     value: shapes.GamePropertyValue
@@ -146,6 +152,7 @@ class Document(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True,
     aliases: list[Alias] = []
     builds: list[Build] = []
     game_session_queues: list[GameSessionQueue] = []
+    matchmaking_rule_sets: list[MatchmakingRuleSet] = []
     game_sessions: list[GameSession] = []
     player_sessions: list[PlayerSession] = []
 

@@ -24,6 +24,7 @@ from emulator.seed.player_sessions import PlayerSessions
 from emulator.seed.progress import Progress
 from emulator.seed.queues import Queues
 from emulator.seed.reading import Source
+from emulator.seed.rule_sets import RuleSets
 from emulator.settings import Settings
 from emulator.store.records import Record
 from emulator.store.store import Store
@@ -41,6 +42,7 @@ IDS = {
     "Aliases": "alias_id",
     "Builds": "build_id",
     "GameSessionQueues": "name",
+    "MatchmakingRuleSets": "name",
     "GameSessions": "game_session_id",
     "PlayerSessions": "player_session_id",
 }
@@ -114,6 +116,7 @@ class Planners(NamedTuple):
     aliases: Aliases
     builds: Builds
     game_session_queues: Queues
+    matchmaking_rule_sets: RuleSets
     game_sessions: GameSessions
     player_sessions: PlayerSessions
 
@@ -130,6 +133,7 @@ def planners_for(planning: Planning) -> Planners:
         Aliases(planning),
         Builds(planning),
         Queues(planning),
+        RuleSets(planning),
         game_sessions,
         PlayerSessions(planning, game_sessions),
     )

@@ -11,6 +11,7 @@ from emulator.domain.build import Build
 from emulator.domain.clock import OUT_OF_RANGE, SECOND, Clock, format_instant, parse_instant, wall_clock
 from emulator.domain.fleet import Compute, Fleet, FleetEvent, Location
 from emulator.domain.game_session import GameSession
+from emulator.domain.matchmaking_rule_set import MatchmakingRuleSet
 from emulator.domain.player_session import PlayerSession
 from emulator.domain.queue import GameSessionQueue
 from emulator.domain.region import AccountId, Region
@@ -25,6 +26,7 @@ from emulator.seed import (
     locations,
     player_sessions,
     queues,
+    rule_sets,
 )
 from emulator.seed.entry import SeedEntry
 from emulator.seed.errors import SeedError
@@ -124,6 +126,8 @@ def write_state(store: Store) -> Iterator[bytes]:
     yield from json_list("Builds", tagged.of(made))
     waiting = ((row, queues.queue_entry(row)) for row in store.each(GameSessionQueue))
     yield from json_list("GameSessionQueues", tagged.of(waiting))
+    ruled = ((row, rule_sets.rule_set_entry(row)) for row in store.each(MatchmakingRuleSet))
+    yield from json_list("MatchmakingRuleSets", tagged.of(ruled))
     hosts: dict[int, tuple[str, str]] = {}
 
     def game_session(row: GameSession) -> document.GameSession:

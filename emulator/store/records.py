@@ -11,6 +11,7 @@ from emulator.domain.alias import Alias
 from emulator.domain.build import Build
 from emulator.domain.fleet import Compute, Fleet, FleetEvent, FleetLocation, Location
 from emulator.domain.game_session import GameSession
+from emulator.domain.matchmaking_rule_set import MatchmakingRuleSet
 from emulator.domain.player_session import PlayerSession
 from emulator.domain.queue import GameSessionQueue
 from emulator.domain.resource import Resource
@@ -26,6 +27,7 @@ from emulator.store.tables import (
     GAME_SESSION,
     GAME_SESSION_QUEUE,
     LOCATION,
+    MATCHMAKING_RULE_SET,
     PLAYER_SESSION,
     SERVER_PROCESS,
 )
@@ -44,6 +46,7 @@ TABLES: dict[type[Struct], Table] = {
     Alias: ALIAS,
     Build: BUILD,
     GameSessionQueue: GAME_SESSION_QUEUE,
+    MatchmakingRuleSet: MATCHMAKING_RULE_SET,
     GameSession: GAME_SESSION,
     PlayerSession: PLAYER_SESSION,
     ServerProcess: SERVER_PROCESS,

@@ -298,6 +298,22 @@ GAME_SESSION_QUEUE = Table(
     UniqueConstraint("account", "region", "name"),
 )
 
+MATCHMAKING_RULE_SET = Table(
+    "matchmaking_rule_set",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("rule_set_body", Text, nullable=False),
+    Column("creation_time", BigInteger, nullable=False),
+    UniqueConstraint("name", "account", "region"),
+)
+Index(
+    "ix_matchmaking_rule_set_page",
+    *(MATCHMAKING_RULE_SET.c[name] for name in ("account", "region", "creation_time", "key")),
+)
+
 GAME_SESSION = Table(
     "game_session",
     METADATA,

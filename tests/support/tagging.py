@@ -7,6 +7,7 @@ from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import TagTypeDef
 
 from emulator.hosting.ready_made import LOCATION
+from tests.support.matchmaking import rule_set_body
 
 ROUTE: dict[str, Any] = {"Type": "TERMINAL", "Message": "Please update."}
 
@@ -61,6 +62,14 @@ KINDS = {
         "Name",
         "GameSessionQueueArn",
         "delete_game_session_queue",
+    ),
+    "CreateMatchmakingRuleSet": Kind(
+        "create_matchmaking_rule_set",
+        {"Name": "duel", "RuleSetBody": rule_set_body()},
+        "RuleSet",
+        "RuleSetName",
+        "RuleSetArn",
+        "delete_matchmaking_rule_set",
     ),
 }
 

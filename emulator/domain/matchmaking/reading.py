@@ -5,6 +5,7 @@ published rule set that has some; keys that mean nothing are, too. Both are doub
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -25,7 +26,8 @@ from emulator.domain.matchmaking.rule_set import (
     PlayerAttribute,
     RuleSet,
 )
-from emulator.quoting import quoted
+from emulator.errors import InvalidRequestException
+from emulator.quoting import listed, quoted
 
 KEYS = ("name", "ruleLanguageVersion", "playerAttributes", "algorithm", "teams", "rules", "expansions")
 ALGORITHM_KEYS = (
@@ -57,6 +59,7 @@ class Reading(Struct, frozen=True):
     warnings: tuple[Finding, ...]
 
 
+@lru_cache(64)
 def read_rule_set(body: str) -> Reading:
     """The rule set of a text, or all that is wrong with it; in both cases what is doubtful. In order of the text."""
     if len(body) > LONGEST_BODY:
@@ -74,6 +77,15 @@ def read_rule_set(body: str) -> Reading:
         in_order(findings.errors, text),
         (*in_order(findings.warnings, text), *comments_of(text)),
     )
+
+
+def check_rule_set(body: str) -> RuleSet:
+    """The rule set of a text. Raises: InvalidRequestException, with all that is wrong with it."""
+    reading = read_rule_set(body)
+    if reading.rule_set is None:
+        wrong = [f"{each.path} (line {each.line}, column {each.column}): {each.text}" for each in reading.errors]
+        raise InvalidRequestException(f"The rule set is invalid: {listed(wrong, '; ')}")
+    return reading.rule_set
 
 
 def in_order(found: list[tuple[JsonPath, str]], text: JsonText) -> tuple[Finding, ...]:

@@ -56,7 +56,7 @@ def read_teams(fields: Fields) -> dict[str, DeclaredTeam]:
             each.error("name", f"there is another team {quoted(again[0])}")
         taken.update(team.names)
         found[name] = team
-    if not found and not fields.findings.errors:
+    if fields.value.get("teams") in (None, []):
         fields.error("teams", "teams is missing, or empty: a match needs one team at least")
     return found
 
