@@ -12,6 +12,7 @@ from emulator import __version__, client_environment, control_client
 from emulator.cli import signals
 from emulator.cli.clock import clock
 from emulator.cli.group import DefaultsToServe
+from emulator.cli.matchmaking import matchmake, validate_rule_set
 from emulator.cli.options import options, settings_of
 from emulator.cli.running import ask, client_command, fail, print_json
 from emulator.environment import client_variables, misspelt
@@ -191,3 +192,5 @@ def run_command_as_game_servers(
 
 
 main.add_command(clock)
+main.add_command(validate_rule_set)
+main.add_command(matchmake)

@@ -21,6 +21,7 @@ from emulator.control import (
     game_servers,
     game_session_logs,
     journal,
+    matchmaking,
     operations,
     overview,
     server_processes,
@@ -48,6 +49,7 @@ PARTS = (
     events,
     faults,
     journal,
+    matchmaking,
     console,
 )
 """In the order of the API page."""

@@ -87,6 +87,10 @@ class StageJudges:
         """How many players the teams need still."""
         return sum(max(0, least - size) for least, size in zip(self.least, sizes, strict=True))
 
+    def value(self, expression: Expression, aggregation: Aggregation | ListAggregation, candidate: Candidate) -> object:
+        """What an expression measures in a candidate."""
+        return self._measuring.measure(expression, aggregation).read(candidate)
+
     def _judge_of(self, rule: Rule, rules: Sequence[Rule]) -> Judge:
         if isinstance(rule, ComparisonRule | DistanceRule):
             judge = self._judge_of_numbers(rule)
