@@ -15,6 +15,7 @@ from emulator.domain.region import ACCOUNT_RULE, REGION_RULE, is_account, is_reg
 PREFIX = "GAMELIFT_EMULATOR_"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
+ON_ACTIVATION_FAILURE = ("retry", "fail")
 SERVER_PROCESSES = ("auto", "simulated", "connected")
 
 
@@ -68,6 +69,11 @@ class Settings:
     activation_seconds: float = setting(
         0.0, "How long after its creation a simulated server process activates a game session.", "SECONDS"
     )
+    placement_on_activation_failure: str = setting(
+        "retry",
+        "What becomes of a placement whose game session ends before it is ACTIVE.",
+        choices=ON_ACTIVATION_FAILURE,
+    )
     lost_connection_seconds: float = setting(
         180.0, "How long a game server that has lost its connection may take to come back.", "SECONDS"
     )
@@ -116,7 +122,7 @@ class Settings:
             value = getattr(self, each.name)
             if not isinstance(value, classes_of(each.type)):
                 raise SettingError(each.name, f"must be {getattr(each.type, '__name__', each.type)}, not {value!r}")
-        timeout = self.player_session_timeout_seconds
+        timeout, own = self.player_session_timeout_seconds, self.game_server_endpoint
         for name, fine, rule in (
             ("host", self.host, "must not be empty"),
             ("port", 0 <= self.port <= 65535, "must be 0 to 65535"),
@@ -127,22 +133,20 @@ class Settings:
             ("tls_key", not self.tls_key or self.tls_certificate is not None, "needs --tls-certificate"),
             ("region", is_region(self.region), REGION_RULE),
             ("account_id", is_account(self.account_id), ACCOUNT_RULE),
-            (
-                "game_server_endpoint",
-                self.game_server_endpoint is None or is_game_server_endpoint(self.game_server_endpoint),
-                GAME_SERVER_RULE,
-            ),
+            ("game_server_endpoint", own is None or is_game_server_endpoint(own), GAME_SERVER_RULE),
             ("player_session_timeout_seconds", 0.001 <= timeout <= 86_400, "must be 0.001 to 86400"),
             ("auth_token_minutes", 0.05 <= self.auth_token_minutes <= 525_600, "must be 0.05 to 525600"),
             ("activation_seconds", 0 <= self.activation_seconds <= 86_400, "must be 0 to 86400"),
             ("lost_connection_seconds", 0 <= self.lost_connection_seconds <= 86_400, "must be 0 to 86400"),
-            ("server_processes", self.server_processes in SERVER_PROCESSES, one_of(SERVER_PROCESSES)),
             *((name, 1 <= getattr(self, name) <= MAX_INT32, f"must be 1 to {MAX_INT32}") for name in LIMITS),
             *((name, 0 <= getattr(self, name) <= MAX_INT32, f"must be 0 to {MAX_INT32}") for name in QUOTAS),
             ("event_duplicates", 0 <= self.event_duplicates <= 1, "must be 0 to 1"),
             *((name, (url := getattr(self, name)) is None or is_endpoint(url), ENDPOINT_RULE) for name in ENDPOINTS),
-            ("log_format", self.log_format in LOG_FORMATS, one_of(LOG_FORMATS)),
-            ("log_level", self.log_level in LOG_LEVELS, one_of(LOG_LEVELS)),
+            *(
+                (each.name, getattr(self, each.name) in choices, one_of(choices))
+                for each in fields(self)
+                if (choices := each.metadata["choices"])
+            ),
         ):
             if not fine:
                 raise SettingError(name, f"{rule}, not {getattr(self, name)!r}")

@@ -409,6 +409,12 @@ OPERATION_ERRORS = {
         "UnauthorizedException",
         "UnsupportedRegionException",
     ],
+    "DescribeGameSessionPlacement": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "UnauthorizedException",
+    ],
     "DescribeGameSessionQueues": [
         "InternalServiceException",
         "InvalidRequestException",
@@ -529,12 +535,25 @@ OPERATION_ERRORS = {
         "UnauthorizedException",
         "UnsupportedRegionException",
     ],
+    "StartGameSessionPlacement": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "UnauthorizedException",
+        "UnsupportedRegionException",
+    ],
     "StopFleetActions": [
         "InternalServiceException",
         "InvalidRequestException",
         "NotFoundException",
         "UnauthorizedException",
         "UnsupportedRegionException",
+    ],
+    "StopGameSessionPlacement": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "UnauthorizedException",
     ],
     "TagResource": [
         "InternalServiceException",

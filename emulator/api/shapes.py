@@ -1596,6 +1596,65 @@ class DescribeGameSessionDetailsOutput(Shape, frozen=True):
     next_token: NonZeroAndMaxString | None = None
 
 
+class DescribeGameSessionPlacementInput(Shape, frozen=True):
+    placement_id: IdStringModel
+
+
+GameSessionPlacementState = Literal["PENDING", "FULFILLED", "CANCELLED", "TIMED_OUT", "FAILED"]
+Float = float
+
+
+class PlayerLatency(Shape, frozen=True):
+    player_id: PlayerId | None = None
+    region_identifier: NonZeroAndMaxString | None = None
+    latency_in_milliseconds: Float | None = None
+
+
+PlayerLatencyList = list[PlayerLatency]
+
+
+class PlacedPlayerSession(Shape, frozen=True):
+    player_id: PlayerId | None = None
+    player_session_id: PlayerSessionId | None = None
+
+
+PlacedPlayerSessionList = list[PlacedPlayerSession]
+PlacementFallbackStrategy = Literal["DEFAULT_AFTER_SINGLE_PASS", "NONE"]
+LocationOrderOverrideList = Annotated[list[LocationStringModel], Meta(min_length=1, max_length=10)]
+
+
+class PriorityConfigurationOverride(Shape, frozen=True):
+    location_order: LocationOrderOverrideList
+    placement_fallback_strategy: PlacementFallbackStrategy | None = None
+
+
+class GameSessionPlacement(Shape, frozen=True):
+    placement_id: IdStringModel | None = None
+    game_session_queue_name: GameSessionQueueName | None = None
+    status: GameSessionPlacementState | None = None
+    game_properties: GamePropertyList | None = None
+    maximum_player_session_count: WholeNumber | None = None
+    game_session_name: NonZeroAndMaxString | None = None
+    game_session_id: NonZeroAndMaxString | None = None
+    game_session_arn: NonZeroAndMaxString | None = None
+    game_session_region: NonZeroAndMaxString | None = None
+    player_latencies: PlayerLatencyList | None = None
+    start_time: Timestamp | None = None
+    end_time: Timestamp | None = None
+    ip_address: IpAddress | None = None
+    dns_name: DnsName | None = None
+    port: PortNumber | None = None
+    placed_player_sessions: PlacedPlayerSessionList | None = None
+    game_session_data: LargeGameSessionData | None = None
+    matchmaker_data: MatchmakerData | None = None
+    priority_configuration_override: PriorityConfigurationOverride | None = None
+    player_gateway_status: PlayerGatewayStatus | None = None
+
+
+class DescribeGameSessionPlacementOutput(Shape, frozen=True):
+    game_session_placement: GameSessionPlacement | None = None
+
+
 GameSessionQueueNameOrArnList = list[GameSessionQueueNameOrArn]
 
 
@@ -1964,6 +2023,30 @@ class StartFleetActionsOutput(Shape, frozen=True):
     fleet_arn: FleetArn | None = None
 
 
+class DesiredPlayerSession(Shape, frozen=True):
+    player_id: PlayerId | None = None
+    player_data: PlayerData | None = None
+
+
+DesiredPlayerSessionList = list[DesiredPlayerSession]
+
+
+class StartGameSessionPlacementInput(Shape, frozen=True):
+    placement_id: IdStringModel
+    game_session_queue_name: GameSessionQueueNameOrArn
+    maximum_player_session_count: WholeNumber
+    game_properties: GamePropertyList | None = None
+    game_session_name: NonZeroAndMaxString | None = None
+    player_latencies: PlayerLatencyList | None = None
+    desired_player_sessions: DesiredPlayerSessionList | None = None
+    game_session_data: LargeGameSessionData | None = None
+    priority_configuration_override: PriorityConfigurationOverride | None = None
+
+
+class StartGameSessionPlacementOutput(Shape, frozen=True):
+    game_session_placement: GameSessionPlacement | None = None
+
+
 class StopFleetActionsInput(Shape, frozen=True):
     fleet_id: FleetIdOrArn
     actions: FleetActionList
@@ -1973,6 +2056,14 @@ class StopFleetActionsInput(Shape, frozen=True):
 class StopFleetActionsOutput(Shape, frozen=True):
     fleet_id: FleetId | None = None
     fleet_arn: FleetArn | None = None
+
+
+class StopGameSessionPlacementInput(Shape, frozen=True):
+    placement_id: IdStringModel
+
+
+class StopGameSessionPlacementOutput(Shape, frozen=True):
+    game_session_placement: GameSessionPlacement | None = None
 
 
 class TagResourceRequest(Shape, frozen=True):

@@ -40,9 +40,9 @@ class Calls:
 class Collector:
     """The metrics of an emulator, as prometheus_client collects them."""
 
-    def __init__(self, calls: Calls, player_sessions: Mapping[str, int]) -> None:
+    def __init__(self, calls: Calls, statuses: Mapping[str, Mapping[str, int]]) -> None:
         self.calls = calls
-        self.player_sessions = player_sessions
+        self.statuses = statuses
 
     def collect(self) -> Iterator["Metric"]:
         from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
@@ -67,18 +67,23 @@ class Collector:
             buckets = list(zip(bounds, accumulate(counts), strict=True))
             durations.add_metric([operation], buckets, self.calls.seconds[operation])
         yield durations
-        statuses = GaugeMetricFamily(
-            "gamelift_emulator_player_sessions", "Player sessions that are remembered, by status.", labels=["status"]
-        )
-        for status, count in self.player_sessions.items():
-            statuses.add_metric([status], count)
-        yield statuses
+        for what, counts_by_status in self.statuses.items():
+            name = what.replace("_", " ").capitalize()
+            gauge = GaugeMetricFamily(
+                f"gamelift_emulator_{what}", f"{name} that are remembered, by status.", labels=["status"]
+            )
+            for status, count in counts_by_status.items():
+                gauge.add_metric([status], count)
+            yield gauge
 
 
-def render(calls: Calls, player_sessions: Mapping[str, int]) -> tuple[bytes, str]:
-    """The metrics in Prometheus's text format, and its content type."""
+def render(calls: Calls, statuses: Mapping[str, Mapping[str, int]]) -> tuple[bytes, str]:
+    """The metrics in Prometheus's text format, and its content type.
+
+    `statuses` are how many things of a kind have which status.
+    """
     from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(Collector(calls, player_sessions))
+    registry.register(Collector(calls, statuses))
     return generate_latest(registry), CONTENT_TYPE_LATEST

@@ -24,6 +24,7 @@ from emulator.control import (
     matchmaking,
     operations,
     overview,
+    placements,
     server_processes,
     status,
     worlds,
@@ -50,6 +51,7 @@ PARTS = (
     faults,
     journal,
     matchmaking,
+    placements,
     console,
 )
 """In the order of the API page."""

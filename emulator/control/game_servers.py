@@ -8,6 +8,8 @@ from fastapi import APIRouter
 
 from emulator.api.shape import Shape
 from emulator.control.requests import WRITES, Refusal, ThisWorld
+from emulator.dispatch.perform import context_in
+from emulator.dispatch.settle import settle
 from emulator.domain import game_session, player_session
 from emulator.domain.clock import wall_clock
 from emulator.domain.server_process import Event, step
@@ -57,17 +59,20 @@ async def act_for_game_session(
     from emulator.operations.shared.showing import show_game_session
 
     async with world.write() as store:
-        now = store.shared().clock.now(wall_clock())
+        context = context_in(store, world.settings.region, world.settings.account_id, None, world)
+        settle(context)
+        now = context.now
         found = store.game_sessions.everywhere(game_session_id, now)
         session, held = the_only_one("game session", game_session_id, found)
         try:
             if act == "activate":
-                changed = activate_game_session(session, store, now)
+                changed = activate_game_session(session, context)
             else:
-                changed, held = end_game_session(session, ENDS[act], store, now), 0
+                changed, held = end_game_session(session, ENDS[act], context), 0
                 end_hosting_process(act, session.key, world, store, now)
         except WrongTransition as error:
             raise Refusal(409, f"{error}.") from None
+        settle(context)
         return shape_shown(show_game_session(changed, held, store.fleets.by_key(changed.fleet_key)))
 
 

@@ -57,17 +57,18 @@ class NextChange(BaseModel):
 
 
 class StatusChange(BaseModel):
-    """A player session whose status time has changed; without PlayerSessionId, a game session."""
+    """A placement, a player session or, without a PlayerSessionId, a game session whose status time has changed."""
 
+    placement_id: str | None = None
     player_session_id: str | None = None
-    game_session_id: str
+    game_session_id: str | None = None
     before: str
     after: str
     time: Iso
 
 
 class Advanced(ClockShown):
-    counts: dict[str, int] = Field(description="How many player sessions and game sessions came to each status.")
+    counts: dict[str, int] = Field(description="How many of whatever kind came to each status.")
     changes: list[StatusChange] = Field(description=f"The first {LISTED_CHANGES:,} of them.")
 
 
@@ -201,6 +202,20 @@ class EventList(BaseModel):
 
 class LogKept(BaseModel):
     bytes: int
+
+
+class PlaceShown(BaseModel):
+    """A place of a placement, why it was not taken, and until when, where that is known."""
+
+    fleetArn: str
+    location: str | None = Field(description="Absent where a destination leads to no fleet.")
+    reason: str
+    until: Iso | None
+
+
+class PlacementExplained(BaseModel):
+    placement: dict[str, Any]
+    candidates: list[PlaceShown] = Field(description="In the order in which they are tried.")
 
 
 class FailureList(BaseModel):

@@ -36,11 +36,14 @@ async def ready(world: ThisWorld, response: Response) -> Health:
 
 @routes.get("/metrics", response_class=PlainTextResponse)
 async def metrics(world: ThisWorld) -> Response:
-    """Calls by operation and outcome, their latency, and player sessions by status, in Prometheus's text format."""
+    """Calls by operation and outcome, their latency, player sessions and placements by status, for Prometheus."""
 
     # It may read millions of rows.
     statuses = await world.read_in_thread(
-        lambda store: store.player_sessions.statuses(store.shared().clock.now(wall_clock()))
+        lambda store: {
+            "player_sessions": store.player_sessions.statuses(store.shared().clock.now(wall_clock())),
+            "placements": store.placements.statuses(),
+        }
     )
     text, content_type = render(world.calls, statuses)
     return Response(text, media_type=content_type)

@@ -35,7 +35,7 @@ from emulator.dispatch.validation import reader_of
 from emulator.domain.clock import wall_clock
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.logs.redaction import public_members, redacted
-from emulator.operations import OPERATIONS
+from emulator.operations import OPERATIONS, Operation
 from emulator.store.errors import IdTaken, NothingWritten
 from emulator.store.store import Store
 from emulator.wire.call import Call, WireError
@@ -127,10 +127,7 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
         raise unsupported(call.operation, world)
     if log.isEnabledFor(logging.DEBUG):
         log.debug("%s %s %s", call.operation, call.request_id, shown_params(entry.call, world))
-    try:
-        input: Shape = msgspec.convert(call.params, operation.input)
-    except msgspec.ValidationError:
-        input = reader_of(operation.input)(call.params)
+    input = read_input(call, operation)
     region = call.caller.region or world.settings.region
     account = call.caller.account or world.settings.account_id
     if operation.writes or world.settings.gamelift_local:  # where a fleet comes into being at its first use
@@ -146,7 +143,10 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
                         from emulator.dispatch.gamelift_local import as_in_gamelift_local
 
                         input = as_in_gamelift_local(call.operation, input, context)
-                    return perform_once(operation, input, context, call)
+                    output = perform_once(operation, input, context, call)
+                    if operation.settles:
+                        settle(context)
+                    return output
         raise IdTaken
     world.raise_if_lost()
     while True:
@@ -160,6 +160,15 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
             settle(context_in(store, region, account, call.caller.host, world))
 
 
+def read_input(call: Call, operation: Operation) -> Shape:
+    """The members of a call as the operation's input. Raises: WireError, InvalidRequestException."""
+    try:
+        input: Shape = msgspec.convert(call.params, operation.input)
+    except msgspec.ValidationError:
+        input = reader_of(operation.input)(call.params)
+    return input
+
+
 def context_in(store: Store, region: str, account: str, host: str | None, world: World) -> Context:
     """The context of a call that happens now, in the transaction of `store`."""
     state = store.state_for_region(region, account)
@@ -169,7 +178,7 @@ def context_in(store: Store, region: str, account: str, host: str | None, world:
         account,
         host or world.address,
         now,
-        state.due_at is not None and state.due_at <= now,
+        state.due_at <= now,
         store,
         state.token_key,
         world.settings,

@@ -120,6 +120,7 @@ def admitted(
     back = replace(back, endpoint=endpoint, refresh_time=refresh_time)
     store.update(back)
     remind(back, store)
+    store.placements.look_again(now)  # it may be free
     return back
 
 

@@ -1,4 +1,4 @@
-"""What nobody asks for, and has to be done: processes that are due, and those whose emulator was killed."""
+"""What nobody asks for, and has to be done: what time writes, and processes whose emulator was killed."""
 
 import asyncio
 import logging
@@ -7,7 +7,7 @@ from contextlib import suppress
 from emulator.dispatch.perform import context_in
 from emulator.dispatch.settle import settle
 from emulator.domain import server_process
-from emulator.domain.clock import wall_clock
+from emulator.domain.clock import SECOND, wall_clock
 from emulator.quoting import quoted
 from emulator.store.errors import NothingWritten
 from emulator.store.store import Store
@@ -15,30 +15,33 @@ from emulator.world import World
 
 log = logging.getLogger(__name__)
 PERIOD_SECONDS = 0.5
+SHORTEST_SECONDS = 0.001
 
 
 async def keep_server_processes(world: World) -> None:
-    """Does it for as long as it runs. Where no game server has connected it only looks."""
+    """Does it for as long as it runs: at the next instant at which something is due, and now and then looks."""
     while True:
+        pause = PERIOD_SECONDS
         with suppress(NothingWritten):  # the log has it
-            await keep(world)
-        await asyncio.sleep(PERIOD_SECONDS)
+            pause = await keep(world)
+        await asyncio.sleep(pause)
 
 
-async def keep(world: World) -> None:
-    """Writes what time has done to server processes, and lets go of those whose emulator has died."""
+async def keep(world: World) -> float:
+    """Writes what time has done, and lets go of processes whose emulator has died; the seconds until the next look."""
     region, account = world.settings.region, world.settings.account_id
     with world.reading as store:
         state = store.state_for_region(region, account)
         dead = [each for each in store.server_processes.holders() if not world.database.is_living(each)]
     now = state.clock.now(wall_clock())
-    if not dead and (state.due_at is None or state.due_at > now):
-        return
+    if not dead and state.due_at > now:
+        return PERIOD_SECONDS if state.clock.frozen else min(PERIOD_SECONDS, (state.due_at - now) / SECOND)
     async with world.write() as store:
         context = context_in(store, region, account, None, world)
         for holder in dead:
             let_go(holder, world.settings.lost_connection_ms, store, context.now)
         settle(context)
+    return SHORTEST_SECONDS
 
 
 def let_go(holder: str, patience: int, store: Store, now: int) -> None:

@@ -31,6 +31,8 @@ def heartbeat_server_process(speaking: Speaking) -> Answer:
     """The process lives. One that has not been healthy for three minutes is told to end."""
     if speaking.process.status == "CONNECTED":
         raise BadMessage("A heartbeat comes after ActivateServerProcess.")
+    if speaking.process.last_heartbeat is None:  # it is free from now on
+        speaking.context.store.placements.look_again(speaking.context.now)
     healthy = speaking.message.flag("HealthStatus")
     speaking.context.store.update(server_process.heard(speaking.process, speaking.context.now, healthy=healthy))
     return {}
@@ -38,7 +40,7 @@ def heartbeat_server_process(speaking: Speaking) -> Answer:
 
 def terminate_server_process(speaking: Speaking) -> Answer:
     """ProcessEnding: its game session ends with it."""
-    end_process(speaking.process, game_session.Event.PROCESS_ENDED, speaking.context.store, speaking.context.now)
+    end_process(speaking.process, game_session.Event.PROCESS_ENDED, speaking.context)
     return {}
 
 

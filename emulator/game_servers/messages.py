@@ -9,10 +9,11 @@ from emulator.wire.server_sdk import BadMessage
 
 
 class Kind(NamedTuple):
-    """A message, and whether one that is sent again must not be done again."""
+    """A message: whether one that is sent again must not be done again, and whether something may be due after it."""
 
     act: Act
     once: bool = True
+    settles: bool = False
 
 
 def backfill(speaking: Speaking) -> Answer:
@@ -22,8 +23,8 @@ def backfill(speaking: Speaking) -> Answer:
 
 MESSAGES: Mapping[str, Kind] = {
     "ActivateServerProcess": Kind(life.activate_server_process),
-    "HeartbeatServerProcess": Kind(life.heartbeat_server_process, once=False),
-    "TerminateServerProcess": Kind(life.terminate_server_process),
+    "HeartbeatServerProcess": Kind(life.heartbeat_server_process, once=False, settles=True),
+    "TerminateServerProcess": Kind(life.terminate_server_process, settles=True),
     "ActivateGameSession": Kind(players.activate_game_session),
     "AcceptPlayerSession": Kind(players.accept_player_session),
     "RemovePlayerSession": Kind(players.remove_player_session),

@@ -91,6 +91,8 @@ class Performer:
                 raise BadMessage("This server process has ended.")
             fleet = store.fleets.by_key(process.fleet_key)
             reply = answer(message, kind.act(Speaking(process, fleet, message, context)))
+            if kind.settles:
+                settle(context)
             if known_by:
                 store.repeated_calls.keep(known_by, reply.encode(), wall_clock())
             return reply

@@ -23,7 +23,7 @@ def activate_game_session(speaking: Speaking) -> Answer:
     session, store, now = speaking.game_session(), speaking.context.store, speaking.context.now
     if status_at(session, now) == "ACTIVE":
         return {}
-    game_server.activate_game_session(session, store, now)
+    game_server.activate_game_session(session, speaking.context)
     process = speaking.process
     if process.status == "ACTIVATING":
         process = server_process.step(process, Event.GAME_SESSION_ACTIVATED)

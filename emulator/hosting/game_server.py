@@ -1,11 +1,18 @@
 """What a game server does to its game session and the players in it, whoever speaks for it.
 
-Each act is a step of a table of transitions, written to the store: all of it, or WrongTransition and nothing.
+Each act is a step of a table of transitions, written to the store: all of it, or WrongTransition and nothing. A
+placement that waits for a game session learns what becomes of it, and those that wait for a process, that one may be
+free.
 """
 
+from msgspec.structs import replace
+
+from emulator.context import Context
 from emulator.domain import game_session, player_session
-from emulator.domain.game_session import GameSession
+from emulator.domain.game_session import Event, GameSession, StatusReason
 from emulator.domain.player_session import PlayerSession
+from emulator.hosting.connected import tell_to_end
+from emulator.hosting.placements import fail_attempt, fulfil
 from emulator.store.store import Store
 
 
@@ -16,20 +23,48 @@ def act_on_player_session(session: PlayerSession, event: player_session.Event, s
     return changed
 
 
-def activate_game_session(session: GameSession, store: Store, now: int) -> GameSession:
-    """The game session, ACTIVE. Raises: WrongTransition."""
-    changed = game_session.transition(session, game_session.Event.ACTIVATED, now)
-    store.update(changed)
+def activate_game_session(session: GameSession, context: Context) -> GameSession:
+    """The game session, ACTIVE, which fulfils its placement. Raises: WrongTransition."""
+    changed = game_session.transition(session, Event.ACTIVATED, context.now)
+    context.store.update(changed)
+    pending = context.store.placements.of_game_session(session.key)
+    if pending is not None:
+        fulfil(pending, changed, context)
     return changed
 
 
-def end_game_session(session: GameSession, event: game_session.Event, store: Store, now: int) -> GameSession:
+def end_game_session(session: GameSession, event: Event, context: Context) -> GameSession:
     """The game session once its server process has ended or crashed, which ends its player sessions too.
 
     Raises: WrongTransition.
     """
-    changed = game_session.transition(session, event, now)
+    changed = game_session.transition(session, event, context.now)
     assert changed.termination_time is not None
-    store.update(changed)
-    store.player_sessions.end_all(changed.key, changed.termination_time)
+    context.store.update(changed)
+    context.store.player_sessions.end_all(changed.key, changed.termination_time)
+    leave_placement(changed, context)
+    context.store.placements.look_again(context.now)
     return changed
+
+
+def ask_to_end(session: GameSession, reason: StatusReason | None, context: Context) -> GameSession:
+    """The game session, TERMINATING. A simulated server process ends at once, a real one is told to.
+
+    Raises: WrongTransition.
+    """
+    terminating = replace(game_session.transition(session, Event.TERMINATION_ASKED, context.now), status_reason=reason)
+    process = context.store.server_processes.of_game_session(session.key)
+    if process is None:
+        end_game_session(terminating, Event.PROCESS_ENDED, context)
+    else:
+        context.store.update(terminating)
+        tell_to_end(process, context.store, context.now)
+        leave_placement(terminating, context)
+    return terminating
+
+
+def leave_placement(session: GameSession, context: Context) -> None:
+    """Fails the attempt of a placement whose game session will not become ACTIVE any more."""
+    pending = context.store.placements.of_game_session(session.key)
+    if pending is not None:
+        fail_attempt(pending, context.store.fleets.by_key(session.fleet_key), context)

@@ -17,23 +17,22 @@ def due_at(context: Context) -> int | None:
 
 def apply(context: Context) -> None:
     """Ends a process that is lost or did not end in time, or tells one to end that is silent or did not activate."""
-    store, instant = context.store, context.now
-    process = store.server_processes.first_due()
+    process = context.store.server_processes.first_due()
     assert process is not None
     if process.holder is None:
-        end_process(process, game_session.Event.PROCESS_CRASHED, store, instant)
+        end_process(process, game_session.Event.PROCESS_CRASHED, context)
     elif process.status == "TERMINATING":
-        end_process(process, game_session.Event.PROCESS_ENDED, store, instant)
+        end_process(process, game_session.Event.PROCESS_ENDED, context)
     else:
-        tell_to_end(process, store, instant)
+        tell_to_end(process, context.store, context.now)
 
 
-def end_process(process: ServerProcess, event: game_session.Event, store: Store, now: int) -> None:
+def end_process(process: ServerProcess, event: game_session.Event, context: Context) -> None:
     """Notes that a process has ended, and what that does to its game session. Raises: WrongTransition."""
-    store.update(server_process.step(process, Event.ENDED))
-    session = hosted(process, store)
-    if session is not None and game_session.settled(session, now).status not in ENDED:
-        end_game_session(session, event, store, now)
+    context.store.update(server_process.step(process, Event.ENDED))
+    session = hosted(process, context.store)
+    if session is not None and game_session.settled(session, context.now).status not in ENDED:
+        end_game_session(session, event, context)
 
 
 def hosted(process: ServerProcess, store: Store) -> game_session.GameSession | None:

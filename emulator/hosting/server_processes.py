@@ -1,6 +1,5 @@
 """Who hosts a new game session: a real server process, or a simulated one that comes and goes with it."""
 
-import logging
 from typing import NamedTuple
 
 from emulator.context import Context
@@ -11,9 +10,6 @@ from emulator.domain.paging import START
 from emulator.domain.server_process import ServerProcess
 from emulator.errors import FleetCapacityExceededException
 from emulator.hosting.connected import serves
-from emulator.hosting.endpoint import game_server_endpoint
-
-log = logging.getLogger(__name__)
 
 
 class Hosting(NamedTuple):
@@ -37,15 +33,8 @@ def reserve_process(fleet: Fleet, location: str, game_session_id: str, context: 
     if is_connected(fleet, location, context):
         process = context.store.server_processes.free(fleet.key, location)
         if process is not None:
-            log.info("%s is hosted by server process %s", game_session_id, process.process_id)
             return connected_process(process, fleet, context)
     elif has_simulated_process(fleet, location, context):
-        log.info(
-            "%s is simulated; a game server takes over once it has connected to %s with FleetId %s",
-            game_session_id,
-            game_server_endpoint(context),
-            fleet.fleet_id,
-        )
         return simulated_process(fleet, location, game_session_id, context)
     raise FleetCapacityExceededException(f"Unable to reserve a process on fleet {fleet.fleet_id}")
 

@@ -19,10 +19,12 @@ Perform = Callable[[Any, Context], Shape | None]
 class Operation:
     """An operation that is answered here."""
 
-    def __init__(self, name: str, *, writes: bool) -> None:
+    def __init__(self, name: str, *, writes: bool, settles: bool = False) -> None:
         self._name = name
         self.writes = writes
         """Whether it changes something: all of it or, where it refuses, nothing."""
+        self.settles = settles
+        """Whether something may be due at once when it is done (dispatch/settle.py)."""
 
     @cached_property
     def perform(self) -> Perform:
@@ -49,6 +51,11 @@ def writes(name: str) -> Operation:
     return Operation(name, writes=True)
 
 
+def settles(name: str) -> Operation:
+    """An operation that writes, and after which something may be due at once."""
+    return Operation(name, writes=True, settles=True)
+
+
 OPERATIONS: Mapping[str, Operation] = {
     "DescribePlayerSessions": reads("describe_player_sessions"),
     "CreatePlayerSession": writes("create_player_session"),
@@ -58,22 +65,22 @@ OPERATIONS: Mapping[str, Operation] = {
     "DescribeGameSessionDetails": reads("describe_game_session_details"),
     "SearchGameSessions": reads("search_game_sessions"),
     "UpdateGameSession": writes("update_game_session"),
-    "TerminateGameSession": writes("terminate_game_session"),
+    "TerminateGameSession": settles("terminate_game_session"),
     "GetGameSessionLogUrl": reads("get_game_session_log_url"),
     "CreateFleet": writes("create_fleet"),
     "ListFleets": reads("list_fleets"),
     "DescribeFleetAttributes": reads("describe_fleet_attributes"),
     "DescribeFleetUtilization": reads("describe_fleet_utilization"),
     "UpdateFleetAttributes": writes("update_fleet_attributes"),
-    "DeleteFleet": writes("delete_fleet"),
+    "DeleteFleet": settles("delete_fleet"),
     "DescribeRuntimeConfiguration": reads("describe_runtime_configuration"),
     "UpdateRuntimeConfiguration": writes("update_runtime_configuration"),
     "DescribeFleetPortSettings": reads("describe_fleet_port_settings"),
     "UpdateFleetPortSettings": writes("update_fleet_port_settings"),
-    "CreateFleetLocations": writes("create_fleet_locations"),
+    "CreateFleetLocations": settles("create_fleet_locations"),
     "DescribeFleetLocationAttributes": reads("describe_fleet_location_attributes"),
     "DescribeFleetLocationUtilization": reads("describe_fleet_location_utilization"),
-    "DeleteFleetLocations": writes("delete_fleet_locations"),
+    "DeleteFleetLocations": settles("delete_fleet_locations"),
     "DescribeFleetCapacity": reads("describe_fleet_capacity"),
     "DescribeFleetLocationCapacity": reads("describe_fleet_location_capacity"),
     "UpdateFleetCapacity": writes("update_fleet_capacity"),
@@ -96,12 +103,12 @@ OPERATIONS: Mapping[str, Operation] = {
     "CreateAlias": writes("create_alias"),
     "DescribeAlias": reads("describe_alias"),
     "ListAliases": reads("list_aliases"),
-    "UpdateAlias": writes("update_alias"),
+    "UpdateAlias": settles("update_alias"),
     "DeleteAlias": writes("delete_alias"),
     "ResolveAlias": reads("resolve_alias"),
     "CreateGameSessionQueue": writes("create_game_session_queue"),
     "DescribeGameSessionQueues": reads("describe_game_session_queues"),
-    "UpdateGameSessionQueue": writes("update_game_session_queue"),
+    "UpdateGameSessionQueue": settles("update_game_session_queue"),
     "DeleteGameSessionQueue": writes("delete_game_session_queue"),
     "CreateBuild": writes("create_build"),
     "DescribeBuild": reads("describe_build"),
@@ -116,4 +123,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "TagResource": writes("tag_resource"),
     "UntagResource": writes("untag_resource"),
     "ListTagsForResource": reads("list_tags_for_resource"),
+    "StartGameSessionPlacement": settles("start_game_session_placement"),
+    "DescribeGameSessionPlacement": reads("describe_game_session_placement"),
+    "StopGameSessionPlacement": writes("stop_game_session_placement"),
 }

@@ -30,6 +30,7 @@ def create_fleet_locations(
     for location in locations:
         note_event(fleet, "LOCATION_STATE_CREATED", f"Location {location} was added.", context)
         note_event(fleet, "LOCATION_STATE_ACTIVE", f"Location {location} is ACTIVE.", context)
+    context.store.placements.look_again(context.now)
     return shapes.CreateFleetLocationsOutput(
         fleet.fleet_id,
         arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id),

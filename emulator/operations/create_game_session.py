@@ -2,21 +2,19 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.domain import arn, game_session
-from emulator.domain.capacity import read_runtime_configuration
+from emulator.domain import game_session
 from emulator.domain.clock import SECOND
 from emulator.domain.fingerprint import fingerprint
 from emulator.domain.fleet import Fleet
-from emulator.domain.game_session import ACTIVATION_TIMEOUT, GameSession
+from emulator.domain.game_session import GameSession
 from emulator.errors import (
     IdempotentParameterMismatchException,
     InvalidRequestException,
     LimitExceededException,
     NotFoundException,
 )
-from emulator.hosting.connected import give_game_session
+from emulator.hosting.game_sessions import WantedGameSession, host_game_session
 from emulator.hosting.ready_made import FLEET_ID
-from emulator.hosting.server_processes import Hosting, reserve_process
 from emulator.operations.shared.finding import active, find_fleet_by_id_or_alias, location_of
 from emulator.operations.shared.parsing import parse_maximum, parse_properties
 from emulator.operations.shared.showing import show_game_session
@@ -46,56 +44,16 @@ def create_game_session(input: shapes.CreateGameSessionInput, context: Context) 
         if earlier is not None:
             return repeated(*earlier, request_fingerprint, fleet, context)
     check_creator(input.creator_id, fleet, context)
-    session, hosting = new_game_session(
-        input, token, location, maximum, properties, request_fingerprint, fleet, context
-    )
-    context.store.game_sessions.forget(session.game_session_id, fleet.key, context.now)
-    context.store.add([session])
-    if hosting.process is not None:
-        give_game_session(hosting.process, session, context.store)
-    return shapes.CreateGameSessionOutput(show_game_session(session, 0, fleet))
-
-
-def new_game_session(
-    input: shapes.CreateGameSessionInput,
-    token: str | None,
-    location: str,
-    maximum: int,
-    properties: str,
-    request_fingerprint: str,
-    fleet: Fleet,
-    context: Context,
-) -> tuple[GameSession, Hosting]:
-    """A game session that begins now, and who hosts it. Raises: FleetCapacityExceededException."""
-    id_string = token or f"gsess-{context.new_uuid()}"
-    game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, location, id_string)
-    hosting = reserve_process(fleet, location, game_session_id, context)
-    seconds = read_runtime_configuration(fleet.runtime_configuration).game_session_activation_timeout_seconds
-    timeout = ACTIVATION_TIMEOUT if seconds is None else seconds * SECOND
-    due_time, due_status = game_session.due(context.now, hosting.activated_at, timeout)
-    session = GameSession(
-        key=context.store.next_key(GameSession),
-        fleet_key=fleet.key,
-        game_session_id=game_session_id,
-        id_string=id_string,
-        location=location,
-        name=input.name,
-        status="ACTIVATING",
-        maximum_player_session_count=maximum,
-        protection_policy=fleet.new_game_session_protection_policy,
-        game_properties=properties,
-        game_session_data=input.game_session_data,
+    wanted = WantedGameSession(
+        maximum,
+        input.name,
+        properties,
+        input.game_session_data,
         creator_id=input.creator_id,
-        ip_address=hosting.ip_address,
-        dns_name=hosting.dns_name,
-        port=hosting.port,
-        compute_name=hosting.compute_name,
-        creation_time=context.now,
-        due_time=due_time,
-        due_status=due_status,
         fingerprint=request_fingerprint,
     )
-    return session, hosting
+    session = host_game_session(fleet, location, token or f"gsess-{context.new_uuid()}", wanted, context)
+    return shapes.CreateGameSessionOutput(show_game_session(session, 0, fleet))
 
 
 def find_fleet_to_host(input: shapes.CreateGameSessionInput, context: Context) -> Fleet:

@@ -3,6 +3,7 @@
 from emulator.api import shapes
 from emulator.context import Context
 from emulator.errors import InvalidRequestException
+from emulator.hosting.placements import fail_attempt
 from emulator.operations.shared.finding import find_fleet
 
 
@@ -18,4 +19,6 @@ def delete_fleet(input: shapes.DeleteFleetInput, context: Context) -> None:
     fleet = find_fleet(input.fleet_id, context)
     if fleet.status not in ("ACTIVE", "ERROR"):
         raise InvalidRequestException(f"Cannot delete fleet {fleet.fleet_id} that is in status of {fleet.status}.")
+    for pending in context.store.placements.trying_on_fleet(fleet.key):
+        fail_attempt(pending, fleet, context)
     context.store.delete(fleet)

@@ -26,7 +26,7 @@ def delete_fleet_locations(
         if location == fleet.region:
             raise InvalidRequestException(f"Location {location} is the home Region of fleet {fleet.fleet_id}.")
     for location in locations:
-        shut_down(fleet.key, location, context.store, context.now)
+        shut_down(fleet.key, location, context)
         note_event(fleet, "LOCATION_STATE_DELETED", f"Location {location} was removed.", context)
     return shapes.DeleteFleetLocationsOutput(
         fleet.fleet_id,

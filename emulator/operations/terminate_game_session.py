@@ -8,8 +8,7 @@ from emulator.domain import game_session
 from emulator.domain.game_session import Event, StatusReason
 from emulator.domain.transition import WrongTransition
 from emulator.errors import InvalidGameSessionStatusException, InvalidRequestException
-from emulator.hosting.connected import tell_to_end
-from emulator.hosting.game_server import end_game_session
+from emulator.hosting.game_server import ask_to_end
 from emulator.operations.shared.finding import find_game_session
 from emulator.operations.shared.showing import show_game_session
 
@@ -33,7 +32,7 @@ def terminate_game_session(
     stored, held = find_game_session(input.game_session_id, context)
     fleet = context.store.fleets.by_key(stored.fleet_key)
     try:
-        terminating = game_session.transition(stored, Event.TERMINATION_ASKED, context.now)
+        game_session.transition(stored, Event.TERMINATION_ASKED, context.now)
     except WrongTransition as error:
         raise InvalidGameSessionStatusException(f"{error}.") from None
     if input.termination_mode == "FORCE_TERMINATE" and fleet.anywhere:
@@ -41,11 +40,5 @@ def terminate_game_session(
             f"FORCE_TERMINATE is not available on the Anywhere fleet {fleet.fleet_id}: "
             "it needs the Amazon GameLift Servers Agent."
         )
-    reasoned = replace(terminating, status_reason=REASONS[input.termination_mode])
-    process = context.store.server_processes.of_game_session(stored.key)
-    if process is None:
-        end_game_session(reasoned, Event.PROCESS_ENDED, context.store, context.now)
-    else:
-        context.store.update(reasoned)
-        tell_to_end(process, context.store, context.now)
-    return shapes.TerminateGameSessionOutput(show_game_session(terminating, held, fleet))
+    terminating = ask_to_end(stored, REASONS[input.termination_mode], context)
+    return shapes.TerminateGameSessionOutput(show_game_session(replace(terminating, status_reason=None), held, fleet))

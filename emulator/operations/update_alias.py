@@ -26,4 +26,5 @@ def update_alias(input: shapes.UpdateAliasInput, context: Context) -> shapes.Upd
     if input.routing_strategy is not None:
         changed = replace(changed, **parse_route(input.routing_strategy, context)._asdict())
     context.store.update(changed)
+    context.store.placements.look_again(context.now)
     return shapes.UpdateAliasOutput(show_alias(changed))

@@ -27,4 +27,5 @@ def update_game_session_queue(
     shown = [shapes.LogDeliveryDestination(*each) for each in [*kept, *added]]
     changed = replace(stored, log_deliveries=to_json(parse_log_deliveries(shown)), **columns)
     context.store.update(changed)
+    context.store.placements.look_again(context.now)
     return shapes.UpdateGameSessionQueueOutput(show_queue(changed))

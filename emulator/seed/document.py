@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from emulator.api import shapes
-from emulator.domain import build, fleet, game_session, player_session, queue
+from emulator.domain import build, fleet, game_session, placement, player_session, queue
 from emulator.domain.alias import RoutingType
 from emulator.domain.region import AccountId, Region
 from emulator.seed.entry import GameSessionName, LocationName, PlayerSlots, ResourceEntry, SeedEntry, Time
@@ -142,6 +142,59 @@ class PlayerSession(SeedEntry, frozen=True):
     player_data: shapes.PlayerData | None = None
 
 
+class PlayerLatency(SeedEntry, frozen=True):
+    player_id: shapes.PlayerId
+    region_identifier: shapes.NonZeroAndMaxString
+    latency_in_milliseconds: Annotated[float, Meta(ge=0)]
+
+
+class DesiredPlayerSession(SeedEntry, frozen=True):
+    player_id: shapes.PlayerId
+    player_data: shapes.PlayerData | None = None
+
+
+class PriorityConfigurationOverride(SeedEntry, frozen=True):
+    location_order: Annotated[list[str], Meta(min_length=1, max_length=10)]
+    placement_fallback_strategy: placement.FallbackStrategy = "DEFAULT_AFTER_SINGLE_PASS"
+
+
+class PlacedPlayerSession(SeedEntry, frozen=True):
+    player_id: shapes.PlayerId
+    player_session_id: shapes.PlayerSessionId
+
+
+class FailedPlace(SeedEntry, frozen=True):
+    fleet_arn: shapes.ArnStringModel
+    location: LocationName
+
+
+class GameSessionPlacement(SeedEntry, frozen=True):
+    placement_id: shapes.IdStringModel
+    game_session_queue_name: shapes.GameSessionQueueName
+    region: Region | None = None
+    account_id: AccountId | None = None
+    status: placement.Status | None = None
+    maximum_player_session_count: PlayerSlots | None = None
+    game_properties: Annotated[list[GameProperty], Meta(max_length=game_session.MOST_GAME_PROPERTIES)] | None = None
+    game_session_name: shapes.NonZeroAndMaxString | None = None
+    game_session_data: shapes.LargeGameSessionData | None = None
+    matchmaker_data: shapes.MatchmakerData | None = None
+    player_latencies: list[PlayerLatency] | None = None
+    desired_player_sessions: list[DesiredPlayerSession] | None = None
+    priority_configuration_override: PriorityConfigurationOverride | None = None
+    start_time: Time | None = None
+    end_time: Time | None = None
+    deadline: Time | None = None
+    due_time: Time | None = None
+    game_session_id: GameSessionName | None = None
+    game_session_region: LocationName | None = None
+    ip_address: shapes.IpAddress | None = None
+    dns_name: Annotated[str, Meta(min_length=1)] | None = None
+    port: shapes.PortNumber | None = None
+    placed_player_sessions: list[PlacedPlayerSession] | None = None
+    failed_places: list[FailedPlace] | None = None
+
+
 class Document(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True, omit_defaults=True):
     """A seed document."""
 
@@ -155,6 +208,7 @@ class Document(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True,
     matchmaking_rule_sets: list[MatchmakingRuleSet] = []
     game_sessions: list[GameSession] = []
     player_sessions: list[PlayerSession] = []
+    game_session_placements: list[GameSessionPlacement] = []
 
 
 LISTS: dict[str, str] = dict(zip(Document.__struct_encode_fields__, Document.__struct_fields__, strict=True))

@@ -19,6 +19,7 @@ from emulator.seed.fleet_events import FleetEvents
 from emulator.seed.fleets import Fleets
 from emulator.seed.game_sessions import GameSessions
 from emulator.seed.locations import Locations
+from emulator.seed.placements import Placements
 from emulator.seed.planning import Place, Planned, Planning
 from emulator.seed.player_sessions import PlayerSessions
 from emulator.seed.progress import Progress
@@ -45,6 +46,7 @@ IDS = {
     "MatchmakingRuleSets": "name",
     "GameSessions": "game_session_id",
     "PlayerSessions": "player_session_id",
+    "GameSessionPlacements": "placement_id",
 }
 """The columns by which the report names rows."""
 
@@ -102,6 +104,7 @@ def load(
         store_planned(planner.planned, store, progress)
         tell(report, name, planner.planned)
     planners.locations.write_implied(store)
+    store.placements.look_again(planning.now)
     log_report(report)
     return report
 
@@ -119,11 +122,13 @@ class Planners(NamedTuple):
     matchmaking_rule_sets: RuleSets
     game_sessions: GameSessions
     player_sessions: PlayerSessions
+    game_session_placements: Placements
 
 
 def planners_for(planning: Planning) -> Planners:
     locations = Locations(planning)
     fleets = Fleets(planning, locations)
+    queues = Queues(planning)
     game_sessions = GameSessions(planning, fleets, locations)
     return Planners(
         locations,
@@ -132,10 +137,11 @@ def planners_for(planning: Planning) -> Planners:
         Computes(planning, fleets, locations),
         Aliases(planning),
         Builds(planning),
-        Queues(planning),
+        queues,
         RuleSets(planning),
         game_sessions,
         PlayerSessions(planning, game_sessions),
+        Placements(planning, queues, game_sessions),
     )
 
 

@@ -18,6 +18,8 @@ TIMES = {
     "creation_time": "CreationTime",
     "deadline": "Deadline",
     "termination_time": "TerminationTime",
+    "start_time": "StartTime",
+    "end_time": "EndTime",
     "last_updated_time": "LastUpdatedTime",
     "due_time": "DueTime",
     "event_time": "EventTime",

@@ -19,6 +19,7 @@ class Queues:
     def __init__(self, planning: Planning) -> None:
         self.planned: list[Planned[GameSessionQueue]] = []
         self._planning = planning
+        self._by_name: dict[tuple[str, str, str], GameSessionQueue] = {}
 
     def plan(self, place: Place, entry: document.GameSessionQueue) -> None:
         """Plans a queue. Raises: SeedError."""
@@ -53,7 +54,14 @@ class Queues:
                 ]
             ),
         )
-        self.planned.append(planned_resource(self._planning, place, entry, row, **COLUMNS))
+        planned = planned_resource(self._planning, place, entry, row, **COLUMNS)
+        self.planned.append(planned)
+        self._by_name[entry.name, region, account] = planned.stored or row
+
+    def find(self, name: str, region: str, account: str) -> GameSessionQueue | None:
+        """The queue of that name: of the documents, else of the database."""
+        found = self._by_name.get((name, region, account))
+        return found or self._planning.store.find(GameSessionQueue, name, region, account)
 
 
 def priorities(entry: document.GameSessionQueue) -> tuple[list[queue.Criterion], list[str]]:

@@ -12,6 +12,7 @@ from emulator.domain.clock import OUT_OF_RANGE, SECOND, Clock, format_instant, p
 from emulator.domain.fleet import Compute, Fleet, FleetEvent, Location
 from emulator.domain.game_session import GameSession
 from emulator.domain.matchmaking_rule_set import MatchmakingRuleSet
+from emulator.domain.placement import Placement
 from emulator.domain.player_session import PlayerSession
 from emulator.domain.queue import GameSessionQueue
 from emulator.domain.region import AccountId, Region
@@ -24,6 +25,7 @@ from emulator.seed import (
     fleets,
     game_sessions,
     locations,
+    placements,
     player_sessions,
     queues,
     rule_sets,
@@ -139,6 +141,7 @@ def write_state(store: Store) -> Iterator[bytes]:
         "PlayerSessions",
         (player_sessions.player_session_entry(row, *hosts[row.game_session_key]) for row in store.each(PlayerSession)),
     )
+    yield from json_list("GameSessionPlacements", map(placements.placement_entry, store.each(Placement)))
     yield b"\n}\n"
 
 

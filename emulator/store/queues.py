@@ -14,6 +14,7 @@ QUEUE = GAME_SESSION_QUEUE.c
 _queue = record_reader(GameSessionQueue)
 _COLUMNS = columns_of(GameSessionQueue)
 _HERE = (QUEUE.account == bindparam("account"), QUEUE.region == bindparam("region"))
+_BY_KEY = Statement(select(*_COLUMNS).where(QUEUE.key == bindparam("wanted")))
 _BY_NAMES = Statement(
     select(*_COLUMNS)
     .where(QUEUE.name.in_(select(func.json_each(bindparam("names")).table_valued("value").c.value)), *_HERE)
@@ -29,6 +30,10 @@ class Queues:
 
     def __init__(self, cursor: DbCursor) -> None:
         self._cursor = cursor
+
+    def by_key(self, key: int) -> GameSessionQueue | None:
+        row = _BY_KEY.one(self._cursor, wanted=key)
+        return None if row is None else _queue(row)
 
     def find_all(self, names: Collection[str], region: str, account: str) -> list[GameSessionQueue]:
         """Those of the queues that exist, by name."""

@@ -12,6 +12,7 @@ from emulator.domain.build import Build
 from emulator.domain.fleet import Compute, Fleet, FleetEvent, FleetLocation, Location
 from emulator.domain.game_session import GameSession
 from emulator.domain.matchmaking_rule_set import MatchmakingRuleSet
+from emulator.domain.placement import Placement
 from emulator.domain.player_session import PlayerSession
 from emulator.domain.queue import GameSessionQueue
 from emulator.domain.resource import Resource
@@ -28,13 +29,14 @@ from emulator.store.tables import (
     GAME_SESSION_QUEUE,
     LOCATION,
     MATCHMAKING_RULE_SET,
+    PLACEMENT,
     PLAYER_SESSION,
     SERVER_PROCESS,
 )
 
 Record = TypeVar(
     "Record",
-    bound=Resource | FleetLocation | FleetEvent | Compute | GameSession | PlayerSession | ServerProcess,
+    bound=Resource | FleetLocation | FleetEvent | Compute | GameSession | PlayerSession | Placement | ServerProcess,
 )
 
 TABLES: dict[type[Struct], Table] = {
@@ -49,6 +51,7 @@ TABLES: dict[type[Struct], Table] = {
     MatchmakingRuleSet: MATCHMAKING_RULE_SET,
     GameSession: GAME_SESSION,
     PlayerSession: PLAYER_SESSION,
+    Placement: PLACEMENT,
     ServerProcess: SERVER_PROCESS,
 }
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, case, delete, exists, func, insert, null, select, update
+from sqlalchemy import bindparam, case, delete, exists, insert, null, select, update
 from sqlalchemy import text as sql_text
 
 from emulator.domain.clock import EARLIEST, LATEST, Clock
@@ -20,6 +20,7 @@ from emulator.store.game_session_logs import GameSessionLogs
 from emulator.store.game_sessions import GameSessions
 from emulator.store.locations import Locations
 from emulator.store.outbox import Outbox
+from emulator.store.placements import Placements
 from emulator.store.player_sessions import PlayerSessions
 from emulator.store.queues import Queues
 from emulator.store.repeated_calls import RepeatedCalls
@@ -33,9 +34,8 @@ from emulator.store.tables import (
     METADATA,
     OPENED_REGION,
     PLAYER_SESSION,
-    SERVER_PROCESS,
 )
-from emulator.store.time import NOW, STORED_AS_RESERVED, between, text
+from emulator.store.time import FIRST_DUE, NEVER, NOW, STORED_AS_RESERVED, between, text
 
 if TYPE_CHECKING:
     from emulator.store.overview import Overview
@@ -49,8 +49,8 @@ class EmulatorState(NamedTuple):
 
     token_key: bytes
     clock: Clock
-    due_at: int | None = None
-    """The first instant for which time has to write something before a call is answered; None where there is none."""
+    due_at: int = NEVER
+    """The first instant for which time has to write something before a call is answered."""
 
 
 _SHARED_COLUMNS = (EMULATOR.c.token_key, EMULATOR.c.clock_offset, EMULATOR.c.clock_frozen_at)
@@ -61,13 +61,7 @@ _IS_OPEN = (
     .select()
     .scalar_subquery()
 )
-_FIRST_DEADLINE = (
-    select(func.min(SERVER_PROCESS.c.deadline)).where(SERVER_PROCESS.c.deadline.is_not(None)).scalar_subquery()
-)
-_FIRST_REFRESH = (
-    select(func.min(SERVER_PROCESS.c.refresh_time)).where(SERVER_PROCESS.c.refresh_time.is_not(None)).scalar_subquery()
-)
-_SHARED_AND_OPEN = Statement(select(*_SHARED_COLUMNS, _IS_OPEN, _FIRST_DEADLINE, _FIRST_REFRESH).select_from(EMULATOR))
+_SHARED_AND_OPEN = Statement(select(*_SHARED_COLUMNS, _IS_OPEN, FIRST_DUE).select_from(EMULATOR))
 _IS_READY = Statement(select(_IS_OPEN))
 _OPEN = Statement(insert(OPENED_REGION))
 _OPENED = Statement(select(OPENED_REGION.c.region, OPENED_REGION.c.account).order_by("region", "account"))
@@ -81,6 +75,7 @@ _BEGIN = Statement(
         clock_frozen_at=bindparam("frozen_at"),
         began_at=bindparam("began"),
         derived_ids=0,
+        look_at=null(),
     )
 )
 _BEGAN_AT = Statement(select(EMULATOR.c.began_at))
@@ -143,6 +138,7 @@ class Store(Resources):
         self.game_sessions = GameSessions(cursor)
         self.game_session_logs = GameSessionLogs(cursor)
         self.player_sessions = PlayerSessions(cursor)
+        self.placements = Placements(cursor)
         self.due = Due(cursor)
         self.derived_ids = DerivedIds(cursor)
         self.events = Events(cursor)
@@ -168,9 +164,8 @@ class Store(Resources):
         """The same, for a call to a region, which is given its ready-made world for the first instant of all."""
         row = _SHARED_AND_OPEN.one(self.cursor, region=region, account=account)
         assert row is not None
-        token_key, offset, frozen_at, is_open, deadline, refresh = row
-        due_at = deadline if refresh is None or (deadline is not None and deadline < refresh) else refresh
-        return EmulatorState(token_key, stored_clock(offset, frozen_at), due_at if is_open else EARLIEST)
+        token_key, offset, frozen_at, is_open, first_due = row
+        return EmulatorState(token_key, stored_clock(offset, frozen_at), first_due if is_open else EARLIEST)
 
     def is_region_ready(self, region: str, account: str) -> bool:
         """Whether a region of an account has its ready-made world."""

@@ -41,6 +41,8 @@ EMULATOR = Table(
     Column("began_at", BigInteger, nullable=False),
     Column("derived_ids", BigInteger, nullable=False, server_default=text("0")),
     Column("last_event", BigInteger, nullable=False, server_default=text("0")),
+    # When placements that wait are to be looked at again: a process has become free, or a destination has changed.
+    Column("look_at", BigInteger),
     CheckConstraint("key = 1", name="only_row"),
 )
 
@@ -372,6 +374,46 @@ GAME_SESSION_LOG = Table(
     Column("number", Integer, primary_key=True),
     Column("piece", LargeBinary, nullable=False),
 )
+
+PLACEMENT = Table(
+    "placement",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("placement_id", Text, nullable=False),
+    Column("queue_key", Integer, nullable=False),
+    Column("game_session_queue_name", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("maximum_player_session_count", Integer, nullable=False),
+    Column("game_properties", Text, nullable=False),
+    Column("game_session_name", Text),
+    Column("game_session_data", Text),
+    Column("matchmaker_data", Text),
+    Column("player_latencies", Text, nullable=False),
+    Column("desired_player_sessions", Text, nullable=False),
+    Column("priority_override", Text, nullable=False),
+    Column("start_time", BigInteger, nullable=False),
+    Column("deadline", BigInteger, nullable=False),
+    Column("due_time", BigInteger),
+    Column("end_time", BigInteger),
+    Column("game_session_key", Integer),
+    Column("game_session_id", Text),
+    Column("game_session_region", Text),
+    Column("ip_address", Text),
+    Column("dns_name", Text),
+    Column("port", Integer),
+    Column("placed_player_sessions", Text, nullable=False),
+    Column("failed_places", Text, nullable=False),
+    UniqueConstraint("placement_id", "account"),  # of all regions
+)
+# Those on which time acts next; those that wait, in the order in which they began; those that wait for a game session.
+Index("ix_placement_due_time", PLACEMENT.c.due_time, sqlite_where=text("due_time IS NOT NULL"))
+_WAITS = text("due_time IS NOT NULL AND game_session_key IS NULL")
+Index("ix_placement_waiting", PLACEMENT.c.start_time, PLACEMENT.c.key, sqlite_where=_WAITS)
+_TRIES = text("due_time IS NOT NULL AND game_session_key IS NOT NULL")
+Index("ix_placement_trying", PLACEMENT.c.game_session_key, unique=True, sqlite_where=_TRIES)
+Index("ix_placement_end_time", PLACEMENT.c.end_time, sqlite_where=text("end_time IS NOT NULL"))
 
 PLAYER_SESSION = Table(
     "player_session",

@@ -15,11 +15,12 @@ status, and SQLite only takes a partial index where the statement spells out its
 Units: every instant and period is in milliseconds.
 """
 
-from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, and_, bindparam, case, func, select
+from sqlalchemy import BindParameter, Column, ColumnElement, ScalarSelect, and_, bindparam, case, func, select
 from sqlalchemy import literal_column as literal
 
+from emulator.domain.clock import LATEST
 from emulator.domain.game_session import ENDED, RETENTION
-from emulator.store.tables import GAME_SESSION, PLAYER_SESSION
+from emulator.store.tables import EMULATOR, GAME_SESSION, PLACEMENT, PLAYER_SESSION, SERVER_PROCESS
 
 NOW: BindParameter[int] = bindparam("now")
 ONE: ColumnElement[int] = literal("1")
@@ -72,3 +73,17 @@ def _player_sessions(status: str, index: str, *conditions: ColumnElement[bool]) 
 # How many player slots of a game session are held: by ACTIVE player sessions, and by open reservations.
 OPEN_RESERVATIONS = _player_sessions("RESERVED", "ix_player_session_reserved", OPEN)
 HELD = _player_sessions("ACTIVE", "ix_player_session_status_page") + OPEN_RESERVATIONS
+
+# What time writes (dispatch/settle.py): the columns that hold when, each with an index of those that are not NULL. The
+# statement that every call runs asks for the first of these instants.
+NEVER = LATEST + 1
+DUE_COLUMNS: tuple[Column[int], ...] = (SERVER_PROCESS.c.deadline, SERVER_PROCESS.c.refresh_time, PLACEMENT.c.due_time)
+
+
+def _first(column: Column[int]) -> ScalarSelect[int]:
+    return select(func.min(column)).where(column.is_not(None)).scalar_subquery()
+
+
+FIRST_DUE = func.min(
+    *(func.coalesce(each, literal(str(NEVER))) for each in (EMULATOR.c.look_at, *map(_first, DUE_COLUMNS)))
+)

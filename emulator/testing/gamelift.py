@@ -199,6 +199,11 @@ class GameLift(ServerProcesses, RecordedEvents):
         """The game session, in ERROR: its server process has crashed."""
         return self._act("game-sessions", game_session_id, "crash")
 
+    def explain_placement(self, placement_id: str) -> State:
+        """The placement, and for each place of its queue why it was not taken, in the order in which they are tried."""
+        explained: State = self.control("GET", f"/placements/{placement_id}/explanation")
+        return explained
+
     def _act(self, kind: str, name: str, act: str) -> State:
         shown: State = self.control("POST", f"/{kind}/{quote(name, safe='')}/{act}")
         return shown

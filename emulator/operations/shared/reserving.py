@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from emulator.context import Context
-from emulator.domain.clock import within
 from emulator.domain.game_session import Host, admit
 from emulator.domain.player_session import PlayerSession
+from emulator.hosting.reservations import Reservation, write_reservations
 from emulator.operations.shared.finding import unknown_game_session
 
 
@@ -21,23 +21,9 @@ def reserve(
         raise unknown_game_session(game_session_id, context)
     host, admission = found
     admit(len(player_ids), game_session_id, admission, context.now)
-    key = context.store.next_key(PlayerSession)
-    deadline = within(context.now + context.settings.player_session_timeout_ms)
-    sessions = [
-        PlayerSession(
-            key + n,
-            host.key,
-            f"psess-{context.new_uuid()}",
-            player_id,
-            "RESERVED",
-            context.now,
-            deadline,
-            None,
-            player_data.get(player_id),
-        )
-        for n, player_id in enumerate(player_ids)
+    reservations = [
+        Reservation(f"psess-{context.new_uuid()}", player_id, player_data.get(player_id)) for player_id in player_ids
     ]
     if context.settings.random_seed is not None:
-        context.store.player_sessions.raise_if_taken(each.player_session_id for each in sessions)
-    context.store.add(sessions)
-    return host, sessions
+        context.store.player_sessions.raise_if_taken(each.player_session_id for each in reservations)
+    return host, write_reservations(reservations, host.key, context)

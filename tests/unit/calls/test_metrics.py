@@ -6,7 +6,7 @@ from emulator.calls.metrics import BOUNDS_SECONDS, Calls, render
 
 
 def lines(calls: Calls) -> list[str]:
-    return render(calls, {"RESERVED": 2, "ACTIVE": 0})[0].decode().splitlines()
+    return render(calls, {"player_sessions": {"RESERVED": 2, "ACTIVE": 0}})[0].decode().splitlines()
 
 
 def test_calls_are_counted_by_operation_and_outcome() -> None:

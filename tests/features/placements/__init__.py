@@ -1,0 +1,1 @@
+"""Placements, seen from outside."""
