@@ -12,7 +12,7 @@ with a process.
 
 `watch` wakes the recipients, and those who wait for any commit at all (`commits`). A commit of this process is known at
 once (`Access.committed`). The commits of others on the same database show in SQLite's data version, which costs 2 µs to
-look at: four times a second, and only while somebody waits. An emulator for which nobody waits does nothing.
+look at: ten times a second, and only while somebody waits. An emulator for which nobody waits does nothing.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from contextlib import contextmanager
 
 from emulator.store.access import Access
 
-LOOK_SECONDS = 0.25
+LOOK_SECONDS = 0.1
 """Between two looks whether another process has written."""
 
 

@@ -9,7 +9,19 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.bench import against, cpu, creating, fixture, pages, protocols, report, seeding, startup, throughput
+from tests.bench import (
+    against,
+    cpu,
+    creating,
+    fixture,
+    game_servers,
+    pages,
+    protocols,
+    report,
+    seeding,
+    startup,
+    throughput,
+)
 from tests.bench.checkout import NoSuchCommit
 from tests.bench.findings import FULL, QUICK, Effort, progress
 from tests.bench.servers import stay_on_load_core
@@ -22,6 +34,7 @@ PARTS = {
     "creating": creating.measure,
     "fixture": fixture.measure,
     "seed": seeding.measure,
+    "game-servers": game_servers.measure,
 }
 TEN_MILLION = 10_000_000
 ALLOWED = 1.03

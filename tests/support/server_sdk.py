@@ -195,16 +195,22 @@ def reset_alone(emulator: Running) -> None:
     emulator.reset()
 
 
+async def connect_as(
+    url: str, dialect: Dialect = GO, tls: ssl.SSLContext | None = None, /, **parameters: str
+) -> ServerProcess:
+    """A server process that has connected (InitSDK)."""
+    where = address(url, dialect, **parameters)
+    socket = await websockets.connect(where, ssl=tls, compression=None, ping_interval=None, proxy=None)
+    return ServerProcess(socket, dialect)
+
+
 @asynccontextmanager
 async def connected(
     url: str, dialect: Dialect = GO, tls: ssl.SSLContext | None = None, /, **parameters: str
 ) -> AsyncIterator[ServerProcess]:
-    """A server process that has connected (InitSDK), for as long as the context lasts."""
-    async with websockets.connect(
-        address(url, dialect, **parameters), ssl=tls, compression=None, ping_interval=None, proxy=None
-    ) as socket:
-        process = ServerProcess(socket, dialect)
-        try:
-            yield process
-        finally:
-            await process.close()
+    """The same for as long as the context lasts."""
+    process = await connect_as(url, dialect, tls, **parameters)
+    try:
+        yield process
+    finally:
+        await process.close()

@@ -16,7 +16,7 @@ from types_boto3_gamelift import GameLiftClient
 from emulator.cli.launching import free_port
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.support.running import PATIENCE, Running, running
-from tests.support.server_sdk import GO, ServerProcess, address
+from tests.support.server_sdk import GO, ServerProcess, connect_as
 
 SERVERS = 50
 GAME_SESSIONS = 200
@@ -64,13 +64,10 @@ class GameServer:
         """Its connection, to the emulators in turn until one lets it in."""
         while self._process is None or self._process.has_ended:
             self._next += 1
-            url = address(self._urls[self._next % len(self._urls)], GO, pID=self.name)
             try:
-                socket = await websockets.connect(url, compression=None, ping_interval=None, proxy=None)
+                self._process = await connect_as(self._urls[self._next % len(self._urls)], GO, pID=self.name)
             except (OSError, websockets.InvalidMessage, websockets.InvalidStatus):
                 await asyncio.sleep(AGAIN_SECONDS)
-            else:
-                self._process = ServerProcess(socket, GO)
         return self._process
 
     async def do(self, action: str, **members: object) -> None:
