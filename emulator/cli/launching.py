@@ -5,13 +5,14 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from ssl import get_default_verify_paths
 from time import monotonic
 from typing import Any, NamedTuple
 
 import click
 
 from emulator.cli.children import Child, start_command
-from emulator.control_client import ClientError, aws_call
+from emulator.control_client import ClientError, aws_call, call, download
 from emulator.environment import game_server_environment
 from emulator.hosting.ready_made import COMPUTE, FLEET_ID, LOCATION
 
@@ -29,6 +30,14 @@ class Run(NamedTuple):
     began: float
 
 
+class Tls(NamedTuple):
+    """The emulator's TLS port."""
+
+    url: str
+    roots: Path
+    """A file of all certificates that a game server is to trust: it takes the place of the system's in Go, on Linux."""
+
+
 @dataclass(frozen=True)
 class Launch:
     """What is started, and for which emulator."""
@@ -41,18 +50,22 @@ class Launch:
     location: str | None = None
     """Where the compute is registered, if it is not yet."""
     compute: str = COMPUTE
+    tls: Tls | None = None
+    """None: without TLS."""
 
     def start(self, folder: Path) -> Run:
         """A new game server, which the emulator will let in. Raises: ClientError, CannotRun, OSError."""
         self._register()
         process_id = str(uuid.uuid4())
         given = {
-            "GAMELIFT_SDK_WEBSOCKET_URL": "ws" + self.url.rstrip("/").removeprefix("http"),
+            "GAMELIFT_SDK_WEBSOCKET_URL": "ws" + (self.tls or self).url.rstrip("/").removeprefix("http"),
             "GAMELIFT_SDK_AUTH_TOKEN": self._ask("GetComputeAuthToken")["AuthToken"],
             "GAMELIFT_SDK_FLEET_ID": self.fleet_id,
             "GAMELIFT_SDK_HOST_ID": self.compute,
             "GAMELIFT_SDK_PROCESS_ID": process_id,
         }
+        if self.tls is not None:
+            given["SSL_CERT_FILE"] = str(self.tls.roots)
         own = folder / process_id
         own.mkdir()
         port = str(free_port())
@@ -80,6 +93,20 @@ class Launch:
         return aws_call(
             self.url, operation, {"FleetId": self.fleet_id, "ComputeName": self.compute, **members}, self.region
         )
+
+
+def find_tls(url: str, folder: Path) -> Tls:
+    """The TLS port of an emulator; what to trust is written to `folder`. Raises: ClientError, OSError."""
+    tls_url = call(url, "GET", "/info").get("tls_url")
+    if tls_url is None:
+        raise ClientError("the emulator has no TLS port: `serve --tls-port` opens one")
+    roots = folder / "roots.pem"
+    with roots.open("wb") as file:
+        system = get_default_verify_paths().cafile
+        if system is not None:
+            file.write(Path(system).read_bytes() + b"\n")
+        download(url, "/certificate", file)
+    return Tls(str(tls_url), roots)
 
 
 def free_port() -> int:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -171,10 +172,16 @@ def import_state(url: str, file: Path) -> None:
 @click.option("--location", metavar="NAME", help="Of the compute, where it has to be registered first.")
 @click.option("--compute", metavar="NAME", help="The compute that this machine is.", show_default="local")
 @click.option("--count", type=click.IntRange(1, 200), default=1, show_default=True, help="How many are to run.")
+@click.option("--tls", is_flag=True, help="Connect to the emulator's TLS port (wss), trusting its certificate.")
 @click.option("--log-folder", type=click.Path(path_type=Path, file_okay=False), help="Keep there what they write.")
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 def run_command_as_game_servers(
-    command: tuple[str, ...], count: int, log_folder: Path | None, **where: str | None
+    command: tuple[str, ...],
+    count: int,
+    log_folder: Path | None,
+    *,
+    tls: bool,
+    **where: Any,  # noqa: ANN401 - fields of Launch, as the options are named
 ) -> None:
     """Run the game server COMMAND against a running emulator, and start it again when it ends.
 
@@ -186,7 +193,7 @@ def run_command_as_game_servers(
 
     try:
         launch = Launch(command, **{name: value for name, value in where.items() if value is not None})
-        run_game_servers(launch, count, log_folder)
+        run_game_servers(launch, count, log_folder, tls=tls)
     except (CannotRun, OSError, control_client.ClientError) as error:
         fail(error, getattr(error, "exit_code", 1))
 

@@ -16,13 +16,14 @@ and do not say again that they are ready. It is told to end, and its successor i
 import signal
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from emulator import control_client
 from emulator.cli.children import Child, pass_on
 from emulator.cli.game_server import GameServer
-from emulator.cli.launching import Launch, say
+from emulator.cli.launching import Launch, find_tls, say
 from emulator.cli.signals import install_handlers
 from emulator.control_client import ClientError
 
@@ -31,11 +32,13 @@ ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 State = dict[str, Any]
 
 
-def run_game_servers(launch: Launch, count: int, log_folder: Path | None) -> None:
+def run_game_servers(launch: Launch, count: int, log_folder: Path | None, *, tls: bool) -> None:
     """Runs so many game servers until a signal ends it. Raises: CannotRun, ClientError, OSError."""
     with tempfile.TemporaryDirectory(prefix="gamelift-emulator-") as temporary:
         folder = (log_folder or Path(temporary)).absolute()
         folder.mkdir(parents=True, exist_ok=True)
+        if tls:
+            launch = replace(launch, tls=find_tls(launch.url, Path(temporary)))
         Supervisor(launch, count, folder).run()
 
 

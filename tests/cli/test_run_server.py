@@ -164,6 +164,21 @@ def test_compute_of_a_fleet_is_registered_and_its_token_is_good(tmp_path: Path) 
             ran.said(f"(?:was given|hosts) {match}")
 
 
+def test_game_server_connects_over_tls_and_trusts_the_emulator(tmp_path: Path) -> None:
+    pytest.importorskip("trustme", reason="the extra [tls] is not installed")
+    with (
+        running(tmp_path, "--tls-port", "0") as emulator,
+        run_server(emulator, tmp_path, "--tls", "--", *SERVER) as ran,
+    ):
+        ran.said("waits for a game session")
+        until(has_status(emulator, play(emulator), "ACTIVE"))
+
+
+def test_emulator_without_tls_is_told(emulator: Running, tmp_path: Path) -> None:
+    ended = command("run-server", "--url", emulator.url, "--tls", "--", *SERVER, folder=tmp_path)
+    assert "the emulator has no TLS port: `serve --tls-port` opens one" in one_line(ended)
+
+
 def test_game_server_that_the_emulator_has_forgotten_is_replaced(tmp_path: Path) -> None:
     port = free_port()
     with running(tmp_path, "--port", str(port)) as emulator, run_server(emulator, tmp_path, "--", *SERVER) as ran:
