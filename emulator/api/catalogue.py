@@ -233,6 +233,14 @@ OPERATION_ERRORS = {
         "UnauthorizedException",
         "UnsupportedRegionException",
     ],
+    "CreateMatchmakingConfiguration": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "LimitExceededException",
+        "NotFoundException",
+        "TaggingFailedException",
+        "UnsupportedRegionException",
+    ],
     "CreateMatchmakingRuleSet": [
         "InternalServiceException",
         "InvalidRequestException",
@@ -299,6 +307,13 @@ OPERATION_ERRORS = {
         "InvalidRequestException",
         "NotFoundException",
         "UnauthorizedException",
+        "UnsupportedRegionException",
+    ],
+    "DeleteMatchmakingConfiguration": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "TaggingFailedException",
         "UnsupportedRegionException",
     ],
     "DeleteMatchmakingRuleSet": [
@@ -434,6 +449,11 @@ OPERATION_ERRORS = {
         "InvalidRequestException",
         "NotFoundException",
         "UnauthorizedException",
+        "UnsupportedRegionException",
+    ],
+    "DescribeMatchmakingConfigurations": [
+        "InternalServiceException",
+        "InvalidRequestException",
         "UnsupportedRegionException",
     ],
     "DescribeMatchmakingRuleSets": [
@@ -631,6 +651,12 @@ OPERATION_ERRORS = {
         "InvalidRequestException",
         "NotFoundException",
         "UnauthorizedException",
+    ],
+    "UpdateMatchmakingConfiguration": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "UnsupportedRegionException",
     ],
     "UpdateRuntimeConfiguration": [
         "InternalServiceException",

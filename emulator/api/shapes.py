@@ -1086,6 +1086,66 @@ class CreateLocationOutput(Shape, frozen=True):
 
 
 MatchmakingIdStringModel = Annotated[str, Meta(max_length=128, pattern=r"^[a-zA-Z0-9-\.]*\Z")]
+QueueArnsList = list[ArnStringModel]
+MatchmakingRequestTimeoutInteger = Annotated[int, Meta(ge=1, le=43200, extra={"bits": 32})]
+MatchmakingAcceptanceTimeoutInteger = Annotated[int, Meta(ge=1, le=600, extra={"bits": 32})]
+BooleanModel = bool
+MatchmakingRuleSetName = Annotated[
+    str, Meta(min_length=1, max_length=256, pattern=r"^([a-zA-Z0-9-\.]*|arn:.*:matchmakingruleset\/[a-zA-Z0-9-\.]*)\Z")
+]
+SnsArnStringModel = Annotated[str, Meta(min_length=0, max_length=300, pattern=r"^[a-zA-Z0-9:_/-]*(\.fifo)?\Z")]
+CustomEventData = Annotated[str, Meta(min_length=0, max_length=256, extra={"sensitive": True})]
+GameSessionData = Annotated[str, Meta(min_length=1, max_length=4096, extra={"sensitive": True})]
+BackfillMode = Literal["AUTOMATIC", "MANUAL"]
+FlexMatchMode = Literal["STANDALONE", "WITH_QUEUE"]
+
+
+class CreateMatchmakingConfigurationInput(Shape, frozen=True):
+    name: MatchmakingIdStringModel
+    request_timeout_seconds: MatchmakingRequestTimeoutInteger
+    acceptance_required: BooleanModel
+    rule_set_name: MatchmakingRuleSetName
+    description: NonZeroAndMaxString | None = None
+    game_session_queue_arns: QueueArnsList | None = None
+    acceptance_timeout_seconds: MatchmakingAcceptanceTimeoutInteger | None = None
+    notification_target: SnsArnStringModel | None = None
+    additional_player_count: WholeNumber | None = None
+    custom_event_data: CustomEventData | None = None
+    game_properties: GamePropertyList | None = None
+    game_session_data: GameSessionData | None = None
+    backfill_mode: BackfillMode | None = None
+    flex_match_mode: FlexMatchMode | None = None
+    tags: TagList | None = None
+
+
+MatchmakingConfigurationArn = Annotated[str, Meta(pattern=r"^arn:.*:matchmakingconfiguration\/[a-zA-Z0-9-\.]*\Z")]
+MatchmakingRuleSetArn = Annotated[str, Meta(pattern=r"^arn:.*:matchmakingruleset\/[a-zA-Z0-9-\.]*\Z")]
+
+
+class MatchmakingConfiguration(Shape, frozen=True):
+    name: MatchmakingIdStringModel | None = None
+    configuration_arn: MatchmakingConfigurationArn | None = None
+    description: NonZeroAndMaxString | None = None
+    game_session_queue_arns: QueueArnsList | None = None
+    request_timeout_seconds: MatchmakingRequestTimeoutInteger | None = None
+    acceptance_timeout_seconds: MatchmakingAcceptanceTimeoutInteger | None = None
+    acceptance_required: BooleanModel | None = None
+    rule_set_name: MatchmakingIdStringModel | None = None
+    rule_set_arn: MatchmakingRuleSetArn | None = None
+    notification_target: SnsArnStringModel | None = None
+    additional_player_count: WholeNumber | None = None
+    custom_event_data: CustomEventData | None = None
+    creation_time: Timestamp | None = None
+    game_properties: GamePropertyList | None = None
+    game_session_data: GameSessionData | None = None
+    backfill_mode: BackfillMode | None = None
+    flex_match_mode: FlexMatchMode | None = None
+
+
+class CreateMatchmakingConfigurationOutput(Shape, frozen=True):
+    configuration: MatchmakingConfiguration | None = None
+
+
 RuleSetBody = Annotated[str, Meta(min_length=1, max_length=65535)]
 
 
@@ -1093,9 +1153,6 @@ class CreateMatchmakingRuleSetInput(Shape, frozen=True):
     name: MatchmakingIdStringModel
     rule_set_body: RuleSetBody
     tags: TagList | None = None
-
-
-MatchmakingRuleSetArn = Annotated[str, Meta(pattern=r"^arn:.*:matchmakingruleset\/[a-zA-Z0-9-\.]*\Z")]
 
 
 class MatchmakingRuleSet(Shape, frozen=True):
@@ -1214,9 +1271,20 @@ class DeleteLocationOutput(Shape, frozen=True):
     pass
 
 
-MatchmakingRuleSetName = Annotated[
-    str, Meta(min_length=1, max_length=256, pattern=r"^([a-zA-Z0-9-\.]*|arn:.*:matchmakingruleset\/[a-zA-Z0-9-\.]*)\Z")
+MatchmakingConfigurationName = Annotated[
+    str,
+    Meta(
+        min_length=1, max_length=256, pattern=r"^([a-zA-Z0-9-\.]*|arn:.*:matchmakingconfiguration\/[a-zA-Z0-9-\.]*)\Z"
+    ),
 ]
+
+
+class DeleteMatchmakingConfigurationInput(Shape, frozen=True):
+    name: MatchmakingConfigurationName
+
+
+class DeleteMatchmakingConfigurationOutput(Shape, frozen=True):
+    pass
 
 
 class DeleteMatchmakingRuleSetInput(Shape, frozen=True):
@@ -1722,6 +1790,24 @@ class DescribeInstancesOutput(Shape, frozen=True):
     next_token: NonZeroAndMaxString | None = None
 
 
+MatchmakingConfigurationNameList = list[MatchmakingConfigurationName]
+
+
+class DescribeMatchmakingConfigurationsInput(Shape, frozen=True):
+    names: MatchmakingConfigurationNameList | None = None
+    rule_set_name: MatchmakingRuleSetName | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+MatchmakingConfigurationList = list[MatchmakingConfiguration]
+
+
+class DescribeMatchmakingConfigurationsOutput(Shape, frozen=True):
+    configurations: MatchmakingConfigurationList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
 MatchmakingRuleSetNameList = Annotated[list[MatchmakingRuleSetName], Meta(min_length=1, max_length=10)]
 RuleSetLimit = Annotated[int, Meta(ge=1, le=10, extra={"bits": 32})]
 
@@ -2192,6 +2278,27 @@ class UpdateGameSessionQueueOutput(Shape, frozen=True):
     game_session_queue: GameSessionQueue | None = None
 
 
+class UpdateMatchmakingConfigurationInput(Shape, frozen=True):
+    name: MatchmakingConfigurationName
+    description: NonZeroAndMaxString | None = None
+    game_session_queue_arns: QueueArnsList | None = None
+    request_timeout_seconds: MatchmakingRequestTimeoutInteger | None = None
+    acceptance_timeout_seconds: MatchmakingAcceptanceTimeoutInteger | None = None
+    acceptance_required: BooleanModel | None = None
+    rule_set_name: MatchmakingRuleSetName | None = None
+    notification_target: SnsArnStringModel | None = None
+    additional_player_count: WholeNumber | None = None
+    custom_event_data: CustomEventData | None = None
+    game_properties: GamePropertyList | None = None
+    game_session_data: GameSessionData | None = None
+    backfill_mode: BackfillMode | None = None
+    flex_match_mode: FlexMatchMode | None = None
+
+
+class UpdateMatchmakingConfigurationOutput(Shape, frozen=True):
+    configuration: MatchmakingConfiguration | None = None
+
+
 class UpdateRuntimeConfigurationInput(Shape, frozen=True):
     fleet_id: FleetIdOrArn
     runtime_configuration: RuntimeConfiguration
@@ -2203,9 +2310,6 @@ class UpdateRuntimeConfigurationOutput(Shape, frozen=True):
 
 class ValidateMatchmakingRuleSetInput(Shape, frozen=True):
     rule_set_body: RuleSetBody
-
-
-BooleanModel = bool
 
 
 class ValidateMatchmakingRuleSetOutput(Shape, frozen=True):

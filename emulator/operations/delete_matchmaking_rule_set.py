@@ -2,6 +2,9 @@
 
 from emulator.api import shapes
 from emulator.context import Context
+from emulator.domain.matchmaking_configuration import MatchmakingConfiguration
+from emulator.domain.paging import START
+from emulator.errors import InvalidRequestException
 from emulator.operations.shared.rule_sets import find_rule_set
 
 
@@ -10,8 +13,16 @@ def delete_matchmaking_rule_set(
 ) -> shapes.DeleteMatchmakingRuleSetOutput:
     """Nothing; the rule set is gone. Its name can be given again.
 
-    Raises: NotFoundException.
+    Raises: NotFoundException; InvalidRequestException while a configuration uses it.
     Source: API_DeleteMatchmakingRuleSet.
     """
-    context.store.delete(find_rule_set(input.name, context))
+    stored = find_rule_set(input.name, context)
+    users = context.store.page(
+        MatchmakingConfiguration, context.region, context.account, START, 1, rule_set_name=stored.name
+    )
+    if users:
+        raise InvalidRequestException(
+            f"Rule set {stored.name} cannot be deleted: matchmaking configuration {users[0].name} uses it."
+        )
+    context.store.delete(stored)
     return shapes.DeleteMatchmakingRuleSetOutput()

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from emulator.api import shapes
-from emulator.domain import build, fleet, game_session, placement, player_session, queue
+from emulator.domain import build, fleet, game_session, matchmaking_configuration, placement, player_session, queue
 from emulator.domain.alias import RoutingType
 from emulator.domain.region import AccountId, Region
 from emulator.seed.entry import GameSessionName, LocationName, PlayerSlots, ResourceEntry, SeedEntry, Time
@@ -102,6 +102,24 @@ class MatchmakingRuleSet(ResourceEntry, frozen=True):
 class GameProperty(SeedEntry, frozen=True):
     key: shapes.GamePropertyKey
     value: shapes.GamePropertyValue
+
+
+class MatchmakingConfiguration(ResourceEntry, frozen=True):
+    name: Annotated[shapes.MatchmakingIdStringModel, Meta(min_length=1)]
+    rule_set_name: shapes.MatchmakingIdStringModel
+    request_timeout_seconds: shapes.MatchmakingRequestTimeoutInteger
+    acceptance_required: bool = False
+    acceptance_timeout_seconds: shapes.MatchmakingAcceptanceTimeoutInteger | None = None
+    description: shapes.NonZeroAndMaxString | None = None
+    game_session_queue_arns: Annotated[list[shapes.ArnStringModel], Meta(max_length=1)] | None = None
+    notification_target: shapes.SnsArnStringModel | None = None
+    additional_player_count: shapes.WholeNumber | None = None
+    custom_event_data: shapes.CustomEventData | None = None
+    creation_time: Time | None = None
+    game_properties: Annotated[list[GameProperty], Meta(max_length=game_session.MOST_GAME_PROPERTIES)] | None = None
+    game_session_data: shapes.GameSessionData | None = None
+    backfill_mode: matchmaking_configuration.BackfillMode | None = None
+    flex_match_mode: matchmaking_configuration.FlexMatchMode | None = None
 
 
 class GameSession(SeedEntry, frozen=True):
@@ -206,6 +224,7 @@ class Document(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True,
     builds: list[Build] = []
     game_session_queues: list[GameSessionQueue] = []
     matchmaking_rule_sets: list[MatchmakingRuleSet] = []
+    matchmaking_configurations: list[MatchmakingConfiguration] = []
     game_sessions: list[GameSession] = []
     player_sessions: list[PlayerSession] = []
     game_session_placements: list[GameSessionPlacement] = []

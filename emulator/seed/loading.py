@@ -19,6 +19,7 @@ from emulator.seed.fleet_events import FleetEvents
 from emulator.seed.fleets import Fleets
 from emulator.seed.game_sessions import GameSessions
 from emulator.seed.locations import Locations
+from emulator.seed.matchmaking_configurations import MatchmakingConfigurations
 from emulator.seed.placements import Placements
 from emulator.seed.planning import Place, Planned, Planning
 from emulator.seed.player_sessions import PlayerSessions
@@ -44,6 +45,7 @@ IDS = {
     "Builds": "build_id",
     "GameSessionQueues": "name",
     "MatchmakingRuleSets": "name",
+    "MatchmakingConfigurations": "name",
     "GameSessions": "game_session_id",
     "PlayerSessions": "player_session_id",
     "GameSessionPlacements": "placement_id",
@@ -120,6 +122,7 @@ class Planners(NamedTuple):
     builds: Builds
     game_session_queues: Queues
     matchmaking_rule_sets: RuleSets
+    matchmaking_configurations: MatchmakingConfigurations
     game_sessions: GameSessions
     player_sessions: PlayerSessions
     game_session_placements: Placements
@@ -129,6 +132,7 @@ def planners_for(planning: Planning) -> Planners:
     locations = Locations(planning)
     fleets = Fleets(planning, locations)
     queues = Queues(planning)
+    rule_sets = RuleSets(planning)
     game_sessions = GameSessions(planning, fleets, locations)
     return Planners(
         locations,
@@ -138,7 +142,8 @@ def planners_for(planning: Planning) -> Planners:
         Aliases(planning),
         Builds(planning),
         queues,
-        RuleSets(planning),
+        rule_sets,
+        MatchmakingConfigurations(planning, rule_sets),
         game_sessions,
         PlayerSessions(planning, game_sessions),
         Placements(planning, queues, game_sessions),

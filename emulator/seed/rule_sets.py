@@ -15,6 +15,7 @@ class RuleSets:
     def __init__(self, planning: Planning) -> None:
         self.planned: list[Planned[MatchmakingRuleSet]] = []
         self._planning = planning
+        self._places: set[tuple[str, str, str]] = set()
 
     def plan(self, place: Place, entry: document.MatchmakingRuleSet) -> None:
         """Plans a rule set. Raises: SeedError."""
@@ -33,6 +34,13 @@ class RuleSets:
             creation_time=planning.time_or_now(place, "CreationTime", entry.creation_time),
         )
         self.planned.append(planned_resource(planning, place, entry, row))
+        self._places.add((entry.name, region, account))
+
+    def is_there(self, name: str, region: str, account: str) -> bool:
+        """Whether the documents or the database have a rule set of that name."""
+        if (name, region, account) in self._places:
+            return True
+        return self._planning.store.find(MatchmakingRuleSet, name, region, account) is not None
 
 
 def rule_set_entry(stored: MatchmakingRuleSet) -> document.MatchmakingRuleSet:

@@ -11,6 +11,7 @@ from emulator.domain.build import Build
 from emulator.domain.clock import OUT_OF_RANGE, SECOND, Clock, format_instant, parse_instant, wall_clock
 from emulator.domain.fleet import Compute, Fleet, FleetEvent, Location
 from emulator.domain.game_session import GameSession
+from emulator.domain.matchmaking_configuration import MatchmakingConfiguration
 from emulator.domain.matchmaking_rule_set import MatchmakingRuleSet
 from emulator.domain.placement import Placement
 from emulator.domain.player_session import PlayerSession
@@ -25,6 +26,7 @@ from emulator.seed import (
     fleets,
     game_sessions,
     locations,
+    matchmaking_configurations,
     placements,
     player_sessions,
     queues,
@@ -130,6 +132,10 @@ def write_state(store: Store) -> Iterator[bytes]:
     yield from json_list("GameSessionQueues", tagged.of(waiting))
     ruled = ((row, rule_sets.rule_set_entry(row)) for row in store.each(MatchmakingRuleSet))
     yield from json_list("MatchmakingRuleSets", tagged.of(ruled))
+    matching = (
+        (row, matchmaking_configurations.configuration_entry(row)) for row in store.each(MatchmakingConfiguration)
+    )
+    yield from json_list("MatchmakingConfigurations", tagged.of(matching))
     hosts: dict[int, tuple[str, str]] = {}
 
     def game_session(row: GameSession) -> document.GameSession:

@@ -11,6 +11,7 @@ from emulator.domain.alias import Alias
 from emulator.domain.build import Build
 from emulator.domain.fleet import Compute, Fleet, FleetEvent, FleetLocation, Location
 from emulator.domain.game_session import GameSession
+from emulator.domain.matchmaking_configuration import MatchmakingConfiguration
 from emulator.domain.matchmaking_rule_set import MatchmakingRuleSet
 from emulator.domain.placement import Placement
 from emulator.domain.player_session import PlayerSession
@@ -28,6 +29,7 @@ from emulator.store.tables import (
     GAME_SESSION,
     GAME_SESSION_QUEUE,
     LOCATION,
+    MATCHMAKING_CONFIGURATION,
     MATCHMAKING_RULE_SET,
     PLACEMENT,
     PLAYER_SESSION,
@@ -49,6 +51,7 @@ TABLES: dict[type[Struct], Table] = {
     Build: BUILD,
     GameSessionQueue: GAME_SESSION_QUEUE,
     MatchmakingRuleSet: MATCHMAKING_RULE_SET,
+    MatchmakingConfiguration: MATCHMAKING_CONFIGURATION,
     GameSession: GAME_SESSION,
     PlayerSession: PLAYER_SESSION,
     Placement: PLACEMENT,

@@ -316,6 +316,34 @@ Index(
     *(MATCHMAKING_RULE_SET.c[name] for name in ("account", "region", "creation_time", "key")),
 )
 
+MATCHMAKING_CONFIGURATION = Table(
+    "matchmaking_configuration",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("rule_set_name", Text, nullable=False),
+    Column("description", Text),
+    Column("game_session_queue_arns", Text, nullable=False),
+    Column("request_timeout_seconds", Integer, nullable=False),
+    Column("acceptance_timeout_seconds", Integer),
+    Column("acceptance_required", Integer, nullable=False),
+    Column("notification_target", Text),
+    Column("additional_player_count", Integer),
+    Column("custom_event_data", Text),
+    Column("creation_time", BigInteger, nullable=False),
+    Column("game_properties", Text),
+    Column("game_session_data", Text),
+    Column("backfill_mode", Text, nullable=False),
+    Column("flex_match_mode", Text, nullable=False),
+    UniqueConstraint("name", "account", "region"),
+)
+Index(
+    "ix_matchmaking_configuration_page",
+    *(MATCHMAKING_CONFIGURATION.c[name] for name in ("account", "region", "creation_time", "key")),
+)
+
 GAME_SESSION = Table(
     "game_session",
     METADATA,

@@ -8,6 +8,7 @@ from emulator.domain import arn
 from emulator.domain.alias import Alias
 from emulator.domain.build import Build
 from emulator.domain.fleet import Fleet, Location
+from emulator.domain.matchmaking_configuration import MatchmakingConfiguration
 from emulator.domain.matchmaking_rule_set import MatchmakingRuleSet
 from emulator.domain.queue import GameSessionQueue
 from emulator.domain.resource import Resource
@@ -17,7 +18,8 @@ from emulator.operations.shared.finding import find_resource
 from emulator.quoting import quoted
 
 TAGGED: Mapping[str, type[Resource]] = {
-    kind.arn_kind: kind for kind in (Fleet, Alias, Build, Location, GameSessionQueue, MatchmakingRuleSet)
+    kind.arn_kind: kind
+    for kind in (Fleet, Alias, Build, Location, GameSessionQueue, MatchmakingRuleSet, MatchmakingConfiguration)
 }
 """The kinds of resources that have tags, as ARNs call them: those whose Create operations take Tags."""
 
