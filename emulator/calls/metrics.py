@@ -23,9 +23,9 @@ class Calls:
         """By operation, how many calls lie below each of the bounds, and above the last."""
         self.seconds: dict[str, float] = {}
 
-    def record_message(self, action: str, status: int) -> None:
-        """Counts a message of a server process, by the status that it was answered with."""
-        self.messages[action, str(status)] = self.messages.get((action, str(status)), 0) + 1
+    def record_message(self, action: str, outcome: str) -> None:
+        """Counts a message of a server process; `outcome` is the status that it was answered with, or `dropped`."""
+        self.messages[action, outcome] = self.messages.get((action, outcome), 0) + 1
 
     def record(self, operation: str, outcome: str, seconds: float) -> None:
         """Counts a call; `outcome` is SUCCESS or the error's code."""

@@ -1,4 +1,4 @@
-// Faults: calls that fail on purpose.
+// Faults: calls, and messages of game servers, that fail on purpose.
 
 import { control, get, post } from "./api.js";
 import { act, ask, button, el, section, table } from "./dom.js";
@@ -18,8 +18,9 @@ export const faultsView = {
 };
 
 const columns = [
-  ["Operation", (row) => row.operation ?? "every operation"],
-  ["What happens", (row) => [row.error, row.drop && "no answer", row.delay_seconds > 0 && `${row.delay_seconds} s late`, row.performed && "done all the same"].filter(Boolean).join(", ")],
+  ["Of", (row) => (row.source === "server" ? "game servers" : "the AWS API")],
+  ["Operation", (row) => row.operation ?? "every one"],
+  ["What happens", (row) => [row.error, row.status && `status ${row.status}`, row.drop && "no answer", row.delay_seconds > 0 && `${row.delay_seconds} s late`, row.performed && "done all the same"].filter(Boolean).join(", ")],
   ["Times", (row) => row.times ?? "always"],
   ["Matched", (row) => row.matched],
   ["Fired", (row) => row.fired],
@@ -31,16 +32,21 @@ const endAll = async () => { await control("DELETE", "/faults"); };
 
 function add() {
   const fields = [
+    ["source", "Of", { options: ["the AWS API", "game servers"] }],
     ["operation", "Operation (empty: every one)", { placeholder: "DescribePlayerSessions" }],
-    ["error", "Error (empty: only late, or no answer)", { value: "InternalServiceException" }],
+    ["error", "Error, for a game server its status (empty: only late, or no answer)", { value: "InternalServiceException" }],
     ["delay_seconds", "Seconds late", { type: "number", min: 0, max: 3600, step: "any" }],
     ["times", "How many calls (empty: all)", { type: "number", min: 1, value: 1 }],
     ["drop", "Close the connection instead of an answer", { type: "checkbox" }],
   ];
   ask("Add a fault", fields, async (values) => {
-    const fault = {};
+    const ofServers = values.source === "game servers";
+    const fault = ofServers ? { source: "server" } : {};
     if (values.operation) fault.operation = values.operation.trim();
-    if (values.error && !values.drop) fault.error = values.error.trim();
+    if (values.error && !values.drop) {
+      if (ofServers) fault.status = Number(values.error) || 500;
+      else fault.error = values.error.trim();
+    }
     if (values.delay_seconds) fault.delay_seconds = Number(values.delay_seconds);
     if (values.times) fault.times = Number(values.times);
     if (values.drop) fault.drop = true;

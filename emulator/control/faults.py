@@ -1,6 +1,6 @@
-"""Faults: rules by which calls of the AWS API fail, asked for by a test."""
+"""Faults: rules by which calls of the AWS API, and messages of server processes, fail; asked for by a test."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fastapi import APIRouter
 from msgspec.structs import asdict, fields
@@ -9,6 +9,7 @@ from emulator.calls.faults import ActiveFault, FaultRule
 from emulator.control.models import FaultInput, FaultList, FaultShown
 from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
 from emulator.dispatch.outputs import read_output
+from emulator.game_servers.messages import MESSAGES
 from emulator.operations import OPERATIONS
 from emulator.quoting import shortened
 
@@ -25,8 +26,11 @@ async def show_faults(world: ThisWorld) -> FaultList:
 async def add_fault(input: FaultInput, world: ThisWorld) -> FaultShown:
     """Adds a fault. Of several that match a call, the first that strikes it counts."""
     try:
-        if input.operation is not None and input.operation in OPERATIONS:
-            check_members(input.operation, input.match)
+        if input.source == "server":
+            check_message(input.operation, input.match)
+        elif input.operation is not None and input.operation in OPERATIONS:
+            known = [member.encode_name for member in fields(OPERATIONS[input.operation].input)]
+            check_members(input.operation, input.match, known)
             if input.output is not None:
                 read_output(input.operation, input.output)
         return fault_shown(world.faults.add(FaultRule(**input.model_dump())))
@@ -34,11 +38,20 @@ async def add_fault(input: FaultInput, world: ThisWorld) -> FaultShown:
         raise Refusal(400, f"{error}.") from None
 
 
-def check_members(operation: str, match: Iterable[str]) -> None:
+def check_message(action: str | None, match: Iterable[str]) -> None:
+    """Raises: ValueError for a message that the Server SDK does not have, or a member that it has not."""
+    if action is None:
+        return
+    if action not in MESSAGES:
+        raise ValueError(f"{shortened(action)} is no message of Server SDK 5; these are: {', '.join(MESSAGES)}")
+    check_members(action, match, MESSAGES[action].members)
+
+
+def check_members(operation: str, match: Iterable[str], known: Sequence[str]) -> None:
     """Raises: ValueError for a member that no call of the operation has."""
-    known = [member.encode_name for member in fields(OPERATIONS[operation].input)]
     if unknown := [name for name in match if name not in known]:
-        raise ValueError(f"{operation} has no {shortened(unknown[0])}; its members are: {', '.join(known)}")
+        members = f"its members are: {', '.join(known)}" if known else "it has no members"
+        raise ValueError(f"{operation} has no {shortened(unknown[0])}; {members}")
 
 
 @routes.delete("", dependencies=CONTENT_TYPE)

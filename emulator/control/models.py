@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from emulator import __version__
-from emulator.calls.journal import plain
+from emulator.calls.journal import Source, plain
 from emulator.domain.clock import parse_instant
 
 LISTED_CHANGES = 1_000
@@ -87,9 +87,12 @@ class ResetDone(ClockShown):
 
 
 class FaultInput(ControlInput):
-    """Which calls fail, and how."""
+    """Which calls, or messages of server processes, fail, and how."""
 
-    operation: str | None = Field(None, description="Absent: every operation.", examples=["DescribePlayerSessions"])
+    source: Source = Field("aws", description="Calls of the AWS API, or messages of server processes.")
+    operation: str | None = Field(
+        None, description="Absent: every one. Of a message its Action.", examples=["DescribePlayerSessions"]
+    )
     match: Annotated[dict[str, Any], AfterValidator(checked_value)] = Field(
         {}, description="The call has all of these members, with these values."
     )
@@ -98,7 +101,10 @@ class FaultInput(ControlInput):
         description="One of the operation's errors, or ThrottlingException.",
         examples=["InternalServiceException"],
     )
-    message: Annotated[str | None, AfterValidator(checked_value)] = Field(None, description="The text of the error.")
+    status: Annotated[int, Field(ge=400, le=599, description="The StatusCode that refuses a message.")] | None = None
+    message: Annotated[str | None, AfterValidator(checked_value)] = Field(
+        None, description="The text of the error, or of the refusal."
+    )
     output: Annotated[dict[str, Any] | None, AfterValidator(checked_value)] = Field(
         None,
         description="What is answered instead: any valid answer of the operation.",
@@ -136,7 +142,7 @@ class RecordedCallShown(BaseModel):
     Its time is the emulator's; `outcome` is success, an error's code, dropped, or pending.
     """
 
-    source: Literal["aws", "server"]
+    source: Source
     operation: str
     parameters: dict[str, Any] = Field(
         description="Of a call whose body is larger than 512 bytes, long values are cut, with a mark that tells it."

@@ -2,7 +2,7 @@
 
 Theory of operation
 -------------------
-A call is noted in the journal, then a fault may strike it (`perform_with_fault`): before it is done, or after, when
+A call is noted in the journal, then a fault may strike it (dispatch/faults.py): before it is done, or after, when
 only its answer is late or lost. To do it (`run_operation`) is to read its members into the operation's input, to open
 one transaction, and to call the operation with a `Context` that says where, when, and what it may use. The instant is
 read once, within the transaction: all that a call sees and writes belongs to it.
@@ -15,19 +15,18 @@ An operation raises GameLift's errors, the wire's are WireError, and NothingWrit
 being used: InternalServiceException, in AWS's words. Anything else is a failure of the emulator, told as one.
 """
 
-import asyncio
 import logging
-import time
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 
 import msgspec
 
 from emulator.api.shape import Shape
-from emulator.calls.faults import ActiveFault, Dropped
+from emulator.calls.faults import Dropped
 from emulator.calls.journal import DROPPED, PENDING, SUCCESS, UNFORESEEN, JournalEntry, plain
 from emulator.context import Context
+from emulator.dispatch.faults import perform_with_fault
 from emulator.dispatch.outputs import read_output
 from emulator.dispatch.repeats import perform_once
 from emulator.dispatch.settle import settle
@@ -39,12 +38,9 @@ from emulator.operations import OPERATIONS, Operation
 from emulator.store.errors import IdTaken, NothingWritten
 from emulator.store.store import Store
 from emulator.wire.call import Call, WireError
-from emulator.world import World, WorldReset
+from emulator.world import World
 
 log = logging.getLogger(__name__)
-
-HELD_UP_SECONDS = 0.1
-"""How long a call that is held up does not look whether the emulator stops."""
 
 MOST_DRAWS = 10_000
 """Of ids for one call: a world that was made from the same random seed may have as many that come again."""
@@ -59,13 +55,15 @@ async def perform(call: Call, world: World) -> Shape | None:
     Raises: GameLiftError, WireError; Dropped where a fault says that there be no answer.
     """
     entry = world.journal.begin(call)
-    fault = world.faults.matching_fault(call) if world.faults.active else None
+    fault = world.faults.matching_fault(call, "aws") if world.faults.active else None
     try:
         if fault is None:
             output = await run_operation(call, world, entry)
         else:
             entry.fault = fault.id
-            output = await perform_with_fault(fault, call, world, entry)
+            given = fault.rule.output
+            instead = None if given is None else partial(read_output, call.operation, given)
+            output = await perform_with_fault(fault, partial(run_operation, call, world, entry), world, instead)
         entry.outcome = SUCCESS
         return output
     except NothingWritten as error:
@@ -83,41 +81,6 @@ async def perform(call: Call, world: World) -> Shape | None:
         if entry.time is None:
             with suppress(NothingWritten):  # the call has failed by that already
                 entry.time = world.now()
-
-
-async def perform_with_fault(fault: ActiveFault, call: Call, world: World, entry: JournalEntry) -> Shape | None:
-    """The output of a call that a fault strikes, if that leaves it one."""
-    delay = fault.rule.delay_seconds
-    if not fault.rule.performed:
-        await delay_call(delay, world)
-        fault.raise_error()
-        if fault.rule.output is not None:
-            return read_output(call.operation, fault.rule.output)
-        return await run_operation(call, world, entry)
-    output, refusal = None, None
-    try:
-        output = await run_operation(call, world, entry)
-    except (GameLiftError, WireError, NothingWritten) as error:
-        refusal = error  # which is late or lost like any answer
-    with suppress(NothingWritten):  # it is done, whatever ends the waiting
-        await delay_call(delay, world)
-    fault.raise_error()
-    if fault.rule.output is not None:
-        return read_output(call.operation, fault.rule.output)
-    if refusal is not None:
-        raise refusal
-    return output
-
-
-async def delay_call(seconds: float, world: World) -> None:
-    """Lets so much real time pass. Raises: Stopping, WorldReset where the emulator stops or is reset meanwhile."""
-    end = time.monotonic() + seconds
-    faults = world.faults
-    while (left := end - time.monotonic()) > 0:
-        await asyncio.sleep(min(left, HELD_UP_SECONDS))
-        world.raise_if_stopping()
-        if world.faults is not faults:
-            raise WorldReset
 
 
 async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape | None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 import msgspec
 from starlette.types import Receive, Scope, Send
 
+from emulator.calls.faults import Dropped
 from emulator.dispatch.delivery import Deliverer
 from emulator.domain import server_process
 from emulator.domain.clock import wall_clock
@@ -19,6 +20,8 @@ from emulator.store.errors import NothingWritten
 from emulator.world import World
 
 log = logging.getLogger(__name__)
+PEACEFUL = (OSError, NothingWritten)
+"""What ends a connection otherwise than by a mistake of the emulator's: the client has gone, or the database has."""
 
 
 class GameServers:
@@ -49,6 +52,11 @@ class GameServers:
             )
             performer = Performer(process.key, process.process_id, *place, host, self.world)
             await connection.run(performer, self.deliverer)
+        except PEACEFUL:
+            raise
+        except Exception as error:
+            self.world.record_failure(error)
+            raise  # the server logs its traceback
         finally:
             if self.world.sockets.get(process.key) == connection.cut:
                 del self.world.sockets[process.key]
@@ -88,13 +96,14 @@ class Connection:
         self._receive = receive
         self._send = send
         self._cut = asyncio.Event()
+        self._is_closed = False
 
     def cut(self) -> None:
         """Ends the connection, as a lost network does."""
         self._cut.set()
 
     async def run(self, performer: Performer, deliverer: Deliverer) -> None:
-        """Speaks with the server process until its socket is closed."""
+        """Speaks with the server process until its socket is closed. Raises: what should never happen."""
         tasks = [
             asyncio.create_task(each)
             for each in (self._listen(performer), self._tell(deliverer), self._wait_for_the_cut())
@@ -104,7 +113,10 @@ class Connection:
         finally:
             for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            ends = await asyncio.gather(*tasks, return_exceptions=True)
+        for end in ends:
+            if isinstance(end, Exception) and not isinstance(end, PEACEFUL):
+                raise end
 
     async def _listen(self, performer: Performer) -> None:
         while True:
@@ -112,17 +124,28 @@ class Connection:
             if event["type"] == "websocket.disconnect":
                 return
             frame = event.get("text")
-            await self._write(await performer.perform(event["bytes"] if frame is None else frame))
+            try:
+                reply = await performer.perform(event["bytes"] if frame is None else frame)
+            except Dropped:
+                await self._close()
+                return
+            await self._write(reply)
 
     async def _tell(self, deliverer: Deliverer) -> None:
         async for message in deliverer.messages(self._recipient):
             await self._write(message.decode())
 
     async def _write(self, text: str) -> None:
+        if self._is_closed:
+            raise ConnectionError
         await self._send({"type": "websocket.send", "text": text})
 
     async def _wait_for_the_cut(self) -> None:
         await self._cut.wait()
+        await self._close()
+
+    async def _close(self) -> None:
+        self._is_closed = True
         await self._send({"type": "websocket.close", "code": 1011})
 
 

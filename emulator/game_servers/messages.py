@@ -9,9 +9,13 @@ from emulator.wire.server_sdk import BadMessage
 
 
 class Kind(NamedTuple):
-    """A message: whether one that is sent again must not be done again, and whether something may be due after it."""
+    """A message: its members, whether one that is sent again must not be done again, and whether something may be due
+    after it.
+    """
 
     act: Act
+    members: tuple[str, ...] = ()
+    """What the SDKs say, as the Go SDK spells it."""
     once: bool = True
     settles: bool = False
 
@@ -21,17 +25,28 @@ def backfill(speaking: Speaking) -> Answer:
     raise BadMessage(f"This emulator has no matchmaking yet: it cannot answer {speaking.message.action}.")
 
 
+PLAYER = ("GameSessionId", "PlayerSessionId")
+TICKET = ("GameSessionArn", "MatchmakingConfigurationArn", "TicketId")
 MESSAGES: Mapping[str, Kind] = {
-    "ActivateServerProcess": Kind(life.activate_server_process),
-    "HeartbeatServerProcess": Kind(life.heartbeat_server_process, once=False, settles=True),
+    "ActivateServerProcess": Kind(
+        life.activate_server_process,
+        ("SdkVersion", "SdkLanguage", "SdkToolName", "SdkToolVersion", "Port", "LogPaths"),
+    ),
+    "HeartbeatServerProcess": Kind(life.heartbeat_server_process, ("HealthStatus",), once=False, settles=True),
     "TerminateServerProcess": Kind(life.terminate_server_process, settles=True),
-    "ActivateGameSession": Kind(players.activate_game_session),
-    "AcceptPlayerSession": Kind(players.accept_player_session),
-    "RemovePlayerSession": Kind(players.remove_player_session),
-    "UpdatePlayerSessionCreationPolicy": Kind(players.update_player_session_creation_policy),
-    "DescribePlayerSessions": Kind(players.describe_player_sessions, once=False),
+    "ActivateGameSession": Kind(players.activate_game_session, ("GameSessionId",)),
+    "AcceptPlayerSession": Kind(players.accept_player_session, PLAYER),
+    "RemovePlayerSession": Kind(players.remove_player_session, PLAYER),
+    "UpdatePlayerSessionCreationPolicy": Kind(
+        players.update_player_session_creation_policy, ("GameSessionId", "PlayerSessionPolicy")
+    ),
+    "DescribePlayerSessions": Kind(
+        players.describe_player_sessions,
+        (*PLAYER, "PlayerId", "PlayerSessionStatusFilter", "NextToken", "Limit"),
+        once=False,
+    ),
     "GetComputeCertificate": Kind(life.get_compute_certificate, once=False),
-    "GetFleetRoleCredentials": Kind(life.get_fleet_role_credentials, once=False),
-    "StartMatchBackfill": Kind(backfill, once=False),
-    "StopMatchBackfill": Kind(backfill, once=False),
+    "GetFleetRoleCredentials": Kind(life.get_fleet_role_credentials, ("RoleArn", "RoleSessionName"), once=False),
+    "StartMatchBackfill": Kind(backfill, (*TICKET, "Players"), once=False),
+    "StopMatchBackfill": Kind(backfill, TICKET, once=False),
 }

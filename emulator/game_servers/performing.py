@@ -1,9 +1,13 @@
 """A frame that a server process has sent → the text that it is answered: one instant, one transaction."""
 
 import logging
+from contextlib import suppress
+from functools import partial
 from time import perf_counter_ns
 
-from emulator.calls.journal import SUCCESS, UNFORESEEN, JournalEntry
+from emulator.calls.faults import Dropped
+from emulator.calls.journal import DROPPED, SUCCESS, UNFORESEEN, JournalEntry
+from emulator.dispatch.faults import perform_with_fault
 from emulator.dispatch.perform import context_in
 from emulator.dispatch.settle import settle
 from emulator.domain.clock import wall_clock
@@ -20,6 +24,7 @@ from emulator.world import World
 
 log = logging.getLogger(__name__)
 FAILED = "The emulator failed; its log tells more."
+HEARTBEAT = "HeartbeatServerProcess"
 
 
 class Performer:
@@ -34,17 +39,23 @@ class Performer:
         self._world = world
 
     async def perform(self, frame: str | bytes) -> str:
-        """The answer to a frame. It never raises: no socket is closed for what a message says."""
+        """The answer to a frame: no socket is closed for what a message says.
+
+        Raises: Dropped where a fault says that there be no answer.
+        """
         started = perf_counter_ns()
         try:
             message = read_message(frame)
         except BadMessage as error:
             log.warning("server process %s: %s", quoted(self._process_id), error)
             return refusal("", "", error.status, str(error))
-        entry = self._noted(message, len(frame))
+        entry = self._entry(message, len(frame))
         status, text = 200, ""
         try:
-            reply = await self._done(message, entry)
+            reply = await self._with_faults(message, entry)
+        except Dropped:
+            self._note(message, entry, DROPPED, started)
+            raise
         except (BadMessage, WrongTransition, GameLiftError, WireError, NothingWritten) as error:
             status, text = status_and_text(error)
         except Exception as error:  # whatever it is, the server process is answered, and its socket stays open
@@ -53,32 +64,45 @@ class Performer:
             status, text = 500, FAILED
         if status != 200:
             reply = refusal(message.action, message.request_id, status, text)
-        if entry is not None:
-            entry.outcome = SUCCESS if status == 200 else UNFORESEEN if status == 500 else str(status)
-        self._world.calls.record_message(message.action if message.action in MESSAGES else "unknown", status)
-        level = logging.DEBUG if message.action == "HeartbeatServerProcess" and status == 200 else logging.INFO
-        milliseconds = (perf_counter_ns() - started) / 1e6
-        why = f": {text}" if text else ""
-        log.log(level, "%s of %s %d %.1f ms%s", quoted(message.action), self._process_id, status, milliseconds, why)
+        self._note(message, entry, str(status), started, text)
         return reply
 
-    def _noted(self, message: Message, size: int) -> JournalEntry | None:
-        """The entry in the journal, where heartbeats have none."""
-        if message.action == "HeartbeatServerProcess":
-            return None
+    def _entry(self, message: Message, size: int) -> JournalEntry:
+        """The entry of a message, in the journal but for heartbeats."""
         caller = Caller(self._region, self._account, self._host, None, None)
-        return self._world.journal.begin(
-            Call(message.action, message.said, caller, message.request_id, size), source="server"
-        )
+        call = Call(message.action, message.said, caller, message.request_id, size)
+        if message.action == HEARTBEAT:
+            return JournalEntry(call, size, "server")
+        return self._world.journal.begin(call, "server")
 
-    async def _done(self, message: Message, entry: JournalEntry | None) -> str:
+    def _note(self, message: Message, entry: JournalEntry, outcome: str, started: int, text: str = "") -> None:
+        """Says what has become of a message: in the journal, in the metrics, in the log."""
+        entry.outcome = {"200": SUCCESS, "500": UNFORESEEN}.get(outcome, outcome)
+        if entry.time is None:
+            with suppress(NothingWritten):  # the message has failed by that already
+                entry.time = self._world.now()
+        self._world.calls.record_message(message.action if message.action in MESSAGES else "unknown", outcome)
+        level = logging.DEBUG if message.action == HEARTBEAT and outcome == "200" else logging.INFO
+        milliseconds = (perf_counter_ns() - started) / 1e6
+        why = f": {text}" if text else ""
+        log.log(level, "%s of %s %s %.1f ms%s", quoted(message.action), self._process_id, outcome, milliseconds, why)
+
+    async def _with_faults(self, message: Message, entry: JournalEntry) -> str:
+        """The answer to a message, if a fault leaves it that. Raises: Dropped, and what refuses a message."""
+        faults = self._world.faults
+        fault = faults.matching_fault(entry.call, "server") if faults.active else None
+        if fault is None:
+            return await self._done(message, entry)
+        entry.fault = fault.id
+        return await perform_with_fault(fault, partial(self._done, message, entry), self._world)
+
+    async def _done(self, message: Message, entry: JournalEntry) -> str:
         kind = MESSAGES.get(message.action)
         if kind is None:
             raise BadMessage(f"{quoted(message.action)} is no message of Server SDK 5.")
         async with self._world.write() as store:
             context = context_in(store, self._region, self._account, self._host, self._world)
-            if entry is not None:
-                entry.time = context.now
+            entry.time = context.now
             if context.due:
                 settle(context)
             once = kind.once and message.request_id

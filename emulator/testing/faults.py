@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from emulator.testing.control import Control
 
@@ -47,8 +47,10 @@ class Faults:
         self,
         operation: str | None = None,
         *,
+        source: Literal["aws", "server"] = "aws",
         match: Mapping[str, object] | None = None,
         error: str | None = None,
+        status: int | None = None,
         message: str | None = None,
         output: Mapping[str, object] | None = None,
         drop: bool = False,
@@ -63,6 +65,8 @@ class Faults:
         `error` is one of the operation's, or ThrottlingException; `output` is answered instead of the real answer: any
         valid one of the operation, times as boto3 has them or in epoch seconds; `drop` closes the connection without an
         answer; `delay_seconds` is real time. With `performed` the call is done, its answer late, lost or replaced.
+        With the source `server`, messages of server processes are struck: `operation` is their Action, `status`, with
+        `message`, refuses them in place of `error`, there is no `output`, and `drop` cuts the socket.
         `probability` and `seed` choose calls, `times` ends it after so many. A rule that says nothing sensible is a
         ClientError.
         """

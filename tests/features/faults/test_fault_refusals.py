@@ -29,7 +29,10 @@ def refused(emulator: Running, body: str | bytes) -> str:
         ({"delay_seconds": 0}, ["give error, output, drop or delay_seconds"]),
         ({"drop": False, "performed": True}, ["give error, output, drop or delay_seconds"]),
         ({"operation": "DescribeNothing", "drop": True}, ["DescribeNothing", "none that the emulator answers"]),
-        ({"operation": "CreateBuild", "drop": True}, ["CreateBuild", "none that the emulator answers"]),
+        (
+            {"operation": "CreateGameServerGroup", "drop": True},
+            ["CreateGameServerGroup", "none that the emulator answers"],
+        ),
         ({"operation": "", "drop": True}, ["operation", "none that the emulator answers"]),
         ({"operation": "listFleets", "drop": True}, ["listFleets"]),
         ({"drop": True, "error": "NotFoundException"}, ["a call that is dropped has no error"]),

@@ -136,9 +136,11 @@ def test_pages_fail_and_a_paginator_goes_on(emulator: Running) -> None:
 def test_fault_is_shown_as_it_was_asked_for_with_what_is_assumed(emulator: Running) -> None:
     first = add(emulator, drop=True)
     rule = {
+        "source": "aws",
         "operation": "CreatePlayerSession",
         "match": {"PlayerId": "alice", "PlayerData": [1.5, {"a": None}]},
         "error": "GameSessionFullException",
+        "status": None,
         "message": "no room",
         "output": None,
         "drop": False,
@@ -150,8 +152,9 @@ def test_fault_is_shown_as_it_was_asked_for_with_what_is_assumed(emulator: Runni
     }
     second = emulator.control("POST", "/faults", rule)
     assert first == {
-        "id": 1, "matched": 0, "fired": 0, "operation": None, "match": {}, "error": None, "message": None,
-        "output": None, "drop": True, "delay_seconds": 0.0, "performed": False, "probability": 1.0, "seed": 0,
+        "id": 1, "matched": 0, "fired": 0, "source": "aws", "operation": None, "match": {}, "error": None,
+        "status": None, "message": None, "output": None, "drop": True, "delay_seconds": 0.0,
+        "performed": False, "probability": 1.0, "seed": 0,
         "times": None,
     }  # fmt: skip
     assert second == rule | {"id": 2, "matched": 0, "fired": 0}

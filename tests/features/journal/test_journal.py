@@ -117,7 +117,7 @@ def test_calls_of_one_operation_can_be_asked_for(emulator: Running) -> None:
         emulator.call(name, {"Limit": limit})
     assert [call["parameters"] for call in journal(emulator, "ListFleets")] == [{"Limit": 1}, {"Limit": 3}]
     assert [call["parameters"] for call in journal(emulator, "ListAliases")] == [{"Limit": 2}]
-    assert journal(emulator, "ListLocations") == journal(emulator, "CreateBuild") == []
+    assert journal(emulator, "ListLocations") == journal(emulator, "CreateGameServerGroup") == []
 
 
 @pytest.mark.parametrize("name", ["", "listfleets", "ListFleet"])
@@ -140,7 +140,7 @@ def test_call_that_was_sent_again_stands_there_twice(emulator: Running) -> None:
         (DESCRIBE, {"Limit": "5"}, "SerializationException"),
         (DESCRIBE, {"GameSessionId": GAME_SESSION}, "NotFoundException"),
         ("CreateGameSession", {"FleetId": FLEET_ID, "MaximumPlayerSessionCount": 1}, "InvalidRequestException"),
-        ("ListBuilds", {"Limit": 5}, "UnsupportedOperationException"),
+        ("ListGameServerGroups", {"Limit": 5}, "UnsupportedOperationException"),
     ],
 )
 def test_refused_call_is_told_with_the_code_of_its_error(
@@ -196,7 +196,7 @@ def ask_with_secrets(emulator: Running) -> None:
     client.create_player_session(GameSessionId=match, PlayerId="secret", PlayerData="secret")
     client.create_player_sessions(GameSessionId=match, PlayerIds=["secret-2"], PlayerDataMap={"secret-2": "secret"})
     emulator.call(DESCRIBE, {"PlayerId": "secret", "Limit": 5, "Surprise": {"a": "secret"}})
-    emulator.call_cbor("ListBuilds", {"Limit": 5, "Status": "secret"})
+    emulator.call_cbor("ListGameServerGroups", {"Limit": 5, "Status": "secret"})
 
 
 def test_members_that_the_model_marks_and_unknown_ones_are_hidden(emulator: Running) -> None:

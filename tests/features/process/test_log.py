@@ -109,7 +109,7 @@ def forge_everywhere(emulator: Running) -> None:
         call("DescribePlayerSessions", {"PlayerId": FORGED, FORGED: FORGED})
         call("DescribePlayerSessions", {"PlayerSessionId": FORGED})
         call("CreateGameSession", {"FleetId": FORGED, "GameSessionId": FORGED, "Name": FORGED})
-        call("CreateBuild", {"Name": FORGED})
+        call("CreateGameServerGroup", {"Name": FORGED})
     for path in ("/service/GameLift/operation/", "/_emulator/", "/"):
         emulator.http.post(f"{path}{quote(FORGED)}", headers=CBOR)
     emulator.http.post("/", headers={b"X-Amz-Target": b"GameLift.x\x9b31m"})

@@ -197,7 +197,7 @@ func main() {
 		MaximumPlayerSessionCount: aws.Int32(1),
 	}))
 
-	_, err := client.ListBuilds(ctx, &gamelift.ListBuildsInput{})
+	_, err := client.ListGameServerGroups(ctx, &gamelift.ListGameServerGroupsInput{})
 	var unmodelled smithy.APIError
 	if errors.As(err, &unmodelled) {
 		say("error without a class", fields{"code": unmodelled.ErrorCode(), "message": unmodelled.ErrorMessage()})

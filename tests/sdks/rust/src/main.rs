@@ -233,7 +233,7 @@ async fn main() -> Outcome<()> {
             .await,
         CreateGameSessionError::is_invalid_fleet_status_exception,
     );
-    let error = client.list_builds().send().await.expect_err("builds");
+    let error = client.list_game_server_groups().send().await.expect_err("groups");
     say(
         "error without a class",
         json!({"code": error.code(), "message": error.message()}),
