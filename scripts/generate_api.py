@@ -70,8 +70,10 @@ def whole_value(pattern: str) -> str:
 
 
 def linear(pattern: str) -> str:
-    """An equal pattern, whose cost in Python grows no faster than the value: tests/contract/test_patterns.py."""
+    """An equal pattern that Python can read, at a cost that grows no faster than the value: test_patterns.py."""
     pattern = pattern.replace(r"^.*\S.*\Z", r"^[^\S\n]*\S.*\Z")
+    # Java spells a character beyond U+FFFF as two halves.
+    pattern = pattern.replace(r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
     # Where the last of the places that begin an id does not fit, no other does: there is no going back to them.
     return re.sub(r"\.\*(:[a-z]+\\/[a-z]+-)\\S\+", r"(?>.*\1(?=\\S))\\S+", pattern)
 

@@ -1386,6 +1386,311 @@ class DescribeComputeOutput(Shape, frozen=True):
     compute: Compute | None = None
 
 
+class DescribeContainerFleetInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+
+
+IamRoleArn = Annotated[str, Meta(min_length=1, max_length=256, pattern=r"^arn:.*:role\/[\w+=,.@-]+")]
+ContainerGroupDefinitionName = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[a-zA-Z0-9\-]+\Z")]
+ContainerGroupDefinitionArn = Annotated[
+    str, Meta(min_length=1, max_length=512, pattern=r"^arn:.*:containergroupdefinition\/[a-zA-Z0-9\-]+(:[0-9]+)?\Z")
+]
+
+
+class ConnectionPortRange(Shape, frozen=True):
+    from_port: PortNumber
+    to_port: PortNumber
+
+
+GameServerContainerGroupsPerInstance = Annotated[int, Meta(ge=1, le=5000, extra={"bits": 32})]
+MaximumGameServerContainerGroupsPerInstance = Annotated[int, Meta(ge=1, le=5000, extra={"bits": 32})]
+ContainerFleetBillingType = Literal["ON_DEMAND", "SPOT"]
+
+
+class GameSessionCreationLimitPolicy(Shape, frozen=True):
+    new_game_sessions_per_creator: WholeNumber | None = None
+    policy_period_in_minutes: WholeNumber | None = None
+
+
+ContainerFleetStatus = Literal[
+    "PENDING", "CREATING", "CREATED", "ACTIVATING", "ACTIVE", "UPDATING", "DELETING", "EXPIRED"
+]
+DeploymentId = Annotated[str, Meta(min_length=1, max_length=1024, pattern=r"^[a-zA-Z0-9\-]+\Z")]
+
+
+class DeploymentDetails(Shape, frozen=True):
+    latest_deployment_id: DeploymentId | None = None
+
+
+LogDestination = Literal["NONE", "CLOUDWATCH", "S3"]
+LogGroupArnStringModel = Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^[a-zA-Z0-9:/\-\*]+\Z")]
+
+
+class LogConfiguration(Shape, frozen=True):
+    log_destination: LogDestination | None = None
+    s3_bucket_name: NonEmptyString | None = None
+    log_group_arn: LogGroupArnStringModel | None = None
+
+
+ContainerFleetLocationStatus = Literal[
+    "PENDING", "CREATING", "CREATED", "ACTIVATING", "ACTIVE", "UPDATING", "DELETING", "EXPIRED"
+]
+
+
+class ContainerFleetLocationAttributes(Shape, frozen=True):
+    location: LocationStringModel | None = None
+    status: ContainerFleetLocationStatus | None = None
+    player_gateway_status: PlayerGatewayStatus | None = None
+
+
+ContainerFleetLocationAttributesList = list[ContainerFleetLocationAttributes]
+
+
+class ContainerFleet(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+    fleet_role_arn: IamRoleArn | None = None
+    game_server_container_group_definition_name: ContainerGroupDefinitionName | None = None
+    game_server_container_group_definition_arn: ContainerGroupDefinitionArn | None = None
+    per_instance_container_group_definition_name: ContainerGroupDefinitionName | None = None
+    per_instance_container_group_definition_arn: ContainerGroupDefinitionArn | None = None
+    instance_connection_port_range: ConnectionPortRange | None = None
+    instance_inbound_permissions: IpPermissionsList | None = None
+    game_server_container_groups_per_instance: GameServerContainerGroupsPerInstance | None = None
+    maximum_game_server_container_groups_per_instance: MaximumGameServerContainerGroupsPerInstance | None = None
+    instance_type: NonZeroAndMaxString | None = None
+    billing_type: ContainerFleetBillingType | None = None
+    description: NonZeroAndMaxString | None = None
+    creation_time: Timestamp | None = None
+    metric_groups: MetricGroupList | None = None
+    new_game_session_protection_policy: ProtectionPolicy | None = None
+    game_session_creation_limit_policy: GameSessionCreationLimitPolicy | None = None
+    status: ContainerFleetStatus | None = None
+    deployment_details: DeploymentDetails | None = None
+    log_configuration: LogConfiguration | None = None
+    location_attributes: ContainerFleetLocationAttributesList | None = None
+    player_gateway_mode: PlayerGatewayMode | None = None
+
+
+class DescribeContainerFleetOutput(Shape, frozen=True):
+    container_fleet: ContainerFleet | None = None
+
+
+class DescribeContainerGroupDefinitionInput(Shape, frozen=True):
+    name: ContainerGroupDefinitionNameOrArn
+    version_number: PositiveInteger | None = None
+
+
+ContainerOperatingSystem = Literal["AMAZON_LINUX_2023"]
+ContainerGroupType = Literal["GAME_SERVER", "PER_INSTANCE"]
+ContainerTotalMemoryLimit = Annotated[int, Meta(ge=4, le=1024000, extra={"bits": 32})]
+ContainerTotalVcpuLimit = Annotated[float, Meta(ge=0.125, le=10)]
+ContainerDependencyCondition = Literal["START", "COMPLETE", "SUCCESS", "HEALTHY"]
+
+
+class ContainerDependency(Shape, frozen=True):
+    container_name: NonZeroAnd128MaxAsciiString
+    condition: ContainerDependencyCondition
+
+
+ContainerDependencyList = Annotated[list[ContainerDependency], Meta(min_length=1, max_length=10)]
+InstancePathString = Annotated[str, Meta(min_length=1, max_length=1024, pattern=r"^\/[\s\S]*\Z")]
+ContainerPathString = Annotated[str, Meta(min_length=1, max_length=1024, pattern=r"^(\/+[^\/]+\/*)+\Z")]
+ContainerMountPointAccessLevel = Literal["READ_ONLY", "READ_AND_WRITE"]
+
+
+class ContainerMountPoint(Shape, frozen=True):
+    instance_path: InstancePathString
+    container_path: ContainerPathString | None = None
+    access_level: ContainerMountPointAccessLevel | None = None
+
+
+ContainerMountPointList = Annotated[list[ContainerMountPoint], Meta(min_length=1, max_length=10)]
+NonZeroAnd255MaxString = Annotated[str, Meta(min_length=1, max_length=255)]
+
+
+class ContainerEnvironment(Shape, frozen=True):
+    name: NonZeroAnd255MaxString
+    value: NonZeroAnd255MaxString
+
+
+ContainerEnvironmentList = Annotated[list[ContainerEnvironment], Meta(min_length=1, max_length=20)]
+ImageUriString = Annotated[str, Meta(min_length=1, max_length=255, pattern=r"^[a-zA-Z0-9-_\.@\/:]+\Z")]
+
+
+class ContainerPortRange(Shape, frozen=True):
+    from_port: PortNumber
+    to_port: PortNumber
+    protocol: IpProtocol
+
+
+ContainerPortRangeList = Annotated[list[ContainerPortRange], Meta(min_length=1, max_length=100)]
+
+
+class ContainerPortConfiguration(Shape, frozen=True):
+    container_port_ranges: ContainerPortRangeList
+
+
+Sha256 = Annotated[str, Meta(pattern=r"^sha256:[a-fA-F0-9]{64}\Z")]
+LinuxCapability = Literal[
+    "AUDIT_CONTROL",
+    "AUDIT_WRITE",
+    "BLOCK_SUSPEND",
+    "CHOWN",
+    "DAC_OVERRIDE",
+    "DAC_READ_SEARCH",
+    "FOWNER",
+    "FSETID",
+    "IPC_LOCK",
+    "IPC_OWNER",
+    "KILL",
+    "LEASE",
+    "LINUX_IMMUTABLE",
+    "MAC_ADMIN",
+    "MAC_OVERRIDE",
+    "MKNOD",
+    "NET_ADMIN",
+    "NET_BIND_SERVICE",
+    "NET_BROADCAST",
+    "NET_RAW",
+    "SETFCAP",
+    "SETGID",
+    "SETPCAP",
+    "SETUID",
+    "SYS_ADMIN",
+    "SYS_BOOT",
+    "SYS_CHROOT",
+    "SYS_MODULE",
+    "SYS_NICE",
+    "SYS_PACCT",
+    "SYS_PTRACE",
+    "SYS_RAWIO",
+    "SYS_RESOURCE",
+    "SYS_TIME",
+    "SYS_TTY_CONFIG",
+    "SYSLOG",
+    "WAKE_ALARM",
+]
+LinuxCapabilityList = Annotated[list[LinuxCapability], Meta(min_length=0, max_length=37)]
+
+
+class LinuxCapabilities(Shape, frozen=True):
+    include: LinuxCapabilityList | None = None
+
+
+ContainerVcpu = Annotated[float, Meta(ge=0.125, le=10)]
+
+
+class GameServerContainerDefinition(Shape, frozen=True):
+    container_name: NonZeroAnd128MaxAsciiString | None = None
+    depends_on: ContainerDependencyList | None = None
+    mount_points: ContainerMountPointList | None = None
+    environment_override: ContainerEnvironmentList | None = None
+    image_uri: ImageUriString | None = None
+    port_configuration: ContainerPortConfiguration | None = None
+    resolved_image_digest: Sha256 | None = None
+    server_sdk_version: ServerSdkVersion | None = None
+    linux_capabilities: LinuxCapabilities | None = None
+    vcpu: ContainerVcpu | None = None
+
+
+ContainerCommandStringList = Annotated[list[NonZeroAnd255MaxString], Meta(min_length=1, max_length=20)]
+ContainerHealthCheckInterval = Annotated[int, Meta(ge=60, le=300, extra={"bits": 32})]
+ContainerHealthCheckRetries = Annotated[int, Meta(ge=5, le=10, extra={"bits": 32})]
+ContainerHealthCheckStartPeriod = Annotated[int, Meta(ge=0, le=300, extra={"bits": 32})]
+ContainerHealthCheckTimeout = Annotated[int, Meta(ge=30, le=60, extra={"bits": 32})]
+
+
+class ContainerHealthCheck(Shape, frozen=True):
+    command: ContainerCommandStringList
+    interval: ContainerHealthCheckInterval | None = None
+    retries: ContainerHealthCheckRetries | None = None
+    start_period: ContainerHealthCheckStartPeriod | None = None
+    timeout: ContainerHealthCheckTimeout | None = None
+
+
+ContainerMemoryLimit = Annotated[int, Meta(ge=4, le=1024000, extra={"bits": 32})]
+
+
+class SupportContainerDefinition(Shape, frozen=True):
+    container_name: NonZeroAnd128MaxAsciiString | None = None
+    depends_on: ContainerDependencyList | None = None
+    mount_points: ContainerMountPointList | None = None
+    environment_override: ContainerEnvironmentList | None = None
+    essential: BooleanModel | None = None
+    health_check: ContainerHealthCheck | None = None
+    image_uri: ImageUriString | None = None
+    memory_hard_limit_mebibytes: ContainerMemoryLimit | None = None
+    port_configuration: ContainerPortConfiguration | None = None
+    resolved_image_digest: Sha256 | None = None
+    vcpu: ContainerVcpu | None = None
+    linux_capabilities: LinuxCapabilities | None = None
+
+
+SupportContainerDefinitionList = Annotated[list[SupportContainerDefinition], Meta(min_length=1, max_length=10)]
+ContainerGroupDefinitionStatus = Literal["READY", "COPYING", "FAILED"]
+
+
+class ContainerGroupDefinition(Shape, frozen=True):
+    name: ContainerGroupDefinitionName
+    container_group_definition_arn: ContainerGroupDefinitionArn | None = None
+    creation_time: Timestamp | None = None
+    operating_system: ContainerOperatingSystem | None = None
+    container_group_type: ContainerGroupType | None = None
+    total_memory_limit_mebibytes: ContainerTotalMemoryLimit | None = None
+    total_vcpu_limit: ContainerTotalVcpuLimit | None = None
+    game_server_container_definition: GameServerContainerDefinition | None = None
+    support_container_definitions: SupportContainerDefinitionList | None = None
+    version_number: PositiveInteger | None = None
+    version_description: NonZeroAndMaxString | None = None
+    status: ContainerGroupDefinitionStatus | None = None
+    status_reason: NonZeroAndMaxString | None = None
+
+
+class DescribeContainerGroupDefinitionOutput(Shape, frozen=True):
+    container_group_definition: ContainerGroupDefinition | None = None
+
+
+ContainerNameQueryFilter = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[a-zA-Z0-9\-_]+\Z")]
+
+
+class DescribeContainerGroupPortMappingsInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    container_group_type: ContainerGroupType
+    compute_name: ComputeNameOrArn | None = None
+    instance_id: InstanceId | None = None
+    container_name: ContainerNameQueryFilter | None = None
+
+
+class ContainerPortMapping(Shape, frozen=True):
+    container_port: PortNumber | None = None
+    connection_port: PortNumber | None = None
+    protocol: IpProtocol | None = None
+
+
+ContainerPortMappingList = list[ContainerPortMapping]
+
+
+class ContainerGroupPortMapping(Shape, frozen=True):
+    container_name: NonZeroAnd128MaxAsciiString | None = None
+    container_runtime_id: NonEmptyString | None = None
+    container_port_mappings: ContainerPortMappingList | None = None
+
+
+ContainerGroupPortMappingList = list[ContainerGroupPortMapping]
+
+
+class DescribeContainerGroupPortMappingsOutput(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+    location: LocationStringModel | None = None
+    container_group_definition_arn: ContainerGroupDefinitionArn | None = None
+    container_group_type: ContainerGroupType | None = None
+    compute_name: ComputeName | None = None
+    instance_id: InstanceId | None = None
+    container_group_port_mappings: ContainerGroupPortMappingList | None = None
+
+
 class DescribeEC2InstanceLimitsInput(Shape, frozen=True):
     ec2_instance_type: EC2InstanceType | None = field(default=None, name="EC2InstanceType")
     location: LocationStringModel | None = None
@@ -1470,6 +1775,50 @@ FleetCapacityList = list[FleetCapacity]
 class DescribeFleetCapacityOutput(Shape, frozen=True):
     fleet_capacity: FleetCapacityList | None = None
     next_token: NonZeroAndMaxString | None = None
+
+
+class DescribeFleetDeploymentInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn
+    deployment_id: DeploymentId | None = None
+
+
+FleetBinaryArn = Annotated[str, Meta(min_length=1, max_length=256, pattern=r"^[a-zA-Z0-9:/-]+\Z")]
+DeploymentStatus = Literal[
+    "IN_PROGRESS", "IMPAIRED", "COMPLETE", "ROLLBACK_IN_PROGRESS", "ROLLBACK_COMPLETE", "CANCELLED", "PENDING"
+]
+DeploymentProtectionStrategy = Literal["WITH_PROTECTION", "IGNORE_PROTECTION"]
+MinimumHealthyPercentage = Annotated[int, Meta(ge=30, le=75, extra={"bits": 32})]
+DeploymentImpairmentStrategy = Literal["MAINTAIN", "ROLLBACK"]
+
+
+class DeploymentConfiguration(Shape, frozen=True):
+    protection_strategy: DeploymentProtectionStrategy | None = None
+    minimum_healthy_percentage: MinimumHealthyPercentage | None = None
+    impairment_strategy: DeploymentImpairmentStrategy | None = None
+
+
+class FleetDeployment(Shape, frozen=True):
+    deployment_id: DeploymentId | None = None
+    fleet_id: FleetId | None = None
+    game_server_binary_arn: FleetBinaryArn | None = None
+    rollback_game_server_binary_arn: FleetBinaryArn | None = None
+    per_instance_binary_arn: FleetBinaryArn | None = None
+    rollback_per_instance_binary_arn: FleetBinaryArn | None = None
+    deployment_status: DeploymentStatus | None = None
+    deployment_configuration: DeploymentConfiguration | None = None
+    creation_time: Timestamp | None = None
+
+
+class LocationalDeployment(Shape, frozen=True):
+    deployment_status: DeploymentStatus | None = None
+
+
+LocationalDeployments = dict[NonZeroAnd128MaxAsciiString, LocationalDeployment]
+
+
+class DescribeFleetDeploymentOutput(Shape, frozen=True):
+    fleet_deployment: FleetDeployment | None = None
+    locational_deployments: LocationalDeployments | None = None
 
 
 class DescribeFleetEventsInput(Shape, frozen=True):
@@ -1638,6 +1987,217 @@ FleetUtilizationList = list[FleetUtilization]
 
 class DescribeFleetUtilizationOutput(Shape, frozen=True):
     fleet_utilization: FleetUtilizationList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+GameServerGroupNameOrArn = Annotated[
+    str, Meta(min_length=1, max_length=256, pattern=r"^([a-zA-Z0-9-\.]+|arn:.*:gameservergroup\/[a-zA-Z0-9-\.]+)\Z")
+]
+GameServerId = Annotated[str, Meta(min_length=3, max_length=128, pattern=r"^[a-zA-Z0-9-\.]+\Z")]
+
+
+class DescribeGameServerInput(Shape, frozen=True):
+    game_server_group_name: GameServerGroupNameOrArn
+    game_server_id: GameServerId
+
+
+GameServerGroupName = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[a-zA-Z0-9-\.]+\Z")]
+GameServerGroupArn = Annotated[
+    str, Meta(min_length=1, max_length=256, pattern=r"^arn:.*:gameservergroup\/[a-zA-Z0-9-\.]*\Z")
+]
+GameServerInstanceId = Annotated[str, Meta(min_length=19, max_length=19, pattern=r"^i-[0-9a-zA-Z]{17}\Z")]
+GameServerConnectionInfo = Annotated[
+    str, Meta(min_length=1, max_length=512, pattern=r"^[^\S\n]*\S.*\Z", extra={"pattern": r"^.*\S.*$"})
+]
+GameServerData = Annotated[
+    str,
+    Meta(min_length=1, max_length=1024, pattern=r"^[^\S\n]*\S.*\Z", extra={"pattern": r"^.*\S.*$", "sensitive": True}),
+]
+GameServerClaimStatus = Literal["CLAIMED"]
+GameServerUtilizationStatus = Literal["AVAILABLE", "UTILIZED"]
+
+
+class GameServer(Shape, frozen=True):
+    game_server_group_name: GameServerGroupName | None = None
+    game_server_group_arn: GameServerGroupArn | None = None
+    game_server_id: GameServerId | None = None
+    instance_id: GameServerInstanceId | None = None
+    connection_info: GameServerConnectionInfo | None = None
+    game_server_data: GameServerData | None = None
+    claim_status: GameServerClaimStatus | None = None
+    utilization_status: GameServerUtilizationStatus | None = None
+    registration_time: Timestamp | None = None
+    last_claim_time: Timestamp | None = None
+    last_health_check_time: Timestamp | None = None
+
+
+class DescribeGameServerOutput(Shape, frozen=True):
+    game_server: GameServer | None = None
+
+
+class DescribeGameServerGroupInput(Shape, frozen=True):
+    game_server_group_name: GameServerGroupNameOrArn
+
+
+GameServerGroupInstanceType = Literal[
+    "c4.large",
+    "c4.xlarge",
+    "c4.2xlarge",
+    "c4.4xlarge",
+    "c4.8xlarge",
+    "c5.large",
+    "c5.xlarge",
+    "c5.2xlarge",
+    "c5.4xlarge",
+    "c5.9xlarge",
+    "c5.12xlarge",
+    "c5.18xlarge",
+    "c5.24xlarge",
+    "c5a.large",
+    "c5a.xlarge",
+    "c5a.2xlarge",
+    "c5a.4xlarge",
+    "c5a.8xlarge",
+    "c5a.12xlarge",
+    "c5a.16xlarge",
+    "c5a.24xlarge",
+    "c6g.medium",
+    "c6g.large",
+    "c6g.xlarge",
+    "c6g.2xlarge",
+    "c6g.4xlarge",
+    "c6g.8xlarge",
+    "c6g.12xlarge",
+    "c6g.16xlarge",
+    "r4.large",
+    "r4.xlarge",
+    "r4.2xlarge",
+    "r4.4xlarge",
+    "r4.8xlarge",
+    "r4.16xlarge",
+    "r5.large",
+    "r5.xlarge",
+    "r5.2xlarge",
+    "r5.4xlarge",
+    "r5.8xlarge",
+    "r5.12xlarge",
+    "r5.16xlarge",
+    "r5.24xlarge",
+    "r5a.large",
+    "r5a.xlarge",
+    "r5a.2xlarge",
+    "r5a.4xlarge",
+    "r5a.8xlarge",
+    "r5a.12xlarge",
+    "r5a.16xlarge",
+    "r5a.24xlarge",
+    "r6g.medium",
+    "r6g.large",
+    "r6g.xlarge",
+    "r6g.2xlarge",
+    "r6g.4xlarge",
+    "r6g.8xlarge",
+    "r6g.12xlarge",
+    "r6g.16xlarge",
+    "m4.large",
+    "m4.xlarge",
+    "m4.2xlarge",
+    "m4.4xlarge",
+    "m4.10xlarge",
+    "m5.large",
+    "m5.xlarge",
+    "m5.2xlarge",
+    "m5.4xlarge",
+    "m5.8xlarge",
+    "m5.12xlarge",
+    "m5.16xlarge",
+    "m5.24xlarge",
+    "m5a.large",
+    "m5a.xlarge",
+    "m5a.2xlarge",
+    "m5a.4xlarge",
+    "m5a.8xlarge",
+    "m5a.12xlarge",
+    "m5a.16xlarge",
+    "m5a.24xlarge",
+    "m6g.medium",
+    "m6g.large",
+    "m6g.xlarge",
+    "m6g.2xlarge",
+    "m6g.4xlarge",
+    "m6g.8xlarge",
+    "m6g.12xlarge",
+    "m6g.16xlarge",
+]
+WeightedCapacity = Annotated[str, Meta(min_length=1, max_length=3, pattern=r"^[\u0031-\u0039][\u0030-\u0039]{0,2}\Z")]
+
+
+class InstanceDefinition(Shape, frozen=True):
+    instance_type: GameServerGroupInstanceType
+    weighted_capacity: WeightedCapacity | None = None
+
+
+InstanceDefinitions = Annotated[list[InstanceDefinition], Meta(min_length=2, max_length=20)]
+BalancingStrategy = Literal["SPOT_ONLY", "SPOT_PREFERRED", "ON_DEMAND_ONLY"]
+GameServerProtectionPolicy = Literal["NO_PROTECTION", "FULL_PROTECTION"]
+AutoScalingGroupArn = Annotated[
+    str,
+    Meta(
+        min_length=0,
+        max_length=256,
+        pattern=r"^[\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF\r\n\t]*\Z",
+        extra={"pattern": r"^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*$"},
+    ),
+]
+GameServerGroupStatus = Literal["NEW", "ACTIVATING", "ACTIVE", "DELETE_SCHEDULED", "DELETING", "DELETED", "ERROR"]
+GameServerGroupAction = Literal["REPLACE_INSTANCE_TYPES"]
+GameServerGroupActions = Annotated[list[GameServerGroupAction], Meta(min_length=1, max_length=1)]
+
+
+class GameServerGroup(Shape, frozen=True):
+    game_server_group_name: GameServerGroupName | None = None
+    game_server_group_arn: GameServerGroupArn | None = None
+    role_arn: IamRoleArn | None = None
+    instance_definitions: InstanceDefinitions | None = None
+    balancing_strategy: BalancingStrategy | None = None
+    game_server_protection_policy: GameServerProtectionPolicy | None = None
+    auto_scaling_group_arn: AutoScalingGroupArn | None = None
+    status: GameServerGroupStatus | None = None
+    status_reason: NonZeroAndMaxString | None = None
+    suspended_actions: GameServerGroupActions | None = None
+    creation_time: Timestamp | None = None
+    last_updated_time: Timestamp | None = None
+
+
+class DescribeGameServerGroupOutput(Shape, frozen=True):
+    game_server_group: GameServerGroup | None = None
+
+
+GameServerInstanceIds = Annotated[list[GameServerInstanceId], Meta(min_length=1, max_length=20)]
+
+
+class DescribeGameServerInstancesInput(Shape, frozen=True):
+    game_server_group_name: GameServerGroupNameOrArn
+    instance_ids: GameServerInstanceIds | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+GameServerInstanceStatus = Literal["ACTIVE", "DRAINING", "SPOT_TERMINATING"]
+
+
+class GameServerInstance(Shape, frozen=True):
+    game_server_group_name: GameServerGroupName | None = None
+    game_server_group_arn: GameServerGroupArn | None = None
+    instance_id: GameServerInstanceId | None = None
+    instance_status: GameServerInstanceStatus | None = None
+
+
+GameServerInstances = list[GameServerInstance]
+
+
+class DescribeGameServerInstancesOutput(Shape, frozen=True):
+    game_server_instances: GameServerInstances | None = None
     next_token: NonZeroAndMaxString | None = None
 
 
@@ -1913,6 +2473,51 @@ class DescribeScalingPoliciesOutput(Shape, frozen=True):
     next_token: NonZeroAndMaxString | None = None
 
 
+class DescribeVpcPeeringAuthorizationsInput(Shape, frozen=True):
+    pass
+
+
+class VpcPeeringAuthorization(Shape, frozen=True):
+    game_lift_aws_account_id: NonZeroAndMaxString | None = None
+    peer_vpc_aws_account_id: NonZeroAndMaxString | None = None
+    peer_vpc_id: NonZeroAndMaxString | None = None
+    creation_time: Timestamp | None = None
+    expiration_time: Timestamp | None = None
+
+
+VpcPeeringAuthorizationList = list[VpcPeeringAuthorization]
+
+
+class DescribeVpcPeeringAuthorizationsOutput(Shape, frozen=True):
+    vpc_peering_authorizations: VpcPeeringAuthorizationList | None = None
+
+
+class DescribeVpcPeeringConnectionsInput(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+
+
+class VpcPeeringConnectionStatus(Shape, frozen=True):
+    code: NonZeroAndMaxString | None = None
+    message: NonZeroAndMaxString | None = None
+
+
+class VpcPeeringConnection(Shape, frozen=True):
+    fleet_id: FleetId | None = None
+    fleet_arn: FleetArn | None = None
+    ip_v4_cidr_block: NonZeroAndMaxString | None = None
+    vpc_peering_connection_id: NonZeroAndMaxString | None = None
+    status: VpcPeeringConnectionStatus | None = None
+    peer_vpc_id: NonZeroAndMaxString | None = None
+    game_lift_vpc_id: NonZeroAndMaxString | None = None
+
+
+VpcPeeringConnectionList = list[VpcPeeringConnection]
+
+
+class DescribeVpcPeeringConnectionsOutput(Shape, frozen=True):
+    vpc_peering_connections: VpcPeeringConnectionList | None = None
+
+
 class GetComputeAuthTokenInput(Shape, frozen=True):
     fleet_id: FleetIdOrArn
     compute_name: ComputeNameOrArn
@@ -1987,6 +2592,65 @@ class ListComputeOutput(Shape, frozen=True):
     next_token: NonZeroAndMaxString | None = None
 
 
+class ListContainerFleetsInput(Shape, frozen=True):
+    container_group_definition_name: ContainerGroupDefinitionNameOrArn | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+ContainerFleetList = Annotated[list[ContainerFleet], Meta(min_length=1)]
+
+
+class ListContainerFleetsOutput(Shape, frozen=True):
+    container_fleets: ContainerFleetList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+ListContainerGroupDefinitionVersionsLimit = Annotated[int, Meta(ge=1, le=100, extra={"bits": 32})]
+
+
+class ListContainerGroupDefinitionVersionsInput(Shape, frozen=True):
+    name: ContainerGroupDefinitionNameOrArn
+    limit: ListContainerGroupDefinitionVersionsLimit | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+ContainerGroupDefinitionList = list[ContainerGroupDefinition]
+
+
+class ListContainerGroupDefinitionVersionsOutput(Shape, frozen=True):
+    container_group_definitions: ContainerGroupDefinitionList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+ListContainerGroupDefinitionsLimit = Annotated[int, Meta(ge=1, le=100, extra={"bits": 32})]
+
+
+class ListContainerGroupDefinitionsInput(Shape, frozen=True):
+    container_group_type: ContainerGroupType | None = None
+    limit: ListContainerGroupDefinitionsLimit | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class ListContainerGroupDefinitionsOutput(Shape, frozen=True):
+    container_group_definitions: ContainerGroupDefinitionList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class ListFleetDeploymentsInput(Shape, frozen=True):
+    fleet_id: FleetIdOrArn | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+FleetDeployments = list[FleetDeployment]
+
+
+class ListFleetDeploymentsOutput(Shape, frozen=True):
+    fleet_deployments: FleetDeployments | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
 class ListFleetsInput(Shape, frozen=True):
     build_id: BuildIdOrArn | None = None
     script_id: ScriptIdOrArn | None = None
@@ -1999,6 +2663,37 @@ FleetIdList = Annotated[list[FleetId], Meta(min_length=1)]
 
 class ListFleetsOutput(Shape, frozen=True):
     fleet_ids: FleetIdList | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+class ListGameServerGroupsInput(Shape, frozen=True):
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+GameServerGroups = list[GameServerGroup]
+
+
+class ListGameServerGroupsOutput(Shape, frozen=True):
+    game_server_groups: GameServerGroups | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+SortOrder = Literal["ASCENDING", "DESCENDING"]
+
+
+class ListGameServersInput(Shape, frozen=True):
+    game_server_group_name: GameServerGroupNameOrArn
+    sort_order: SortOrder | None = None
+    limit: PositiveInteger | None = None
+    next_token: NonZeroAndMaxString | None = None
+
+
+GameServers = list[GameServer]
+
+
+class ListGameServersOutput(Shape, frozen=True):
+    game_servers: GameServers | None = None
     next_token: NonZeroAndMaxString | None = None
 
 

@@ -1,0 +1,15 @@
+"""DescribeGameServer: a game server of a game server group, which cannot exist here."""
+
+from emulator.api import shapes
+from emulator.context import Context
+from emulator.operations.shared.inventories import absent
+
+
+def describe_game_server(input: shapes.DescribeGameServerInput, context: Context) -> shapes.DescribeGameServerOutput:
+    """Nothing: there is none to describe.
+
+    Raises: NotFoundException.
+    Source: API_DescribeGameServer.
+    Differs: game server groups (FleetIQ) are not here, and none can be made.
+    """
+    raise absent("Game server group", input.game_server_group_name, context)
