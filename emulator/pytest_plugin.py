@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from types_boto3_gamelift import GameLiftClient
 
-    from emulator.testing import GameLift
+    from emulator.testing import Advice, GameLift
 
 
 TOLD: "pytest.StashKey[dict[GameLift, int]]" = pytest.StashKey()
@@ -18,15 +18,40 @@ SETTINGS: pytest.StashKey[Mapping[str, Any]] = pytest.StashKey()
 """What the emulator of the session was started with."""
 
 
+ADVICE: pytest.StashKey[list[tuple[str, str, int, str]]] = pytest.StashKey()
+"""The kind, the operation and the number of mistakes, and all that is said of them, of all workers."""
+WORKER_ADVICE = "gamelift_advice"
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[TOLD] = {}
+    config.stash[ADVICE] = []
+    config.pluginmanager.register(WorkersAdvice(config), "gamelift-workers-advice")
+
+
+class WorkersAdvice:
+    """Hooks of pytest-xdist, which may not be there."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist's
+        self.config.stash[ADVICE].extend(getattr(node, "workeroutput", {}).get(WORKER_ADVICE, []))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.getgroup("gamelift").addoption(
+    group = parser.getgroup("gamelift")
+    group.addoption(
         "--gamelift-url",
         metavar="URL",
         help="an emulator that runs already, for the gamelift fixtures to use; else GAMELIFT_EMULATOR_URL",
+    )
+    group.addoption(
+        "--gamelift-advice",
+        choices=("off", "summary", "show", "fail"),
+        default="summary",
+        help="what would break on AWS: nothing of it, one line, all of it at the end, or an error of the test",
     )
 
 
@@ -49,12 +74,14 @@ def gamelift_server(pytestconfig: pytest.Config, gamelift_settings: Mapping[str,
             reporter.ensure_newline()
             reporter.write_line(f"gamelift: each test resets the emulator at {url}")
         yield GameLift(url)
+        keep_advice(GameLift(url), pytestconfig)
         return
     from emulator import Emulator
 
     pytestconfig.stash[SETTINGS] = gamelift_settings
     with Emulator(**gamelift_settings) as emulator:
         yield emulator
+        keep_advice(emulator, pytestconfig)
 
 
 @pytest.fixture
@@ -71,6 +98,8 @@ def gamelift(
     yield gamelift_server
     with suppress(ClientError):  # who is gone has no faults
         gamelift_server.faults.clear()
+        if pytestconfig.getoption("--gamelift-advice") == "fail" and (advice := gamelift_server.advice()):
+            pytest.fail(f"This would break on AWS:\n{all_said(advice)}", pytrace=False)
 
 
 @pytest.fixture(scope="session")
@@ -144,3 +173,40 @@ def new_failures(item: pytest.Item, when: str) -> list[str]:
     if failures:
         item.add_report_section(when, "gamelift-emulator", "\n".join(failures))
     return failures
+
+
+def all_said(advice: "list[Advice]") -> str:
+    return "\n".join(map(str, advice))
+
+
+def keep_advice(emulator: "GameLift", config: pytest.Config) -> None:
+    """Keeps, for the end of the run, what an emulator has to say."""
+    if config.getoption("--gamelift-advice") == "off":
+        return
+    from emulator.control_client import ClientError
+
+    with suppress(ClientError):  # who is gone says nothing
+        said = [(each.kind, each.operation, each.count, str(each)) for each in emulator.advice(earlier=True)]
+        output = getattr(config, "workeroutput", None)
+        if output is None:
+            config.stash[ADVICE].extend(said)
+        else:
+            output[WORKER_ADVICE] = said
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Says in one line what would break on AWS, and with `show` all of it."""
+    said = config.stash[ADVICE]
+    if not said:
+        return
+    if config.getoption("--gamelift-advice") == "show":
+        terminalreporter.section("what would break on AWS")
+        for *_, text in said:
+            terminalreporter.write_line(text)
+        return
+    counts: dict[str, int] = {}
+    for kind, operation, count, _ in said:
+        name = f"{kind} of {operation}"
+        counts[name] = counts.get(name, 0) + count
+    listed = ", ".join(f"{name} ({count})" for name, count in counts.items())
+    terminalreporter.write_line(f"gamelift: would break on AWS: {listed}; --gamelift-advice=show tells more")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from random import Random, SystemRandom
 from typing import NamedTuple, TypeVar
 
+from emulator.advice.advisor import Advisor
 from emulator.api.catalogue import REGIONS, REGIONS_ELSEWHERE
 from emulator.calls.faults import FaultTable
 from emulator.calls.journal import Journal
@@ -64,6 +65,8 @@ class World(Access):
         self.known_regions = {*REGIONS, *REGIONS_ELSEWHERE}
         """Those of AWS, and those that a warning has named."""
         self.journal = Journal()
+        self.advisor = Advisor(self.journal)
+        self.journal.judge_leaving = self.advisor.judge_leaving
         self.faults = FaultTable()
         self.sockets: dict[int, Callable[[], object]] = {}
         """By the key of a server process whose socket this process has, what cuts its newest one.
@@ -163,6 +166,7 @@ class World(Access):
         self.ids = ids
         if forget_calls:
             self.faults = FaultTable()
+            self.advisor.begin_anew()
             self.journal.clear()
         self.reported_until = self.now()
         if self.sockets:

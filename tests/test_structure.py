@@ -57,6 +57,7 @@ ROOMS = (
     "store",
     "context",
     "calls",
+    "advice",
     "hosting",
     "operations",
     "seed",

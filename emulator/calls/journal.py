@@ -1,8 +1,9 @@
 """The journal: the last calls, what they asked and what came of them, so that a test can look."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import isfinite
+from time import monotonic
 from typing import Literal
 
 from msgspec import Struct
@@ -41,6 +42,14 @@ class JournalEntry(Struct):
     """`success`, the code of an error, or `dropped`; `pending` until it is known."""
     fault: int | None = None
     """The number of the fault that struck it."""
+    instant: float = 0.0
+    """When it came, in seconds of the machine's own clock, which never goes back."""
+    message: str | None = None
+    """Why it was refused."""
+    next_token: str | None = None
+    """That of its answer."""
+    game_session: tuple[str, str | None] | None = None
+    """GameSessionId and Status, where its answer shows one game session."""
 
 
 class Journal:
@@ -52,17 +61,23 @@ class Journal:
         self.last_number = 0
         self.cleared = 0
         """How often it was emptied."""
+        self.judged = 0
+        """The number of the last entry that may leave."""
+        self.judge_leaving: Callable[[], int] | None = None
+        """What looks at the entries before others leave; it answers which is `judged` then."""
 
     def begin(self, call: Call, source: Source = "aws") -> JournalEntry:
         """The entry of a call that has just come, for its outcome to be noted in."""
         self.last_number += 1
-        entry = JournalEntry(call, call.size, source, self.last_number)
+        entry = JournalEntry(call, call.size, source, self.last_number, instant=monotonic())
         if call.size > SMALL_BODY_BYTES:
             params, entry.bytes = cut(call.params)
             entry.call = call._replace(params=params)
         self._entries.append(entry)
         self._bytes += entry.bytes
         while len(self._entries) > CALLS or self._bytes > BYTES:
+            if self.judge_leaving is not None and self._entries[0].number > self.judged:
+                self.judged = self.judge_leaving()
             self._bytes -= self._entries.popleft().bytes
         return entry
 

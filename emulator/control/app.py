@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect
 
 from emulator import __version__
 from emulator.control import (
+    advice,
     changes,
     clock,
     console,
@@ -38,6 +39,7 @@ from emulator.store.errors import NothingWritten
 from emulator.world import World
 
 PARTS = (
+    advice,
     status,
     clock,
     worlds,
@@ -50,6 +52,7 @@ PARTS = (
     events,
     faults,
     journal,
+    advice,
     matchmaking,
     placements,
     console,

@@ -42,6 +42,7 @@ async def show_requests(
 async def forget_requests(world: ThisWorld) -> Requests:
     """Empties the journal, and tells what was in it."""
     calls = [call_shown(entry, world) for entry in world.journal.entries()]
+    world.advisor.judge_all()
     world.journal.clear()
     return Requests(requests=calls)
 

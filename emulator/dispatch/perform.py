@@ -23,6 +23,7 @@ from functools import cache, partial
 import msgspec
 
 from emulator.api.shape import Shape
+from emulator.calls.answers import note_answer
 from emulator.calls.faults import Dropped
 from emulator.calls.journal import DROPPED, PENDING, SUCCESS, UNFORESEEN, JournalEntry, plain
 from emulator.context import Context
@@ -65,12 +66,14 @@ async def perform(call: Call, world: World) -> Shape | None:
             instead = None if given is None else partial(read_output, call.operation, given)
             output = await perform_with_fault(fault, partial(run_operation, call, world, entry), world, instead)
         entry.outcome = SUCCESS
+        if output is not None:
+            note_answer(output, entry)
         return output
     except NothingWritten as error:
         entry.outcome = InternalServiceException.__name__
         raise InternalServiceException(str(error)) from None
     except (GameLiftError, WireError) as error:
-        entry.outcome = error.code
+        entry.outcome, entry.message = error.code, error.message
         raise
     except Dropped:
         entry.outcome = DROPPED

@@ -78,6 +78,7 @@ class Performer:
     def _note(self, message: Message, entry: JournalEntry, outcome: str, started: int, text: str = "") -> None:
         """Says what has become of a message: in the journal, in the metrics, in the log."""
         entry.outcome = {"200": SUCCESS, "500": UNFORESEEN}.get(outcome, outcome)
+        entry.message = text or None
         if entry.time is None:
             with suppress(NothingWritten):  # the message has failed by that already
                 entry.time = self._world.now()

@@ -4,6 +4,7 @@ from emulator.control_client import ClientError
 from emulator.seed.errors import SeedError
 from emulator.settings import SettingError
 from emulator.store.errors import DatabaseError
+from emulator.testing.advice import Advice
 from emulator.testing.calls import RecordedCall
 from emulator.testing.clock import Clock
 from emulator.testing.events import Delivery, RecordedEvent
@@ -14,6 +15,7 @@ from emulator.web.address import StartError
 __all__ = [
     "READY_MADE_FLEET",
     "READY_MADE_LOCATION",
+    "Advice",
     "ClientError",
     "Clock",
     "DatabaseError",

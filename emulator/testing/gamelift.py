@@ -15,12 +15,13 @@ from urllib.parse import quote, urlencode
 
 from emulator import control_client
 from emulator.seed.progress import unseen
+from emulator.testing.advice import Advised
 from emulator.testing.calls import RecordedCall, missing_call_report
 from emulator.testing.clock import Clock
 from emulator.testing.control import Control
 from emulator.testing.events import RecordedEvents
 from emulator.testing.faults import Faults
-from emulator.testing.server_processes import ServerProcesses
+from emulator.testing.server_processes import ServerProcesses, State
 
 if TYPE_CHECKING:
     from types_boto3_gamelift import GameLiftClient
@@ -29,7 +30,6 @@ READY_MADE_FLEET = "fleet-00000000-0000-0000-0000-000000000000"
 READY_MADE_LOCATION = "custom-local"
 RUN_OUT = {"CreationTime": "-0s", "Deadline": "-0s"}
 Document = Mapping[str, object]
-State = dict[str, Any]
 
 
 class ClientKwargs(TypedDict):
@@ -41,7 +41,7 @@ class ClientKwargs(TypedDict):
     aws_secret_access_key: str
 
 
-class GameLift(ServerProcesses, RecordedEvents):
+class GameLift(ServerProcesses, RecordedEvents, Advised):
     """An emulator that runs, at `url`. What it refuses is raised as `emulator.testing.ClientError`."""
 
     def __init__(self, url: str) -> None:

@@ -1,0 +1,34 @@
+"""Members of DescribePlayerSessions that count for nothing, or for less than they say."""
+
+from collections.abc import Iterator, Mapping
+
+from emulator.advice.kind import API_REFERENCE, Entries, Kind, is_call
+from emulator.calls.journal import JournalEntry
+
+MOST = 1_024
+"""The largest Limit that the emulator follows, unless a setting says otherwise."""
+
+
+def ignored_members(entries: Entries) -> Iterator[JournalEntry]:
+    """The calls that ask for something that their answer cannot show."""
+    for entry in entries:
+        if entry.call.operation == "DescribePlayerSessions" and is_call(entry) and is_idle(entry.call.params):
+            yield entry
+
+
+def is_idle(params: Mapping[str, object]) -> bool:
+    """Whether a member has no effect: a filter beside a player, a page of one session, a Limit above the cap."""
+    names = {name for name, value in params.items() if value is not None}
+    if "PlayerSessionId" in names and names & {"PlayerSessionStatusFilter", "Limit", "NextToken"}:
+        return True
+    limit = params.get("Limit")
+    return {"PlayerId", "PlayerSessionStatusFilter"} <= names or (isinstance(limit, int) and limit > MOST)
+
+
+IGNORED_MEMBERS = Kind(
+    "ignored-members",
+    ignored_members,
+    "ignores the status filter beside PlayerSessionId or PlayerId, and pages beside PlayerSessionId; it cuts a Limit.",
+    f"{API_REFERENCE}API_DescribePlayerSessions.html",
+    "Filter the answer yourself, or ask by GameSessionId; follow NextToken.",
+)

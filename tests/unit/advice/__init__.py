@@ -1,0 +1,1 @@
+"""Kinds of advice, on entries that are made by hand."""
