@@ -8,6 +8,8 @@ AWS's staff once gave as the rate of an operation (forum topic 10843): 5 a secon
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from emulator.quoting import as_text
+
 
 class Rate(NamedTuple):
     """So many calls a second, and so many at once."""
@@ -53,5 +55,5 @@ def resource_of(operation: str, params: Mapping[str, object]) -> str | None:
     """The resource that a call asks for, None where it is not throttled by resource."""
     for name in RESOURCES.get(operation, ()):
         if (value := params.get(name)) is not None:
-            return f"{name}={value}"
+            return f"{name}={value if isinstance(value, str) else as_text(value)}"
     return None

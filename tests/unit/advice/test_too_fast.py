@@ -2,8 +2,9 @@
 
 import pytest
 
+from emulator.advice.advisor import Advisor
 from emulator.advice.too_fast import Minutes, too_fast, worth_counting
-from emulator.calls.journal import JournalEntry
+from emulator.calls.journal import Journal, JournalEntry
 from emulator.wire.call import Call, Caller
 
 SOMEBODY = Caller("us-east-1", "000000000000", None, None, None)
@@ -69,3 +70,17 @@ def test_resources_that_are_seldom_asked_for_are_not_kept() -> None:
     for n in range(10_000):
         list(too_fast(entries("DescribePlayerSessions", 1, 0, PlayerId=f"player-{n}"), minutes))
     assert set(worth_counting(minutes, 10.0)) == {("DescribePlayerSessions", "us-east-1", "000000000000", None)}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [10**5_000, ["alice", 10**5_000], {"a": 10**5_000}, b"\xff", 1.5],
+    ids=["huge", "list", "map", "bytes", "float"],
+)
+def test_any_value_can_be_judged(odd: object) -> None:
+    journal = Journal()
+    for operation, name in (("DescribePlayerSessions", "PlayerId"), ("DescribeMatchmaking", "TicketIds")):
+        for _ in range(2):
+            entry = journal.begin(Call(operation, {name: odd, "Limit": odd, "NextToken": odd}, SOMEBODY, "r", 10))
+            entry.outcome = "success"
+    assert [each.kind.name for each in Advisor(journal).advice()] in ([], ["ignored-members"])
