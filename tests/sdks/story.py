@@ -10,7 +10,7 @@ A client finds the usual AWS variables in its environment, STORY_CONTROL (the UR
 - pages: DescribePlayerSessions by the SDK's own paginator, 50 a page: the sizes, and how many players are distinct.
 - filter: how many player sessions a paginator finds with each status filter.
 - error <name>: a call that provokes a modelled error, caught by the SDK's own class for it: its text and request id.
-- error without a class: ListGameServerGroups, which is not here: code and text.
+- error without a class: GetInstanceAccess, which is not here: code and text.
 - expiry: `POST <STORY_CONTROL>/clock/advance {"seconds": 61}`, then DescribePlayerSessions by the id of a reservation.
 - terminate: TerminateGameSession, TRIGGER_ON_PROCESS_TERMINATE: the status that it answers; then what Describe says.
 - no output: DeleteAlias of the alias made for TerminalRoutingStrategyException.

@@ -125,7 +125,7 @@ asked(*carol)
 refused("LimitExceededException", *carol)
 broken = ("--fleet-id", os.environ["STORY_BROKEN"], "--maximum-player-session-count", "1")
 refused("InvalidFleetStatusException", "create-game-session", *broken)
-say("error without a class", refusal("list-game-server-groups"))
+say("error without a class", refusal("get-instance-access", "--fleet-id", "fleet-1", "--instance-id", "i-0"))
 
 advance(61)
 (gone,) = asked("describe-player-sessions", "--player-session-id", last["PlayerSessionId"])["PlayerSessions"]

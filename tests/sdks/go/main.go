@@ -197,7 +197,10 @@ func main() {
 		MaximumPlayerSessionCount: aws.Int32(1),
 	}))
 
-	_, err := client.ListGameServerGroups(ctx, &gamelift.ListGameServerGroupsInput{})
+	_, err := client.GetInstanceAccess(ctx, &gamelift.GetInstanceAccessInput{
+		FleetId:    fleet,
+		InstanceId: aws.String("i-0"),
+	})
 	var unmodelled smithy.APIError
 	if errors.As(err, &unmodelled) {
 		say("error without a class", fields{"code": unmodelled.ErrorCode(), "message": unmodelled.ErrorMessage()})

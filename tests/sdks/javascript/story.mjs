@@ -119,7 +119,7 @@ await refused(LimitExceededException, client.createGameSession(carol));
 const broken = { FleetId: process.env.STORY_BROKEN, MaximumPlayerSessionCount: 1 };
 await refused(InvalidFleetStatusException, client.createGameSession(broken));
 try {
-  await client.listGameServerGroups();
+  await client.getInstanceAccess({ FleetId: "fleet-1", InstanceId: "i-0" });
 } catch (error) {
   if (!(error instanceof GameLiftServiceException)) throw error;
   say("error without a class", { code: error.name, message: error.message });

@@ -102,7 +102,7 @@ refused("LimitExceededException", "create_game_session", **carol)
 broken = {"FleetId": os.environ["STORY_BROKEN"], "MaximumPlayerSessionCount": 1}
 refused("InvalidFleetStatusException", "create_game_session", **broken)
 try:
-    client.list_game_server_groups()
+    client.get_instance_access(FleetId="fleet-1", InstanceId="i-0")
 except client.exceptions.ClientError as error:
     answer = error.response["Error"]
     say("error without a class", {"code": answer["Code"], "message": answer["Message"]})

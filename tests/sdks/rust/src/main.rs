@@ -233,7 +233,13 @@ async fn main() -> Outcome<()> {
             .await,
         CreateGameSessionError::is_invalid_fleet_status_exception,
     );
-    let error = client.list_game_server_groups().send().await.expect_err("groups");
+    let error = client
+        .get_instance_access()
+        .fleet_id("fleet-1")
+        .instance_id("i-0")
+        .send()
+        .await
+        .expect_err("no instance can be entered");
     say(
         "error without a class",
         json!({"code": error.code(), "message": error.message()}),

@@ -177,7 +177,7 @@ public final class Story {
         InvalidFleetStatusException.class,
         () -> client.createGameSession(r -> r.fleetId(broken).maximumPlayerSessionCount(1)));
     try {
-      client.listGameServerGroups();
+      client.getInstanceAccess(r -> r.fleetId("fleet-1").instanceId("i-0"));
     } catch (GameLiftException error) {
       var details = error.awsErrorDetails();
       say("error without a class", Map.of("code", details.errorCode(), "message", details.errorMessage()));
