@@ -15,6 +15,7 @@ from emulator.domain.region import ACCOUNT_RULE, REGION_RULE, is_account, is_reg
 PREFIX = "GAMELIFT_EMULATOR_"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
+THROTTLES = ("off", "aws")
 ON_ACTIVATION_FAILURE = ("retry", "fail")
 SERVER_PROCESSES = ("auto", "simulated", "connected")
 
@@ -113,6 +114,7 @@ class Settings:
         "ORIGINS",
     )
     body_limit_bytes: int = setting(4_194_304, "Largest body of an AWS call.", "BYTES")
+    throttle: str = setting("off", "Refuse calls above AWS's rates, by the machine's clock.", choices=THROTTLES)
     log_level: str = setting("info", "How much to log.", choices=LOG_LEVELS)
     log_format: str = setting("text", "One line of text per event, or one JSON object.", choices=LOG_FORMATS)
     log_players: bool = setting(False, "Show PlayerId and PlayerData in the log and in the journal of calls.")

@@ -13,6 +13,7 @@ from emulator.api.catalogue import REGIONS, REGIONS_ELSEWHERE
 from emulator.calls.faults import FaultTable
 from emulator.calls.journal import Journal
 from emulator.calls.metrics import Calls
+from emulator.calls.throttle import Throttle
 from emulator.domain.clock import Clock, format_instant, parse_instant, wall_clock
 from emulator.hosting.connected import connected_processes, take_over
 from emulator.hosting.ready_made import make_ready
@@ -68,6 +69,7 @@ class World(Access):
         self.advisor = Advisor(self.journal)
         self.journal.judge_leaving = self.advisor.judge_leaving
         self.faults = FaultTable()
+        self.throttle = Throttle() if settings.throttle == "aws" else None
         self.sockets: dict[int, Callable[[], object]] = {}
         """By the key of a server process whose socket this process has, what cuts its newest one.
 
@@ -166,6 +168,7 @@ class World(Access):
         self.ids = ids
         if forget_calls:
             self.faults = FaultTable()
+            self.throttle = self.throttle and Throttle()
             self.advisor.begin_anew()
             self.journal.clear()
         self.reported_until = self.now()

@@ -58,6 +58,10 @@ async def perform(call: Call, world: World) -> Shape | None:
     entry = world.journal.begin(call)
     fault = world.faults.matching_fault(call, "aws") if world.faults.active else None
     try:
+        if world.throttle is not None:
+            caller = call.caller
+            region, account = caller.region or world.settings.region, caller.account or world.settings.account_id
+            world.throttle.check(call, region, account)
         if fault is None:
             output = await run_operation(call, world, entry)
         else:

@@ -1,0 +1,1 @@
+"""`--throttle aws`: calls above AWS's rates."""
