@@ -17,6 +17,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
 THROTTLES = ("off", "aws")
 ON_ACTIVATION_FAILURE = ("retry", "fail")
+MATCHMAKING_SEARCHES = ("incremental", "exhaustive")
 SERVER_PROCESSES = ("auto", "simulated", "connected")
 
 
@@ -74,6 +75,17 @@ class Settings:
         "retry",
         "What becomes of a placement whose game session ends before it is ACTIVE.",
         choices=ON_ACTIVATION_FAILURE,
+    )
+    matchmaking_interval_seconds: float = setting(
+        1.0, "How often matches are looked for, at such multiples of the clock; 0: after every change.", "SECONDS"
+    )
+    matchmaking_search: str = setting(
+        "exhaustive",
+        "Whether matches are looked for beyond what the documented way finds.",
+        choices=MATCHMAKING_SEARCHES,
+    )
+    matchmaking_shuffle: bool = setting(
+        False, "Search batches that AWS searches in random order in such an order, not the oldest ticket first."
     )
     lost_connection_seconds: float = setting(
         180.0, "How long a game server that has lost its connection may take to come back.", "SECONDS"
@@ -139,6 +151,7 @@ class Settings:
             ("player_session_timeout_seconds", 0.001 <= timeout <= 86_400, "must be 0.001 to 86400"),
             ("auth_token_minutes", 0.05 <= self.auth_token_minutes <= 525_600, "must be 0.05 to 525600"),
             ("activation_seconds", 0 <= self.activation_seconds <= 86_400, "must be 0 to 86400"),
+            ("matchmaking_interval_seconds", 0 <= self.matchmaking_interval_seconds <= 3_600, "must be 0 to 3600"),
             ("lost_connection_seconds", 0 <= self.lost_connection_seconds <= 86_400, "must be 0 to 86400"),
             *((name, 1 <= getattr(self, name) <= MAX_INT32, f"must be 1 to {MAX_INT32}") for name in LIMITS),
             *((name, 0 <= getattr(self, name) <= MAX_INT32, f"must be 0 to {MAX_INT32}") for name in QUOTAS),

@@ -166,6 +166,12 @@ OPERATION_NAMES = frozenset(
 )
 # The modelled errors of each operation that is answered here.
 OPERATION_ERRORS = {
+    "AcceptMatch": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "UnsupportedRegionException",
+    ],
     "CreateAlias": [
         "ConflictException",
         "InternalServiceException",
@@ -498,6 +504,7 @@ OPERATION_ERRORS = {
         "UnauthorizedException",
         "UnsupportedRegionException",
     ],
+    "DescribeMatchmaking": ["InternalServiceException", "InvalidRequestException", "UnsupportedRegionException"],
     "DescribeMatchmakingConfigurations": [
         "InternalServiceException",
         "InvalidRequestException",
@@ -648,6 +655,12 @@ OPERATION_ERRORS = {
         "UnauthorizedException",
         "UnsupportedRegionException",
     ],
+    "StartMatchmaking": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "UnsupportedRegionException",
+    ],
     "StopFleetActions": [
         "InternalServiceException",
         "InvalidRequestException",
@@ -660,6 +673,12 @@ OPERATION_ERRORS = {
         "InvalidRequestException",
         "NotFoundException",
         "UnauthorizedException",
+    ],
+    "StopMatchmaking": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "UnsupportedRegionException",
     ],
     "TagResource": [
         "InternalServiceException",

@@ -9,6 +9,22 @@ from msgspec import Meta, field
 
 from emulator.api.shape import Shape, Timestamp
 
+MatchmakingIdStringModel = Annotated[str, Meta(max_length=128, pattern=r"^[a-zA-Z0-9-\.]*\Z")]
+PlayerId = Annotated[str, Meta(min_length=1, max_length=1024, extra={"sensitive": True})]
+PlayerIdsForAcceptMatch = Annotated[list[PlayerId], Meta(extra={"sensitive": True})]
+AcceptanceType = Literal["ACCEPT", "REJECT"]
+
+
+class AcceptMatchInput(Shape, frozen=True):
+    ticket_id: MatchmakingIdStringModel
+    player_ids: PlayerIdsForAcceptMatch
+    acceptance_type: AcceptanceType
+
+
+class AcceptMatchOutput(Shape, frozen=True):
+    pass
+
+
 NonBlankAndLengthConstraintString = Annotated[
     str, Meta(min_length=1, max_length=1024, pattern=r"^[^\S\n]*\S.*\Z", extra={"pattern": r"^.*\S.*$"})
 ]
@@ -1085,7 +1101,6 @@ class CreateLocationOutput(Shape, frozen=True):
     location: LocationModel | None = None
 
 
-MatchmakingIdStringModel = Annotated[str, Meta(max_length=128, pattern=r"^[a-zA-Z0-9-\.]*\Z")]
 QueueArnsList = list[ArnStringModel]
 MatchmakingRequestTimeoutInteger = Annotated[int, Meta(ge=1, le=43200, extra={"bits": 32})]
 MatchmakingAcceptanceTimeoutInteger = Annotated[int, Meta(ge=1, le=600, extra={"bits": 32})]
@@ -1166,7 +1181,6 @@ class CreateMatchmakingRuleSetOutput(Shape, frozen=True):
     rule_set: MatchmakingRuleSet
 
 
-PlayerId = Annotated[str, Meta(min_length=1, max_length=1024, extra={"sensitive": True})]
 PlayerData = Annotated[str, Meta(min_length=1, max_length=2048, extra={"sensitive": True})]
 
 
@@ -2350,6 +2364,82 @@ class DescribeInstancesOutput(Shape, frozen=True):
     next_token: NonZeroAndMaxString | None = None
 
 
+MatchmakingIdList = list[MatchmakingIdStringModel]
+
+
+class DescribeMatchmakingInput(Shape, frozen=True):
+    ticket_ids: MatchmakingIdList
+
+
+MatchmakingConfigurationStatus = Literal[
+    "CANCELLED", "COMPLETED", "FAILED", "PLACING", "QUEUED", "REQUIRES_ACCEPTANCE", "SEARCHING", "TIMED_OUT"
+]
+StringModel = str
+PlayerAttributeString = Annotated[str, Meta(min_length=1, max_length=100)]
+DoubleObject = float
+PlayerAttributeStringList = list[PlayerAttributeString]
+PlayerAttributeStringDoubleMap = dict[PlayerAttributeString, DoubleObject]
+
+
+class AttributeValue(Shape, frozen=True):
+    s: PlayerAttributeString | None = None
+    n: DoubleObject | None = None
+    sl: PlayerAttributeStringList | None = field(default=None, name="SL")
+    sdm: PlayerAttributeStringDoubleMap | None = field(default=None, name="SDM")
+
+
+PlayerAttributeMap = dict[NonZeroAndMaxString, AttributeValue]
+LatencyMap = dict[NonEmptyString, PositiveInteger]
+
+
+class Player(Shape, frozen=True):
+    player_id: PlayerId | None = None
+    player_attributes: PlayerAttributeMap | None = None
+    team: NonZeroAndMaxString | None = None
+    latency_in_ms: LatencyMap | None = None
+
+
+PlayerList = list[Player]
+
+
+class MatchedPlayerSession(Shape, frozen=True):
+    player_id: PlayerId | None = None
+    player_session_id: PlayerSessionId | None = None
+
+
+MatchedPlayerSessionList = list[MatchedPlayerSession]
+
+
+class GameSessionConnectionInfo(Shape, frozen=True):
+    game_session_arn: ArnStringModel | None = None
+    ip_address: IpAddress | None = None
+    dns_name: DnsName | None = None
+    port: PositiveInteger | None = None
+    matched_player_sessions: MatchedPlayerSessionList | None = None
+    player_gateway_status: PlayerGatewayStatus | None = None
+
+
+class MatchmakingTicket(Shape, frozen=True):
+    ticket_id: MatchmakingIdStringModel | None = None
+    configuration_name: MatchmakingIdStringModel | None = None
+    configuration_arn: MatchmakingConfigurationArn | None = None
+    status: MatchmakingConfigurationStatus | None = None
+    status_reason: StringModel | None = None
+    status_message: StringModel | None = None
+    start_time: Timestamp | None = None
+    end_time: Timestamp | None = None
+    players: PlayerList | None = None
+    game_session_connection_info: GameSessionConnectionInfo | None = None
+    estimated_wait_time: WholeNumber | None = None
+
+
+MatchmakingTicketList = list[MatchmakingTicket]
+
+
+class DescribeMatchmakingOutput(Shape, frozen=True):
+    ticket_list: MatchmakingTicketList | None = None
+
+
 MatchmakingConfigurationNameList = list[MatchmakingConfigurationName]
 
 
@@ -2828,6 +2918,16 @@ class StartGameSessionPlacementOutput(Shape, frozen=True):
     game_session_placement: GameSessionPlacement | None = None
 
 
+class StartMatchmakingInput(Shape, frozen=True):
+    configuration_name: MatchmakingConfigurationName
+    players: PlayerList
+    ticket_id: MatchmakingIdStringModel | None = None
+
+
+class StartMatchmakingOutput(Shape, frozen=True):
+    matchmaking_ticket: MatchmakingTicket | None = None
+
+
 class StopFleetActionsInput(Shape, frozen=True):
     fleet_id: FleetIdOrArn
     actions: FleetActionList
@@ -2845,6 +2945,14 @@ class StopGameSessionPlacementInput(Shape, frozen=True):
 
 class StopGameSessionPlacementOutput(Shape, frozen=True):
     game_session_placement: GameSessionPlacement | None = None
+
+
+class StopMatchmakingInput(Shape, frozen=True):
+    ticket_id: MatchmakingIdStringModel
+
+
+class StopMatchmakingOutput(Shape, frozen=True):
+    pass
 
 
 class TagResourceRequest(Shape, frozen=True):

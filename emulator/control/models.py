@@ -59,6 +59,7 @@ class NextChange(BaseModel):
 class StatusChange(BaseModel):
     """A placement, a player session or, without a PlayerSessionId, a game session whose status time has changed."""
 
+    ticket_id: str | None = None
     placement_id: str | None = None
     player_session_id: str | None = None
     game_session_id: str | None = None

@@ -48,7 +48,7 @@ class StatusChanges:
         self._keep_first()
 
     def finish(self, until: int) -> None:
-        """Collects the rest, and what was written on the way: the ends of placements."""
+        """Collects the rest, and what was written on the way: the ends of placements and of tickets."""
         self.collect_computed(until)
         self.counts.update(self._store.placements.count_ended(self._began, until))
         self.listed += [
@@ -59,6 +59,16 @@ class StatusChanges:
                 time=format_instant(each.end_time),
             )
             for each in self._store.placements.ended(self._began, until, LISTED_CHANGES)
+        ]
+        self.counts.update(self._store.matchmaking.count_ended(self._began, until))
+        self.listed += [
+            StatusChange(
+                ticket_id=each.ticket_id,
+                before="SEARCHING",
+                after=each.status,
+                time=format_instant(each.end_time),
+            )
+            for each in self._store.matchmaking.ended(self._began, until, LISTED_CHANGES)
         ]
         self._keep_first()
 

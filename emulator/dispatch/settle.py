@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from emulator.context import Context
-from emulator.hosting import placing, process_deadlines, ready_made, token_refreshes
+from emulator.hosting import matchmaking, placing, process_deadlines, ready_made, token_refreshes
 
 
 class Effect(Protocol):
@@ -33,7 +33,7 @@ class Effect(Protocol):
         """Does it as of the context's instant. Afterwards `due_at` is later, or None."""
 
 
-EFFECTS: Sequence[Effect] = (ready_made, process_deadlines, token_refreshes, placing)
+EFFECTS: Sequence[Effect] = (ready_made, process_deadlines, token_refreshes, placing, matchmaking)
 
 
 def settle(

@@ -35,3 +35,5 @@ class MatchmakingConfiguration(Resource, frozen=True, kw_only=True):
     game_session_data: str | None = None
     backfill_mode: BackfillMode = "MANUAL"
     flex_match_mode: FlexMatchMode = "WITH_QUEUE"
+    look_at: int | None = None
+    """The instant at which the pool of its tickets is looked at next."""

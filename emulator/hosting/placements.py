@@ -62,6 +62,10 @@ def close(pending: Placement, event: Event, context: Context) -> Placement:
             context.now,
             queue.notification_target or None,
         )
+    if context.store.matchmaking.of_match(over.placement_id, over.account):
+        from emulator.hosting.matches import end_placing
+
+        end_placing(over, context)
     return over
 
 

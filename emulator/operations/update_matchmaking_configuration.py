@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from emulator.api import shapes
 from emulator.context import Context
+from emulator.hosting.pools import look_after
 from emulator.operations.shared.matchmaking_configurations import (
     checked_configuration,
     find_configuration,
@@ -23,10 +24,13 @@ def update_matchmaking_configuration(
     Raises: NotFoundException, also for a rule set or a queue of the same Region that does not exist;
     InvalidRequestException.
     Source: API_UpdateMatchmakingConfiguration.
+    Differs: a match that players are accepting is placed as the configuration then says.
     """
     stored = find_configuration(input.name, context)
     columns = parse_configuration(input, context)
     rule_set = find_rule_set(input.rule_set_name or stored.rule_set_name, context)
     changed = checked_configuration(replace(stored, rule_set_name=rule_set.name, **columns), rule_set)
     context.store.update(changed)
+    if context.store.matchmaking.search_anew(stored.key):
+        look_after(stored.key, context)
     return shapes.UpdateMatchmakingConfigurationOutput(show_configuration(changed))

@@ -5,11 +5,20 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from emulator.api import shapes
-from emulator.domain import build, fleet, game_session, matchmaking_configuration, placement, player_session, queue
+from emulator.domain import (
+    build,
+    fleet,
+    game_session,
+    matchmaking_configuration,
+    placement,
+    player_session,
+    queue,
+)
 from emulator.domain.alias import RoutingType
 from emulator.domain.region import AccountId, Region
 from emulator.seed.entry import GameSessionName, LocationName, PlayerSlots, ResourceEntry, SeedEntry, Time
 from emulator.seed.fleet_document import Fleet, FleetEvent
+from emulator.seed.ticket_document import MatchmakingTicket
 
 
 class Location(ResourceEntry, frozen=True):
@@ -120,6 +129,7 @@ class MatchmakingConfiguration(ResourceEntry, frozen=True):
     game_session_data: shapes.GameSessionData | None = None
     backfill_mode: matchmaking_configuration.BackfillMode | None = None
     flex_match_mode: matchmaking_configuration.FlexMatchMode | None = None
+    look_at: Time | None = None
 
 
 class GameSession(SeedEntry, frozen=True):
@@ -228,6 +238,7 @@ class Document(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True,
     game_sessions: list[GameSession] = []
     player_sessions: list[PlayerSession] = []
     game_session_placements: list[GameSessionPlacement] = []
+    matchmaking_tickets: list[MatchmakingTicket] = []
 
 
 LISTS: dict[str, str] = dict(zip(Document.__struct_encode_fields__, Document.__struct_fields__, strict=True))

@@ -20,6 +20,7 @@ from emulator.seed.fleets import Fleets
 from emulator.seed.game_sessions import GameSessions
 from emulator.seed.locations import Locations
 from emulator.seed.matchmaking_configurations import MatchmakingConfigurations
+from emulator.seed.matchmaking_tickets import MatchmakingTickets
 from emulator.seed.placements import Placements
 from emulator.seed.planning import Place, Planned, Planning
 from emulator.seed.player_sessions import PlayerSessions
@@ -49,6 +50,7 @@ IDS = {
     "GameSessions": "game_session_id",
     "PlayerSessions": "player_session_id",
     "GameSessionPlacements": "placement_id",
+    "MatchmakingTickets": "ticket_id",
 }
 """The columns by which the report names rows."""
 
@@ -107,6 +109,7 @@ def load(
         tell(report, name, planner.planned)
     planners.locations.write_implied(store)
     store.placements.look_again(planning.now)
+    store.matchmaking.look_at_new(planning.now)
     log_report(report)
     return report
 
@@ -126,6 +129,7 @@ class Planners(NamedTuple):
     game_sessions: GameSessions
     player_sessions: PlayerSessions
     game_session_placements: Placements
+    matchmaking_tickets: MatchmakingTickets
 
 
 def planners_for(planning: Planning) -> Planners:
@@ -133,6 +137,7 @@ def planners_for(planning: Planning) -> Planners:
     fleets = Fleets(planning, locations)
     queues = Queues(planning)
     rule_sets = RuleSets(planning)
+    configurations = MatchmakingConfigurations(planning, rule_sets)
     game_sessions = GameSessions(planning, fleets, locations)
     return Planners(
         locations,
@@ -143,10 +148,11 @@ def planners_for(planning: Planning) -> Planners:
         Builds(planning),
         queues,
         rule_sets,
-        MatchmakingConfigurations(planning, rule_sets),
+        configurations,
         game_sessions,
         PlayerSessions(planning, game_sessions),
         Placements(planning, queues, game_sessions),
+        MatchmakingTickets(planning, configurations),
     )
 
 

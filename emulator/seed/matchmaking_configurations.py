@@ -19,6 +19,7 @@ class MatchmakingConfigurations:
         self.planned: list[Planned[MatchmakingConfiguration]] = []
         self._planning = planning
         self._rule_sets = rule_sets
+        self._by_name: dict[tuple[str, str, str], MatchmakingConfiguration] = {}
 
     def plan(self, place: Place, entry: document.MatchmakingConfiguration) -> None:
         """Plans a configuration. Raises: SeedError."""
@@ -34,7 +35,14 @@ class MatchmakingConfigurations:
         if entry.acceptance_required and entry.acceptance_timeout_seconds is None:
             raise place.error("AcceptanceTimeoutSeconds", "AcceptanceRequired needs it")
         row = self._row(place, entry, region, account)
-        self.planned.append(planned_resource(planning, place, entry, row))
+        planned = planned_resource(planning, place, entry, row, look_at=())
+        self.planned.append(planned)
+        self._by_name[entry.name, region, account] = planned.stored or row
+
+    def find(self, name: str, region: str, account: str) -> MatchmakingConfiguration | None:
+        """The configuration of that name: of the documents, else of the database."""
+        found = self._by_name.get((name, region, account))
+        return found or self._planning.store.find(MatchmakingConfiguration, name, region, account)
 
     def _row(
         self, place: Place, entry: document.MatchmakingConfiguration, region: str, account: str
@@ -58,6 +66,7 @@ class MatchmakingConfigurations:
             game_session_data=entry.game_session_data,
             backfill_mode=entry.backfill_mode or "MANUAL",
             flex_match_mode=entry.flex_match_mode or "WITH_QUEUE",
+            look_at=None if entry.look_at is None else planning.time(place, "LookAt", entry.look_at),
         )
         if properties is None:
             return row
@@ -87,4 +96,5 @@ def configuration_entry(stored: MatchmakingConfiguration) -> document.Matchmakin
         game_session_data=stored.game_session_data,
         backfill_mode=stored.backfill_mode,
         flex_match_mode=stored.flex_match_mode,
+        look_at=None if stored.look_at is None else format_instant(stored.look_at),
     )

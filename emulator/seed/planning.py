@@ -23,6 +23,8 @@ TIMES = {
     "last_updated_time": "LastUpdatedTime",
     "due_time": "DueTime",
     "event_time": "EventTime",
+    "look_at": "LookAt",
+    "searched_at": "SearchedAt",
 }
 
 

@@ -13,6 +13,7 @@ from emulator.domain.fleet import Compute, Fleet, FleetEvent, Location
 from emulator.domain.game_session import GameSession
 from emulator.domain.matchmaking_configuration import MatchmakingConfiguration
 from emulator.domain.matchmaking_rule_set import MatchmakingRuleSet
+from emulator.domain.matchmaking_ticket import MatchmakingTicket
 from emulator.domain.placement import Placement
 from emulator.domain.player_session import PlayerSession
 from emulator.domain.queue import GameSessionQueue
@@ -27,6 +28,7 @@ from emulator.seed import (
     game_sessions,
     locations,
     matchmaking_configurations,
+    matchmaking_tickets,
     placements,
     player_sessions,
     queues,
@@ -132,9 +134,8 @@ def write_state(store: Store) -> Iterator[bytes]:
     yield from json_list("GameSessionQueues", tagged.of(waiting))
     ruled = ((row, rule_sets.rule_set_entry(row)) for row in store.each(MatchmakingRuleSet))
     yield from json_list("MatchmakingRuleSets", tagged.of(ruled))
-    matching = (
-        (row, matchmaking_configurations.configuration_entry(row)) for row in store.each(MatchmakingConfiguration)
-    )
+    settings = store.each(MatchmakingConfiguration)
+    matching = ((row, matchmaking_configurations.configuration_entry(row)) for row in settings)
     yield from json_list("MatchmakingConfigurations", tagged.of(matching))
     hosts: dict[int, tuple[str, str]] = {}
 
@@ -148,6 +149,7 @@ def write_state(store: Store) -> Iterator[bytes]:
         (player_sessions.player_session_entry(row, *hosts[row.game_session_key]) for row in store.each(PlayerSession)),
     )
     yield from json_list("GameSessionPlacements", map(placements.placement_entry, store.each(Placement)))
+    yield from json_list("MatchmakingTickets", map(matchmaking_tickets.ticket_entry, store.each(MatchmakingTicket)))
     yield b"\n}\n"
 
 

@@ -13,6 +13,7 @@ from emulator.domain.fleet import Compute, Fleet, FleetEvent, FleetLocation, Loc
 from emulator.domain.game_session import GameSession
 from emulator.domain.matchmaking_configuration import MatchmakingConfiguration
 from emulator.domain.matchmaking_rule_set import MatchmakingRuleSet
+from emulator.domain.matchmaking_ticket import MatchmakingTicket
 from emulator.domain.placement import Placement
 from emulator.domain.player_session import PlayerSession
 from emulator.domain.queue import GameSessionQueue
@@ -31,6 +32,7 @@ from emulator.store.tables import (
     LOCATION,
     MATCHMAKING_CONFIGURATION,
     MATCHMAKING_RULE_SET,
+    MATCHMAKING_TICKET,
     PLACEMENT,
     PLAYER_SESSION,
     SERVER_PROCESS,
@@ -38,7 +40,15 @@ from emulator.store.tables import (
 
 Record = TypeVar(
     "Record",
-    bound=Resource | FleetLocation | FleetEvent | Compute | GameSession | PlayerSession | Placement | ServerProcess,
+    bound=Resource
+    | FleetLocation
+    | FleetEvent
+    | Compute
+    | GameSession
+    | PlayerSession
+    | Placement
+    | MatchmakingTicket
+    | ServerProcess,
 )
 
 TABLES: dict[type[Struct], Table] = {
@@ -55,6 +65,7 @@ TABLES: dict[type[Struct], Table] = {
     GameSession: GAME_SESSION,
     PlayerSession: PLAYER_SESSION,
     Placement: PLACEMENT,
+    MatchmakingTicket: MATCHMAKING_TICKET,
     ServerProcess: SERVER_PROCESS,
 }
 

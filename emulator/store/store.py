@@ -19,6 +19,7 @@ from emulator.store.fleets import Fleets
 from emulator.store.game_session_logs import GameSessionLogs
 from emulator.store.game_sessions import GameSessions
 from emulator.store.locations import Locations
+from emulator.store.matchmaking import Matchmaking
 from emulator.store.outbox import Outbox
 from emulator.store.placements import Placements
 from emulator.store.player_sessions import PlayerSessions
@@ -139,6 +140,7 @@ class Store(Resources):
         self.game_session_logs = GameSessionLogs(cursor)
         self.player_sessions = PlayerSessions(cursor)
         self.placements = Placements(cursor)
+        self.matchmaking = Matchmaking(cursor)
         self.due = Due(cursor)
         self.derived_ids = DerivedIds(cursor)
         self.events = Events(cursor)

@@ -337,11 +337,55 @@ MATCHMAKING_CONFIGURATION = Table(
     Column("game_session_data", Text),
     Column("backfill_mode", Text, nullable=False),
     Column("flex_match_mode", Text, nullable=False),
+    Column("look_at", BigInteger),
     UniqueConstraint("name", "account", "region"),
+)
+Index(
+    "ix_matchmaking_configuration_look_at",
+    MATCHMAKING_CONFIGURATION.c.look_at,
+    sqlite_where=text("look_at IS NOT NULL"),
 )
 Index(
     "ix_matchmaking_configuration_page",
     *(MATCHMAKING_CONFIGURATION.c[name] for name in ("account", "region", "creation_time", "key")),
+)
+
+MATCHMAKING_TICKET = Table(
+    "matchmaking_ticket",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("ticket_id", Text, nullable=False),
+    Column("configuration_key", Integer, nullable=False),
+    Column("configuration_name", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("status_reason", Text),
+    Column("status_message", Text),
+    Column("start_time", BigInteger, nullable=False),
+    Column("deadline", BigInteger, nullable=False),
+    Column("due_time", BigInteger),
+    Column("end_time", BigInteger),
+    Column("players", Text, nullable=False),
+    Column("match_id", Text),
+    Column("rule_counts", Text, nullable=False),
+    Column("searched_at", BigInteger),
+    UniqueConstraint("ticket_id", "account", "region"),
+)
+# Those on which time acts next; those that have not ended, by configuration; those of a match; the last that ended.
+Index("ix_matchmaking_ticket_due_time", MATCHMAKING_TICKET.c.due_time, sqlite_where=text("due_time IS NOT NULL"))
+Index(
+    "ix_matchmaking_ticket_open",
+    *(MATCHMAKING_TICKET.c[name] for name in ("configuration_key", "start_time", "key")),
+    sqlite_where=text("end_time IS NULL"),
+)
+Index("ix_matchmaking_ticket_match_id", MATCHMAKING_TICKET.c.match_id, sqlite_where=text("match_id IS NOT NULL"))
+_ENDED = text("end_time IS NOT NULL")
+Index("ix_matchmaking_ticket_end_time", MATCHMAKING_TICKET.c.end_time, sqlite_where=_ENDED)
+Index(
+    "ix_matchmaking_ticket_ended",
+    *(MATCHMAKING_TICKET.c[name] for name in ("configuration_key", "status", "end_time")),
+    sqlite_where=_ENDED,
 )
 
 GAME_SESSION = Table(

@@ -20,7 +20,15 @@ from sqlalchemy import literal_column as literal
 
 from emulator.domain.clock import LATEST
 from emulator.domain.game_session import ENDED, RETENTION
-from emulator.store.tables import EMULATOR, GAME_SESSION, PLACEMENT, PLAYER_SESSION, SERVER_PROCESS
+from emulator.store.tables import (
+    EMULATOR,
+    GAME_SESSION,
+    MATCHMAKING_CONFIGURATION,
+    MATCHMAKING_TICKET,
+    PLACEMENT,
+    PLAYER_SESSION,
+    SERVER_PROCESS,
+)
 
 NOW: BindParameter[int] = bindparam("now")
 ONE: ColumnElement[int] = literal("1")
@@ -77,7 +85,13 @@ HELD = _player_sessions("ACTIVE", "ix_player_session_status_page") + OPEN_RESERV
 # What time writes (dispatch/settle.py): the columns that hold when, each with an index of those that are not NULL. The
 # statement that every call runs asks for the first of these instants.
 NEVER = LATEST + 1
-DUE_COLUMNS: tuple[Column[int], ...] = (SERVER_PROCESS.c.deadline, SERVER_PROCESS.c.refresh_time, PLACEMENT.c.due_time)
+DUE_COLUMNS: tuple[Column[int], ...] = (
+    SERVER_PROCESS.c.deadline,
+    SERVER_PROCESS.c.refresh_time,
+    PLACEMENT.c.due_time,
+    MATCHMAKING_TICKET.c.due_time,
+    MATCHMAKING_CONFIGURATION.c.look_at,
+)
 
 
 def _first(column: Column[int]) -> ScalarSelect[int]:

@@ -1,0 +1,27 @@
+"""What time does to matchmaking: an effect of `dispatch/settle.py`.
+
+What it does is imported when it is first due: a start need not wait for the matcher.
+"""
+
+from emulator.context import Context
+
+
+def due_at(context: Context) -> int | None:
+    """The first instant at which a pool is to be looked at, or time acts on a ticket."""
+    first, look = context.store.matchmaking.first_due(), context.store.matchmaking.first_look()
+    instants = (None if first is None else first.due_time, None if look is None else look.look_at)
+    return min((each for each in instants if each is not None), default=None)
+
+
+def apply(context: Context) -> None:
+    """Ends what has run out of time, else looks at the pool that is to be looked at first."""
+    from emulator.hosting.matches import run_out
+    from emulator.hosting.pools import look_at_pool
+
+    first = context.store.matchmaking.first_due()
+    if first is not None and first.due_time is not None and first.due_time <= context.now:
+        run_out(first, context)
+        return
+    look = context.store.matchmaking.first_look()
+    assert look is not None
+    look_at_pool(look, context)

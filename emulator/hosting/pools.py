@@ -1,0 +1,158 @@
+"""Pools: tickets come in, are looked at at whole seconds, and leave in matches.
+
+Theory of operation
+-------------------
+The tickets of a configuration that are in no match are its pool. `look_at`, a column of the configuration, is the
+instant of the next look: the first whole second (--matchmaking-interval-seconds) after something new, or the one at
+which an expansion opens. A look takes in what is QUEUED, searches, and makes what it finds into matches. What it
+leaves is not searched again until something is new to it (SearchOptions.searched): an idle pool costs nothing.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
+
+from emulator.context import Context
+from emulator.domain.clock import SECOND
+from emulator.domain.events.matchmaking import RuleMetrics, matchmaking_searching
+from emulator.domain.matchmaking.reading import check_rule_set
+from emulator.domain.matchmaking.rule_set import RuleSet
+from emulator.domain.matchmaking.search import Match, SearchOptions, SearchResult, next_expansion, search
+from emulator.domain.matchmaking.ticket import Player, Ticket
+from emulator.domain.matchmaking_configuration import MatchmakingConfiguration
+from emulator.domain.matchmaking_rule_set import MatchmakingRuleSet
+from emulator.domain.matchmaking_ticket import Event, MatchmakingTicket, moved, read_counts, read_players, write_players
+from emulator.hosting.matches import begin_match
+from emulator.hosting.matchmaking_events import Told, estimated_wait, event_ticket
+
+log = logging.getLogger(__name__)
+parsed_rule_set = lru_cache(32)(check_rule_set)
+
+
+def rule_set_of(configuration: MatchmakingConfiguration, context: Context) -> RuleSet:
+    """The rule set of a configuration, which keeps it from being deleted."""
+    found = context.store.find(
+        MatchmakingRuleSet, configuration.rule_set_name, configuration.region, configuration.account
+    )
+    assert found is not None
+    return parsed_rule_set(found.rule_set_body)
+
+
+def look_after(configuration_key: int, context: Context) -> None:
+    """Has a pool looked at at the next whole second: something is new in it."""
+    interval = interval_of(context)
+    instant = (context.now // interval + 1) * interval if interval else context.now
+    context.store.matchmaking.look(configuration_key, instant)
+
+
+def interval_of(context: Context) -> int:
+    return round(context.settings.matchmaking_interval_seconds * SECOND)
+
+
+def look_at_pool(configuration: MatchmakingConfiguration, context: Context) -> None:
+    """Takes in what is new, and makes the matches that there are."""
+    store, rule_set = context.store.matchmaking, rule_set_of(configuration, context)
+    tickets = take_in(store.pool(configuration.key), configuration, context)
+    pool = [pool_ticket(each) for each in tickets]
+    result = search(pool, rule_set, context.now, options_of(configuration, tickets, rule_set, context))
+    by_id = {each.ticket_id: each for each in tickets}
+    for found in result.matches:
+        matched = [by_id.pop(each.ticket_id) for each in found.tickets]
+        start_match(found, matched, configuration, rule_set, context)
+    keep_counts(by_id.values(), result, context)
+    left = [each for each in pool if each.ticket_id in by_id]
+    following = next_expansion(left, rule_set, context.now)
+    interval = interval_of(context)
+    if following is not None and interval:
+        following = -(-following // interval) * interval
+    store.have_looked(configuration.key, following)
+
+
+def take_in(
+    tickets: Sequence[MatchmakingTicket], configuration: MatchmakingConfiguration, context: Context
+) -> list[MatchmakingTicket]:
+    """The tickets, all SEARCHING."""
+    told, taken = Told(configuration, context), []
+    wait = estimated_wait(configuration.key, context)
+    for each in tickets:
+        if each.status == "QUEUED":
+            each = moved(each, Event.TAKEN_IN, context.now)
+            context.store.update(each)
+            told.record(matchmaking_searching(event_ticket(each), wait, custom_event_data=told.custom))
+        taken.append(each)
+    return taken
+
+
+def pool_ticket(ticket: MatchmakingTicket) -> Ticket:
+    """A ticket as the matcher takes it."""
+    players = [
+        Player(
+            player_id=each.player_id,
+            attributes={
+                name: tuple(value) if isinstance(value, list) else value for name, value in each.attributes.items()
+            },
+            latencies=each.latencies,
+        )
+        for each in read_players(ticket)
+    ]
+    return Ticket(ticket_id=ticket.ticket_id, start_time=ticket.start_time, players=tuple(players))
+
+
+def options_of(
+    configuration: MatchmakingConfiguration,
+    tickets: Sequence[MatchmakingTicket],
+    rule_set: RuleSet,
+    context: Context,
+) -> SearchOptions:
+    """How the pool is searched: not again among those that were searched, and are in the same stages still."""
+
+    def is_as_before(ticket: MatchmakingTicket) -> bool:
+        if ticket.searched_at is None:
+            return False
+        before, now = (rule_set.stage_at(each - ticket.start_time) for each in (ticket.searched_at, context.now))
+        return before == now
+
+    settings = context.settings
+    return SearchOptions(
+        exhaustive=settings.matchmaking_search == "exhaustive",
+        shuffle_seed=f"{configuration.arn} {context.now}" if settings.matchmaking_shuffle else None,
+        additional_player_count=configuration.additional_player_count or 0,
+        searched=frozenset(each.ticket_id for each in tickets if is_as_before(each)),
+    )
+
+
+def keep_counts(left: Iterable[MatchmakingTicket], result: SearchResult, context: Context) -> None:
+    """Notes what was searched for those that are left, and how often rules passed and failed."""
+    for each in left:
+        counts = read_counts(each)
+        found = result.rule_counts.get(each.ticket_id, {})
+        for rule, more in found.items():
+            passed, failed = counts.get(rule, (0, 0))
+            counts[rule] = (passed + more.passed, failed + more.failed)
+        context.store.update(replace(each, searched_at=context.now, rule_counts=msgspec.json.encode(counts).decode()))
+
+
+def start_match(
+    found: Match,
+    tickets: Sequence[MatchmakingTicket],
+    configuration: MatchmakingConfiguration,
+    rule_set: RuleSet,
+    context: Context,
+) -> None:
+    """Puts tickets into a new match, their players into its teams."""
+    match_id = context.store.derived_ids.next_uuid("match")
+    teams = {player.player_id: team.name for team in found.teams for player in team.players}
+    members = [
+        replace(
+            each,
+            match_id=match_id,
+            players=write_players([replace(player, team=teams[player.player_id]) for player in read_players(each)]),
+        )
+        for each in tickets
+    ]
+    metrics = [RuleMetrics(rule, each.passed, each.failed) for rule, each in found.rule_counts.items()]
+    log.info("match %s of %s: %d tickets", match_id, configuration.arn, len(members))
+    begin_match(match_id, members, metrics, configuration, rule_set, context)

@@ -1,0 +1,171 @@
+"""Matchmaking: tickets by their ids, pools of configurations, and what time acts on next."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import bindparam, exists, func, null, or_, select, update
+
+from emulator.domain.matchmaking_configuration import MatchmakingConfiguration
+from emulator.domain.matchmaking_ticket import MatchmakingTicket, Status
+from emulator.store.records import columns_of, record_reader
+from emulator.store.statements import DbCursor, Statement
+from emulator.store.tables import MATCHMAKING_CONFIGURATION, MATCHMAKING_TICKET
+from emulator.store.time import between
+
+ROW = MATCHMAKING_TICKET.c
+CONFIGURATION = MATCHMAKING_CONFIGURATION.c
+_ticket = record_reader(MatchmakingTicket)
+_configuration = record_reader(MatchmakingConfiguration)
+_COLUMNS = columns_of(MatchmakingTicket)
+_HERE = (ROW.account == bindparam("account"), ROW.region == bindparam("region"))
+_OPEN = ROW.end_time.is_(None)
+_IN_POOL = (_OPEN, ROW.match_id.is_(None))
+_WANTED = select(func.json_each(bindparam("wanted")).table_valued("value").c.value)
+_PLAYER = func.json_each(ROW.players).table_valued("value")
+
+_BY_IDS = Statement(select(*_COLUMNS).where(ROW.ticket_id.in_(_WANTED), *_HERE).order_by(ROW.key))
+_EVERYWHERE = Statement(select(*_COLUMNS).where(ROW.ticket_id == bindparam("id")).order_by(ROW.key))
+_POOL = Statement(
+    select(*_COLUMNS).where(*_IN_POOL, ROW.configuration_key == bindparam("of")).order_by(ROW.start_time, ROW.key)
+)
+_OF_MATCH = Statement(
+    select(*_COLUMNS)
+    .where(ROW.match_id == bindparam("match"), ROW.account == bindparam("account"))
+    .order_by(ROW.start_time, ROW.key)
+)
+_OF_PLAYERS = Statement(
+    select(*_COLUMNS)
+    .where(_OPEN, *_HERE, exists().select_from(_PLAYER).where(func.json_extract(_PLAYER.c.value, "$[0]").in_(_WANTED)))
+    .order_by(ROW.key)
+)
+_FIRST_DUE = Statement(select(*_COLUMNS).where(ROW.due_time.is_not(None)).order_by(ROW.due_time, ROW.key).limit(1))
+_HAS_OPEN = Statement(select(exists().where(_OPEN, ROW.configuration_key == bindparam("of"))))
+_WAITS = Statement(
+    select(ROW.end_time - ROW.start_time)
+    .where(ROW.configuration_key == bindparam("of"), ROW.end_time.is_not(None), ROW.status == "COMPLETED")
+    .order_by(ROW.end_time.desc())
+    .limit(bindparam("limit"))
+)
+_BY_KEY = Statement(select(*columns_of(MatchmakingConfiguration)).where(CONFIGURATION.key == bindparam("wanted")))
+_FIRST_LOOK = Statement(
+    select(*columns_of(MatchmakingConfiguration))
+    .where(CONFIGURATION.look_at.is_not(None))
+    .order_by(CONFIGURATION.look_at, CONFIGURATION.key)
+    .limit(1)
+)
+_LOOK = Statement(
+    update(MATCHMAKING_CONFIGURATION)
+    .where(
+        CONFIGURATION.key == bindparam("of"),
+        or_(CONFIGURATION.look_at.is_(None), CONFIGURATION.look_at > bindparam("at")),
+    )
+    .values(look_at=bindparam("at"))
+)
+_HAVE_LOOKED = Statement(
+    update(MATCHMAKING_CONFIGURATION).where(CONFIGURATION.key == bindparam("of")).values(look_at=bindparam("at"))
+)
+_LOOK_AT_NEW = Statement(
+    update(MATCHMAKING_CONFIGURATION)
+    .where(
+        CONFIGURATION.look_at.is_(None),
+        exists().where(*_IN_POOL, ROW.configuration_key == CONFIGURATION.key, ROW.searched_at.is_(None)),
+    )
+    .values(look_at=bindparam("at"))
+)
+_SEARCH_ANEW = Statement(
+    update(MATCHMAKING_TICKET)
+    .where(*_IN_POOL, ROW.configuration_key == bindparam("of"))
+    .values(searched_at=null())
+    .returning(ROW.key)
+)
+_ENDED = (ROW.end_time.is_not(None), *between(ROW.end_time, bindparam("since"), bindparam("until")))
+_COUNT_ENDED = Statement(select(ROW.status, func.count()).where(*_ENDED).group_by(ROW.status).order_by(ROW.status))
+_LIST_ENDED = Statement(
+    select(ROW.ticket_id, ROW.status, ROW.end_time)
+    .where(*_ENDED)
+    .order_by(ROW.end_time, ROW.key)
+    .limit(bindparam("limit"))
+)
+
+
+class EndedTicket(NamedTuple):
+    """A ticket that has ended, and how."""
+
+    ticket_id: str
+    status: Status
+    end_time: int
+
+
+class Matchmaking:
+    """The tickets of one transaction, and the pools that they are in."""
+
+    def __init__(self, cursor: DbCursor) -> None:
+        self._cursor = cursor
+
+    def find_all(self, ticket_ids: Collection[str], region: str, account: str) -> list[MatchmakingTicket]:
+        """Those of the tickets that exist, the oldest first."""
+        wanted = msgspec.json.encode(ticket_ids)
+        return [_ticket(row) for row in _BY_IDS.all(self._cursor, wanted=wanted, region=region, account=account)]
+
+    def everywhere(self, ticket_id: str) -> list[MatchmakingTicket]:
+        """The tickets of that id, of whatever region and account."""
+        return [_ticket(row) for row in _EVERYWHERE.all(self._cursor, id=ticket_id)]
+
+    def pool(self, configuration_key: int) -> list[MatchmakingTicket]:
+        """The tickets of a configuration that are QUEUED or SEARCHING, the oldest first."""
+        return [_ticket(row) for row in _POOL.all(self._cursor, of=configuration_key)]
+
+    def of_match(self, match_id: str, account: str) -> list[MatchmakingTicket]:
+        """The tickets of a match."""
+        return [_ticket(row) for row in _OF_MATCH.all(self._cursor, match=match_id, account=account)]
+
+    def of_players(self, player_ids: Collection[str], region: str, account: str) -> list[MatchmakingTicket]:
+        """The tickets that have not ended, and that have one of these players."""
+        wanted = msgspec.json.encode(player_ids)
+        return [_ticket(row) for row in _OF_PLAYERS.all(self._cursor, wanted=wanted, region=region, account=account)]
+
+    def first_due(self) -> MatchmakingTicket | None:
+        """The ticket on which time acts next."""
+        row = _FIRST_DUE.one(self._cursor)
+        return None if row is None else _ticket(row)
+
+    def has_open_tickets(self, configuration_key: int) -> bool:
+        return bool(_HAS_OPEN.number(self._cursor, of=configuration_key))
+
+    def waits(self, configuration_key: int, limit: int) -> list[int]:
+        """How long the last tickets that were COMPLETED took, in milliseconds."""
+        return [wait for (wait,) in _WAITS.all(self._cursor, of=configuration_key, limit=limit)]
+
+    def configuration(self, key: int) -> MatchmakingConfiguration | None:
+        row = _BY_KEY.one(self._cursor, wanted=key)
+        return None if row is None else _configuration(row)
+
+    def first_look(self) -> MatchmakingConfiguration | None:
+        """The configuration whose pool is looked at next."""
+        row = _FIRST_LOOK.one(self._cursor)
+        return None if row is None else _configuration(row)
+
+    def look(self, configuration_key: int, instant: int) -> None:
+        """Has the pool of a configuration looked at, at that instant at the latest."""
+        _LOOK.run(self._cursor, of=configuration_key, at=instant)
+
+    def have_looked(self, configuration_key: int, following: int | None) -> None:
+        """Notes that it has been looked at, and when it will be again."""
+        _HAVE_LOOKED.run(self._cursor, of=configuration_key, at=following)
+
+    def search_anew(self, configuration_key: int) -> bool:
+        """Forgets what was searched in a pool. Whether there are tickets in it."""
+        return bool(_SEARCH_ANEW.all(self._cursor, of=configuration_key))
+
+    def look_at_new(self, instant: int) -> None:
+        """Has those pools looked at, at that instant, that have tickets which nobody has looked at."""
+        _LOOK_AT_NEW.run(self._cursor, at=instant)
+
+    def count_ended(self, since: int, until: int) -> dict[str, int]:
+        """How many tickets have ended after `since` and not after `until`, by status."""
+        return dict(_COUNT_ENDED.all(self._cursor, since=since, until=until))
+
+    def ended(self, since: int, until: int, limit: int) -> list[EndedTicket]:
+        """The first `limit` of them, in the order of time."""
+        return [EndedTicket(*row) for row in _LIST_ENDED.all(self._cursor, since=since, until=until, limit=limit)]

@@ -1,0 +1,1 @@
+"""Tickets, from the call that starts one to the players of a game session."""
