@@ -17,6 +17,11 @@ def shortened(text: str, longest: int = LONGEST_VALUE) -> str:
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
+def one_line(text: str) -> str:
+    """A text of another program's, as a part of a line."""
+    return " ".join(shortened(text, LONGEST_TEXT).split())
+
+
 def quoted(text: str) -> str:
     """The text in quotes, shortened, with what is not printable escaped."""
     return repr(shortened(text))

@@ -50,6 +50,12 @@ class JournalEntry(Struct):
     """That of its answer."""
     game_session: tuple[str, str | None] | None = None
     """GameSessionId and Status, where its answer shows one game session."""
+    status: int | None = None
+    """The HTTP status of its answer, or the StatusCode of a message's; None until it is answered."""
+    seconds: float | None = None
+    """From its coming to its answer."""
+    protocol: str | None = None
+    """`json` or `cbor`, of a call of the AWS API."""
 
 
 class Journal:

@@ -1,8 +1,14 @@
 """The commands for the emulator's clock."""
 
+import sys
+from typing import Any
+
 import click
 
 from emulator.cli.running import ask, client_command, print_json
+
+MOST_CHANGES = 10
+"""So many are written out on a terminal."""
 
 
 @click.group()
@@ -30,9 +36,31 @@ def resume_clock(url: str) -> None:
 
 @client_command("advance", clock)
 @click.argument("seconds", type=float)
-def move_clock_on(url: str, seconds: float) -> None:
-    """Move the clock forward."""
-    print_json(ask(url, "POST", "/clock/advance", {"seconds": seconds}))
+@click.option("--json", "as_json", is_flag=True, help="All that is told, as JSON. So it is in a pipe, too.")
+def move_clock_on(url: str, seconds: float, as_json: bool) -> None:
+    """Move the clock forward, and tell what that changed."""
+    done = ask(url, "POST", "/clock/advance", {"seconds": seconds})
+    if as_json or not sys.stdout.isatty():
+        print_json(done)
+    else:
+        click.echo("\n".join(advance_lines(done)))
+
+
+def advance_lines(done: dict[str, Any]) -> list[str]:
+    """One line that sums up, and the first changes."""
+    counts = ", ".join(f"{count} {status}" for status, count in done["counts"].items()) or "nothing changed"
+    changes = done["changes"]
+    lines = [
+        f"  {each['time']}  {changed_id(each)}  {each['before']} → {each['after']}" for each in changes[:MOST_CHANGES]
+    ]
+    more = sum(done["counts"].values()) - len(lines)
+    return [f"{done['now']}: {counts}", *lines, *([f"  … and {more} more (--json has them)"] if more > 0 else [])]
+
+
+def changed_id(change: dict[str, Any]) -> str:
+    """What a change is of: a player session, where it names its game session too."""
+    ids = {name: value for name, value in change.items() if name.endswith("id")}
+    return str(ids.get("player_session_id") or next(iter(ids.values())))
 
 
 @client_command("set", clock)

@@ -11,8 +11,10 @@ import click
 
 from emulator import __version__, client_environment, control_client
 from emulator.cli import signals
+from emulator.cli.acting import add_acts
 from emulator.cli.clock import clock
 from emulator.cli.group import DefaultsToServe
+from emulator.cli.looking import show_sessions
 from emulator.cli.matchmaking import matchmake, validate_rule_set
 from emulator.cli.options import options, settings_of
 from emulator.cli.running import ask, client_command, fail, print_json
@@ -164,6 +166,19 @@ def import_state(url: str, file: Path) -> None:
             fail(error)
         hint = " (seed documents are loaded by `seed`)" if "Format" in str(error) or "JSON" in str(error) else ""
         fail(f"{file}: {str(error).removeprefix('body: ')}{hint}")
+
+
+client_command("sessions", main)(show_sessions)
+add_acts(main)
+
+
+@client_command("watch", main)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each change.")
+def watch(url: str, as_json: bool) -> None:
+    """Print one line for each change of anything, until Ctrl-C."""
+    from emulator.cli.watching import watch_emulator
+
+    watch_emulator(url, as_json=as_json)
 
 
 @client_command("run-server", main, context_settings={"allow_interspersed_args": False})

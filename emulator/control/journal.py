@@ -22,6 +22,7 @@ async def show_requests(
     world: ThisWorld,
     operation: Annotated[str | None, Query(description="Only calls of this operation.")] = None,
     source: Annotated[Source, Query(description="Calls of the AWS API, or messages of server processes.")] = "aws",
+    after: Annotated[int, Query(ge=0, lt=2**63, description="Only those with a higher number.")] = 0,
 ) -> Requests:
     """The last calls of the AWS API, or messages of server processes, the oldest first.
 
@@ -33,7 +34,7 @@ async def show_requests(
     entries = [
         entry
         for entry in world.journal.entries()
-        if entry.source == source and operation in (None, entry.call.operation)
+        if entry.number > after and entry.source == source and operation in (None, entry.call.operation)
     ]
     return Requests(requests=[call_shown(entry, world) for entry in entries])
 
@@ -56,6 +57,7 @@ async def show_failures(world: ThisWorld) -> FailureList:
 def call_shown(entry: JournalEntry, world: World) -> RecordedCallShown:
     call = entry.call
     return RecordedCallShown(
+        number=entry.number,
         source=entry.source,
         operation=call.operation,
         parameters=dict(shown_params(call, world)),
@@ -67,4 +69,8 @@ def call_shown(entry: JournalEntry, world: World) -> RecordedCallShown:
         invocation_id=call.caller.invocation_id,
         request_id=call.request_id,
         fault=entry.fault,
+        status=entry.status,
+        milliseconds=None if entry.seconds is None else round(entry.seconds * 1e3, 3),
+        message=entry.message,
+        protocol=entry.protocol,
     )

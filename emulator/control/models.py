@@ -143,6 +143,7 @@ class RecordedCallShown(BaseModel):
     Its time is the emulator's; `outcome` is success, an error's code, dropped, or pending.
     """
 
+    number: int = Field(description="The first that this process has recorded is 1; to be given as `after`.")
     source: Source
     operation: str
     parameters: dict[str, Any] = Field(
@@ -156,6 +157,10 @@ class RecordedCallShown(BaseModel):
     invocation_id: str | None
     request_id: str
     fault: int | None = Field(description="The id of the fault that struck it.")
+    status: int | None = Field(description="Of its answer; null until it is answered.")
+    milliseconds: float | None = Field(description="From its coming to its answer.")
+    message: str | None = Field(description="What a refusal says.")
+    protocol: str | None = Field(description="json or cbor, of a call of the AWS API.")
 
 
 class Requests(BaseModel):

@@ -50,12 +50,11 @@ MOST_DRAWS = 10_000
 public_members_of = cache(public_members)
 
 
-async def perform(call: Call, world: World) -> Shape | None:
-    """The output of the operation that `call` names, None where it has none; what came of it is in the journal.
+async def perform(call: Call, entry: JournalEntry, world: World) -> Shape | None:
+    """The output of the operation that `call` names, None where it has none; its entry in the journal tells what came.
 
     Raises: GameLiftError, WireError; Dropped where a fault says that there be no answer.
     """
-    entry = world.journal.begin(call)
     fault = world.faults.matching_fault(call, "aws") if world.faults.active else None
     try:
         if world.throttle is not None:
@@ -74,7 +73,7 @@ async def perform(call: Call, world: World) -> Shape | None:
             note_answer(output, entry)
         return output
     except NothingWritten as error:
-        entry.outcome = InternalServiceException.__name__
+        entry.outcome, entry.message = InternalServiceException.__name__, str(error)
         raise InternalServiceException(str(error)) from None
     except (GameLiftError, WireError) as error:
         entry.outcome, entry.message = error.code, error.message

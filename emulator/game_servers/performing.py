@@ -79,6 +79,8 @@ class Performer:
         """Says what has become of a message: in the journal, in the metrics, in the log."""
         entry.outcome = {"200": SUCCESS, "500": UNFORESEEN}.get(outcome, outcome)
         entry.message = text or None
+        entry.status = int(outcome) if outcome.isdecimal() else None
+        entry.seconds = (perf_counter_ns() - started) / 1e9
         if entry.time is None:
             with suppress(NothingWritten):  # the message has failed by that already
                 entry.time = self._world.now()

@@ -5,6 +5,8 @@ placement that waits for a game session learns what becomes of it, and those tha
 free.
 """
 
+import logging
+
 from msgspec.structs import replace
 
 from emulator.context import Context
@@ -15,18 +17,29 @@ from emulator.hosting.connected import tell_to_end
 from emulator.hosting.placements import fail_attempt, fulfil
 from emulator.store.store import Store
 
+log = logging.getLogger(__name__)
+CHANGED = "%s %s → %s: %s"
+
 
 def act_on_player_session(session: PlayerSession, event: player_session.Event, store: Store, now: int) -> PlayerSession:
     """The player session once it has been accepted or removed. Raises: WrongTransition."""
     changed = player_session.transition(session, event, now)
     store.update(changed)
+    log.info(CHANGED, session.player_session_id, session.status, changed.status, event.value)
     return changed
+
+
+def tell_change(before: GameSession, after: GameSession, event: Event, now: int) -> None:
+    """Says in the log what has become of a game session."""
+    status = game_session.status_at(before, now)
+    log.info(CHANGED, before.game_session_id, status, after.status, event.value)
 
 
 def activate_game_session(session: GameSession, context: Context) -> GameSession:
     """The game session, ACTIVE, which fulfils its placement. Raises: WrongTransition."""
     changed = game_session.transition(session, Event.ACTIVATED, context.now)
     context.store.update(changed)
+    tell_change(session, changed, Event.ACTIVATED, context.now)
     pending = context.store.placements.of_game_session(session.key)
     if pending is not None:
         fulfil(pending, changed, context)
@@ -42,6 +55,7 @@ def end_game_session(session: GameSession, event: Event, context: Context) -> Ga
     assert changed.termination_time is not None
     context.store.update(changed)
     context.store.player_sessions.end_all(changed.key, changed.termination_time)
+    tell_change(session, changed, event, context.now)
     leave_placement(changed, context)
     context.store.placements.look_again(context.now)
     return changed

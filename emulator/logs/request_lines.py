@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 log = logging.getLogger(__name__)
 
+ANSWERED = "%(call)s %(status)d %(request_id)s %(milliseconds).1f ms"
+REFUSED = f"{ANSWERED}: %(refusal)s"
+
 
 class RequestLines:
     """Lines of requests that have been answered, written once the event loop comes round: no answer waits for one."""
@@ -13,8 +16,17 @@ class RequestLines:
     def __init__(self) -> None:
         self._waiting: list[tuple[int, Mapping[str, object]]] = []
 
-    def add(self, level: int, call: str, status: int, request_id: str, seconds: float, protocol: str | None) -> None:
-        """Notes an answer; `protocol` is that of a call of the AWS API."""
+    def add(
+        self,
+        level: int,
+        call: str,
+        status: int,
+        request_id: str,
+        seconds: float,
+        protocol: str | None,
+        refusal: str | None,
+    ) -> None:
+        """Notes an answer; `protocol` is that of a call of the AWS API, `refusal` the code and text of its error."""
         fields = {
             "call": call,
             "status": status,
@@ -23,6 +35,8 @@ class RequestLines:
         }
         if protocol is not None:
             fields["protocol"] = protocol
+        if refusal is not None:
+            fields["refusal"] = refusal
         self._waiting.append((level, fields))
         if len(self._waiting) == 1:
             asyncio.get_running_loop().call_soon(self._write)
@@ -30,4 +44,4 @@ class RequestLines:
     def _write(self) -> None:
         waiting, self._waiting = self._waiting, []
         for level, fields in waiting:
-            log.log(level, "%(call)s %(status)d %(request_id)s %(milliseconds).1f ms", fields)
+            log.log(level, REFUSED if "refusal" in fields else ANSWERED, fields)

@@ -19,6 +19,8 @@ def cut_parameters(parameters: Mapping[str, object]) -> Mapping[str, object]:
 class RecordedCall:
     """A call of the AWS API or a message of a server process, and what came of it."""
 
+    number: int
+    """The order in which calls came."""
     source: str
     """`aws`, or `server` for a message of a server process."""
     operation: str
@@ -37,6 +39,13 @@ class RecordedCall:
     request_id: str
     fault: int | None
     """The id of the fault that struck it."""
+    status: int | None
+    """Of its answer; None until it is answered."""
+    milliseconds: float | None
+    message: str | None
+    """What a refusal says."""
+    protocol: str | None
+    """`json` or `cbor`, None of a message of a server process."""
 
     @classmethod
     def of(cls, shown: Mapping[str, Any]) -> "RecordedCall":

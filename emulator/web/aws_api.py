@@ -16,7 +16,6 @@ from emulator.dispatch.perform import perform
 from emulator.errors import GameLiftError, InternalServiceException
 from emulator.web.exchange import KEY, Exchange
 from emulator.wire.call import HttpRequest, Reply, WireError
-from emulator.wire.protocols import Wire
 from emulator.world import World
 
 log = logging.getLogger(__name__)
@@ -56,7 +55,7 @@ class AwsApi:
         else:
             request = HttpRequest(scope["method"], scope["path"], headers, body, exchange.request_id)
             try:
-                reply = await answer(request, exchange.wire, self.world)
+                reply = await answer(request, exchange, self.world)
             except Dropped:
                 exchange.error = DROPPED
                 exchange.abort()
@@ -106,14 +105,18 @@ def too_large(limit: int) -> WireError:
     )
 
 
-async def answer(request: HttpRequest, wire: Wire, world: World) -> Reply:
+async def answer(request: HttpRequest, exchange: Exchange, world: World) -> Reply:
     """The reply to a request of the AWS API: the river from end to end, in the request's protocol.
 
     Raises: Dropped.
     """
+    wire = exchange.wire
     try:
-        output = await perform(wire.read_call(request), world)
+        call = wire.read_call(request)
+        exchange.entry = world.journal.begin(call)
+        output = await perform(call, exchange.entry, world)
     except (GameLiftError, WireError) as error:
+        exchange.message = error.message
         return wire.write_error(error, request.request_id)
     return wire.write_answer(output, request.request_id)
 

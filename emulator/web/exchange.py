@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
+from emulator.calls.journal import JournalEntry
 from emulator.wire.protocols import Wire
 
 KEY = "exchange"
@@ -22,8 +23,12 @@ class Exchange(Struct):
     """The operation of GameLift that is named, whether there is one or not; empty where none is."""
     abort: Callable[[], object]
     """Closes the connection instead of answering."""
+    entry: JournalEntry | None = None
+    """What the journal has of it, once it is known to be a call."""
     error: str | None = None
     """The code of the error that it is answered with; `dropped` where a fault has taken the answer away."""
+    message: str | None = None
+    """What that error says."""
 
 
 def no_abort() -> None:

@@ -15,7 +15,7 @@ from emulator.calls.journal import SUCCESS
 from emulator.control.prefix import ROOT
 from emulator.game_servers.connection import deny_upgrade
 from emulator.logs.request_lines import RequestLines
-from emulator.quoting import shortened
+from emulator.quoting import one_line, shortened
 from emulator.web.aws_api import error_response
 from emulator.web.exchange import KEY, Exchange, no_abort
 from emulator.web.guard import Guard
@@ -121,13 +121,17 @@ class FrontDoor:
         operation = exchange.operation
         if not controls and (operation or status != 200):
             self.world.calls.record(operation, exchange.error or (SUCCESS if status == 200 else ""), seconds)
+        protocol = exchange.wire.SHORT_NAME if operation else None
+        if (entry := exchange.entry) is not None:
+            entry.status, entry.seconds, entry.protocol = status, seconds, protocol
         self.lines.add(
             logging.DEBUG if scope["path"] in QUIET else logging.INFO,
             operation if operation in OPERATION_NAMES else shortened(operation or subject(scope)),
             status,
             exchange.request_id,
             seconds,
-            exchange.wire.SHORT_NAME if operation else None,
+            protocol,
+            None if exchange.message is None else f"{exchange.error}: {one_line(exchange.message)}",
         )
 
 

@@ -277,7 +277,7 @@ def test_url_can_end_with_a_slash(emulator: Running, tmp_path: Path) -> None:
     ("typed", "words"),
     [
         ("serv", "There is no command serv. Did you mean serve?"),
-        ("qqq", "There is no command qqq. These are: clock, env,"),
+        ("qqq", "There is no command qqq. These are: accept, activate, clock, crash, end, env,"),
     ],
 )
 def test_command_that_does_not_exist_is_told_with_those_that_do(typed: str, words: str, tmp_path: Path) -> None:
