@@ -135,7 +135,7 @@ def test_request_that_is_no_call_is_not_struck(emulator: Running) -> None:
 
 def test_fault_of_every_operation_strikes_those_that_are_not_here_too(emulator: Running, ask: Ask) -> None:
     add(emulator, error=THROTTLING, times=2)
-    answers = [code(ask(name, {})) for name in ("ListFleets", "ListGameServerGroups", "ListGameServerGroups")]
+    answers = [code(ask(name, {})) for name in ("ListFleets", "GetInstanceAccess", "GetInstanceAccess")]
     assert answers == [THROTTLING, THROTTLING, "UnsupportedOperationException"]
 
 

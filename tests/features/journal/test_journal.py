@@ -60,6 +60,8 @@ def test_call_of_an_sdk_is_told_whole(emulator: Running) -> None:
     answer = client.describe_game_sessions(FleetId=FLEET_ID, Limit=5)
     (call,) = journal(emulator)
     assert len(call.pop("invocation_id")) == 36
+    assert call.pop("number") > 0
+    assert call.pop("milliseconds") > 0
     assert call == {
         "source": "aws",
         "operation": "DescribeGameSessions",
@@ -71,27 +73,49 @@ def test_call_of_an_sdk_is_told_whole(emulator: Running) -> None:
         "attempt": 1,
         "request_id": answer["ResponseMetadata"]["RequestId"],
         "fault": None,
+        "status": 200,
+        "message": None,
+        "protocol": "json",
     }
 
 
 def test_call_that_says_nothing_of_its_caller_is_told_with_what_is_assumed(emulator: Running, ask: Ask) -> None:
     emulator.freeze(NOON)
     response = ask("ListFleets", {"Limit": 5, "NextToken": None})
-    assert journal(emulator) == [
-        {
-            "source": "aws",
-            "operation": "ListFleets",
-            "parameters": {"Limit": 5, "NextToken": None},
-            "outcome": "success",
-            "time": NOON,
-            "region": REGION,
-            "account": ACCOUNT,
-            "attempt": None,
-            "invocation_id": None,
-            "request_id": response.headers["x-amzn-requestid"],
-            "fault": None,
-        }
-    ]
+    (call,) = journal(emulator)
+    assert call.pop("number") > 0
+    assert call.pop("milliseconds") > 0
+    assert call.pop("protocol") in ("json", "cbor")
+    assert call == {
+        "source": "aws",
+        "operation": "ListFleets",
+        "parameters": {"Limit": 5, "NextToken": None},
+        "outcome": "success",
+        "time": NOON,
+        "region": REGION,
+        "account": ACCOUNT,
+        "attempt": None,
+        "invocation_id": None,
+        "request_id": response.headers["x-amzn-requestid"],
+        "fault": None,
+        "status": 200,
+        "message": None,
+    }
+
+
+def test_calls_after_a_number_can_be_asked_for(emulator: Running) -> None:
+    for name in ("ListFleets", "ListAliases"):
+        emulator.call(name, {})
+    first, second = journal(emulator)
+    later = emulator.control("GET", f"/requests?after={first['number']}")["requests"]
+    assert later == [second]
+
+
+def test_refusal_is_told_in_journal_and_log(emulator: Running) -> None:
+    emulator.call("DescribePlayerSessions", {})
+    (call,) = journal(emulator)
+    assert (call["status"], call["outcome"]) == (400, "InvalidRequestException")
+    assert f"ms: InvalidRequestException: {call['message']}" in emulator.wait_for_log(call["request_id"])
 
 
 def test_time_is_the_emulators_and_stands_in_order(emulator: Running) -> None:
@@ -140,7 +164,7 @@ def test_call_that_was_sent_again_stands_there_twice(emulator: Running) -> None:
         (DESCRIBE, {"Limit": "5"}, "SerializationException"),
         (DESCRIBE, {"GameSessionId": GAME_SESSION}, "NotFoundException"),
         ("CreateGameSession", {"FleetId": FLEET_ID, "MaximumPlayerSessionCount": 1}, "InvalidRequestException"),
-        ("ListGameServerGroups", {"Limit": 5}, "UnsupportedOperationException"),
+        ("GetInstanceAccess", {"Limit": 5}, "UnsupportedOperationException"),
     ],
 )
 def test_refused_call_is_told_with_the_code_of_its_error(
@@ -196,7 +220,7 @@ def ask_with_secrets(emulator: Running) -> None:
     client.create_player_session(GameSessionId=match, PlayerId="secret", PlayerData="secret")
     client.create_player_sessions(GameSessionId=match, PlayerIds=["secret-2"], PlayerDataMap={"secret-2": "secret"})
     emulator.call(DESCRIBE, {"PlayerId": "secret", "Limit": 5, "Surprise": {"a": "secret"}})
-    emulator.call_cbor("ListGameServerGroups", {"Limit": 5, "Status": "secret"})
+    emulator.call_cbor("GetInstanceAccess", {"Limit": 5, "Status": "secret"})
 
 
 def test_members_that_the_model_marks_and_unknown_ones_are_hidden(emulator: Running) -> None:

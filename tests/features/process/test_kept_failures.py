@@ -72,7 +72,7 @@ def test_refusals_and_faults_are_no_failures(emulator: Running) -> None:
     with pytest.raises(httpx.TransportError):
         emulator.call("ListFleets", {})
     emulator.call(DESCRIBE, b"{")
-    emulator.call("ListGameServerGroups", {})
+    emulator.call("GetInstanceAccess", {})
     emulator.call(DESCRIBE, {"GameSessionId": "gsess-none"})
     for path, body in (("clock", "{"), ("nothing", "{}"), ("faults", "{}"), ("seed", "nonsense")):
         assert emulator.http.post(f"/_emulator/{path}", content=body, headers=JSON).is_client_error
