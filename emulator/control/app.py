@@ -39,7 +39,6 @@ from emulator.store.errors import NothingWritten
 from emulator.world import World
 
 PARTS = (
-    advice,
     status,
     clock,
     worlds,

@@ -44,7 +44,8 @@ def test_aws_call_leaves_one_line_with_operation_status_request_id_and_time(
     request_id = answer.headers["x-amzn-requestid"]
     (line,) = lines_of(info_emulator, request_id)
     assert answer.status_code == status
-    assert re.fullmatch(rf"{INSTANT} INFO DescribePlayerSessions {status} {request_id} \d+\.\d ms", line)
+    assert re.fullmatch(rf"{INSTANT} INFO DescribePlayerSessions {status} {request_id} \d+\.\d ms(: \w+: .+)?", line)
+    assert line.endswith(" ms") == (status == 200)
 
 
 def test_call_in_cbor_leaves_a_line_like_any_other(info_emulator: Running) -> None:
