@@ -12,7 +12,7 @@ _EXPIRY_BYTES = 5  # to beyond the year 9999
 
 def expiry_from(now: int, minutes: float) -> int:
     """The second in which a token expires that is issued at the instant `now`."""
-    return min(round(now / SECOND + minutes * 60), LATEST // SECOND)
+    return min(now // SECOND + round(minutes * 60), LATEST // SECOND)
 
 
 def refresh_time(expires: int, now: int) -> int:

@@ -21,15 +21,27 @@ class Kind(NamedTuple):
     name: str
     arn: str
     delete: str
+    deleted_by: str | None = None
+    """The member of the delete operation that takes the name, where it is called otherwise."""
+    needs: Callable[[GameLiftClient], object] | None = None
+    """What has to be made first."""
 
     def made(self, client: GameLiftClient, **members: Any) -> Mapping[str, str]:  # noqa: ANN401
         """A new one, as its create operation shows it."""
+        if self.needs is not None:
+            self.needs(client)
         call: Callable[..., Any] = getattr(client, self.create)
         shown: Mapping[str, str] = call(**self.members, **members)[self.shown]
         return shown
 
     def deleted(self, client: GameLiftClient, shown: Mapping[str, str]) -> None:
-        getattr(client, self.delete)(**{self.name: shown[self.name]})
+        getattr(client, self.delete)(**{self.deleted_by or self.name: shown[self.name]})
+
+
+def make_rule_set(client: GameLiftClient) -> None:
+    """The rule set of a configuration; an earlier one of its name will do."""
+    if not client.describe_matchmaking_rule_sets()["RuleSets"]:
+        client.create_matchmaking_rule_set(Name="of-configuration", RuleSetBody=rule_set_body())
 
 
 KINDS = {
@@ -70,6 +82,22 @@ KINDS = {
         "RuleSetName",
         "RuleSetArn",
         "delete_matchmaking_rule_set",
+        "Name",
+    ),
+    "CreateMatchmakingConfiguration": Kind(
+        "create_matchmaking_configuration",
+        {
+            "Name": "ranked",
+            "RuleSetName": "of-configuration",
+            "AcceptanceRequired": False,
+            "RequestTimeoutSeconds": 60,
+            "FlexMatchMode": "STANDALONE",
+        },
+        "Configuration",
+        "Name",
+        "ConfigurationArn",
+        "delete_matchmaking_configuration",
+        needs=make_rule_set,
     ),
 }
 
