@@ -192,6 +192,7 @@ def test_endless_bytes_take_no_memory(tmp_path: Path, opening: bytes) -> None:
 def test_requests_that_wait_for_their_answers_take_no_memory(tmp_path: Path) -> None:
     sent = 0
     with running(tmp_path, "--log-level", "warning") as emulator:
+        emulator.control("GET", "/health")  # the first control call brings FastAPI, once
         before = peak_memory(emulator)
         with connected(emulator) as connection:
             try:
