@@ -66,6 +66,9 @@ class Backtracking:
         self._stage = stage
         self._field = field
         self._judges: StageJudges = field.judges(stage)
+        # A backfill that comes later names its teams, which tells them apart.
+        has_backfill = any(each.ticket.is_backfill for each in self._contenders)
+        self._kinds = range(len(self._judges.teams)) if has_backfill else self._judges.kinds
         self._most = field.most(self._judges)
         self._budget = budget
         self._fresh = fresh
@@ -82,7 +85,7 @@ class Backtracking:
         candidate, contender = self._candidate, self._contenders[place]
         if candidate.size + contender.size > self._most or (contender.ticket.is_backfill and candidate.backfills):
             return None
-        for placing in placings(contender, candidate, self._judges):
+        for placing in placings(contender, candidate, self._judges, self._kinds):
             if not self._budget.spend():
                 return None
             candidate.add(contender, placing)

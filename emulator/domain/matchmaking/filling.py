@@ -80,7 +80,7 @@ class Filling:
             return False
         if contender.ticket.is_backfill and self.candidate.backfills:
             return False
-        for placing in placings(contender, self.candidate, judges):
+        for placing in placings(contender, self.candidate, judges, judges.kinds):
             if self._try(contender, placing, judges):
                 self._stage, self.judges = stage, judges
                 return True

@@ -11,8 +11,13 @@ from emulator.domain.matchmaking.candidate import Candidate, Contender, Placing
 from emulator.domain.matchmaking.judging import StageJudges
 
 
-def placings(contender: Contender, candidate: Candidate, judges: StageJudges) -> Iterator[Placing]:
-    """The ways in which a contender can come into a candidate, the best one first."""
+def placings(
+    contender: Contender, candidate: Candidate, judges: StageJudges, kinds: Sequence[int]
+) -> Iterator[Placing]:
+    """The ways in which a contender can come into a candidate, the best one first.
+
+    Of the empty teams of one of the `kinds`, only the first is tried.
+    """
     if contender.ticket.is_backfill:
         placing = placing_of_backfill(contender, candidate, judges)
         if placing is not None:
@@ -21,7 +26,7 @@ def placings(contender: Contender, candidate: Candidate, judges: StageJudges) ->
     (party,) = contender.parties
     tried = set()
     for number in by_need(candidate.sizes, judges, party.size):
-        kind = judges.kinds[number]
+        kind = kinds[number]
         if candidate.sizes[number] or kind not in tried:
             yield [(number, party)]
         if not candidate.sizes[number]:
