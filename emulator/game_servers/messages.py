@@ -21,8 +21,8 @@ class Kind(NamedTuple):
 
 
 def backfill(speaking: Speaking) -> Answer:
-    """Raises: BadMessage. Matchmaking is not here yet."""
-    raise BadMessage(f"This emulator has no matchmaking yet: it cannot answer {speaking.message.action}.")
+    """Raises: BadMessage. Matches are made here, and not refilled yet."""
+    raise BadMessage(f"This emulator has no backfill yet: it cannot answer {speaking.message.action}.")
 
 
 PLAYER = ("GameSessionId", "PlayerSessionId")

@@ -1,6 +1,8 @@
 """Numbers of changes, and the long poll for the next one."""
 
 import concurrent.futures
+import contextlib
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,11 +55,14 @@ def test_change_of_another_process_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["/changes?after=1&wait=300", "/events?wait=300"])
-def test_long_polls_end_at_a_stop(tmp_path: Path, path: str) -> None:
-    """The stop would wait for them, and this test for the stop."""
-    with running(tmp_path) as emulator, concurrent.futures.ThreadPoolExecutor(20) as pool:
+def test_long_polls_are_answered_at_a_stop(tmp_path: Path, path: str) -> None:
+    """None is cut off, and none is waited for."""
+    with running(tmp_path) as emulator, contextlib.ExitStack() as opened:
         emulator.control("GET", "/changes")
-        waiting = [pool.submit(emulator.control, "GET", path) for _ in range(20)]
-        emulator.process.terminate()
-        assert emulator.process.wait(200) == 0
-        concurrent.futures.wait(waiting)
+        host, port = emulator.url.removeprefix("http://").split(":")
+        waiting = [opened.enter_context(socket.create_connection((host, int(port)))) for _ in range(20)]
+        for each in waiting:
+            each.sendall(f"GET /_emulator{path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        emulator.client().list_fleets()  # comes after them, and is answered when all of them wait
+        assert emulator.stop() == 0
+        assert [each.makefile("rb").readline() for each in waiting] == [b"HTTP/1.1 200 OK\r\n"] * 20
