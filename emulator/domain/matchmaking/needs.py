@@ -82,12 +82,6 @@ def type_of(value: AttributeValue) -> str:
     return "string_list" if isinstance(value, tuple) else "string_number_map"
 
 
-def attributes_of(player: Player, rule_set: RuleSet) -> dict[str, AttributeValue]:
-    """The player's values of the declared attributes, defaults among them; in the alphabetical order of names."""
-    declared = sorted(rule_set.player_attributes.items())
-    return {name: value for name, each in declared if (value := value_of(player, each)) is not None}
-
-
 def mistyped_attributes(player: Player, rule_set: RuleSet) -> list[str]:
     """What is wrong with the player's attributes, for people; attributes that are not declared can be anything."""
     return [

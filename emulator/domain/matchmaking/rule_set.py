@@ -178,11 +178,6 @@ class RuleSet(Struct, frozen=True, kw_only=True):
         """The teams at first; later stages have the same ones, of other sizes."""
         return self.stages[0].teams
 
-    @property
-    def is_large(self) -> bool:
-        """Whether matches have more than 40 players."""
-        return sum(team.max_players for team in self.teams) > LARGEST_SMALL_MATCH
-
     def stage_at(self, age: int) -> int:
         """The number of the stage of a ticket of that age."""
         return max(0, bisect_right(self.stages, age, key=lambda stage: stage.from_age) - 1)
