@@ -19,7 +19,7 @@ def shortened(text: str, longest: int = LONGEST_VALUE) -> str:
 
 def one_line(text: str) -> str:
     """A text that may quote a client, as a part of a line: what is not printable is escaped."""
-    words = " ".join(shortened(text, LONGEST_TEXT).split())
+    words = " ".join(shortened(text).split())
     return (
         words if words.isprintable() else "".join(each if each.isprintable() else ascii(each)[1:-1] for each in words)
     )
