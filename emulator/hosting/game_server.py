@@ -52,9 +52,8 @@ def end_game_session(session: GameSession, event: Event, context: Context) -> Ga
     Raises: WrongTransition.
     """
     changed = game_session.transition(session, event, context.now)
-    assert changed.termination_time is not None
     context.store.update(changed)
-    context.store.player_sessions.end_all(changed.key, changed.termination_time)
+    context.store.player_sessions.end_all(changed.key, context.now)
     tell_change(session, changed, event, context.now)
     leave_placement(changed, context)
     context.store.placements.look_again(context.now)

@@ -111,7 +111,7 @@ class PlayerSessions:
         self._cursor = cursor
 
     def end_all(self, game_session_key: int, end: int) -> None:
-        """Ends the player sessions of a game session that ended at that instant."""
+        """Ends the player sessions of a game session that is ended at that instant, be it before some of them began."""
         for statement in _END_ALL:
             statement.run(self._cursor, of_game_session=game_session_key, end=end)
 

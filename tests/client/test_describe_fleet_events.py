@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import cbor2
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
@@ -133,3 +134,20 @@ def test_unknown_fleet_is_not_found(client: GameLiftClient) -> None:
 def test_member_that_breaks_the_model_is_refused(emulator: Running) -> None:
     assert "'fleetId'" in refused_by_the_server(emulator, "DescribeFleetEvents", {})
     assert "'limit'" in refused_by_the_server(emulator, "DescribeFleetEvents", {"FleetId": FLEET_ID, "Limit": 0})
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("seconds", [-1e300, -1e17, 1e17, 1e300])
+def test_instants_of_no_year_are_taken_for_the_ends_of_time(emulator: Running, seconds: float) -> None:
+    body = {"FleetId": FLEET_ID, "StartTime": seconds, "EndTime": 1e300}
+    answer = emulator.call("DescribeFleetEvents", body)
+    assert answer.status_code == 200, answer.text
+    assert bool(answer.json()["Events"]) == (seconds < 0)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("seconds", [float("inf"), float("-inf"), float("nan")])
+def test_instants_that_are_no_numbers_are_refused(emulator: Running, seconds: float) -> None:
+    answer = emulator.call_cbor("DescribeFleetEvents", {"FleetId": FLEET_ID, "StartTime": cbor2.CBORTag(1, seconds)})
+    assert answer.status_code == 400
+    assert "SerializationException" in cbor2.loads(answer.content)["__type"]

@@ -94,6 +94,17 @@ def test_clock_set_backwards_undoes_what_time_did(emulator: Running) -> None:
     assert status(emulator, "alice") == "RESERVED"
 
 
+def test_players_end_with_a_game_session_that_the_clock_has_left_behind(emulator: Running) -> None:
+    """The clock stands before the game session began; a player who comes then ends then."""
+    emulator.freeze("2026-01-31T13:00:00.000Z")
+    emulator.seed(world([], CreationTime="0s"))
+    emulator.freeze(NOON)
+    emulator.client().create_player_session(GameSessionId=GAME_SESSION, PlayerId="alice")
+    emulator.control("POST", f"/game-sessions/{GAME_SESSION}/crash")
+    (session,) = emulator.client().describe_player_sessions(PlayerId="alice")["PlayerSessions"]
+    assert session["TerminationTime"] == session["CreationTime"]
+
+
 def test_advance_tells_the_new_clock_and_what_it_changed(emulator: Running) -> None:
     emulator.freeze(NOON)
     emulator.seed(world([{"PlayerId": "alice"}, {"PlayerId": "bob", "Status": "ACTIVE"}]))
