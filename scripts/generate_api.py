@@ -34,7 +34,7 @@ SCALARS = {
     "timestamp": "Timestamp",
     "blob": "bytes",
 }
-BITS = {"integer": 32, "long": 64}
+BITS = {"integer": 32, "long": 64, "float": 32}
 
 # API_Compute says that a status may be none of those that the model lists.
 OPEN_ENUMS = ("ComputeStatus",)
@@ -91,7 +91,7 @@ def constraints(shape: Shape) -> str:
         ("ge", "le") if shape.type_name in ("integer", "long", "double", "float") else ("min_length", "max_length")
     )
     found: dict[str, object] = {}
-    if shape.type_name in BITS:
+    if shape.type_name in ("integer", "long"):
         bound = 1 << (BITS[shape.type_name] - 1)
         found = {"ge": -bound, "le": bound - 1}
     if "min" in shape.metadata:

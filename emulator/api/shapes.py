@@ -2243,7 +2243,7 @@ class DescribeGameSessionPlacementInput(Shape, frozen=True):
 
 
 GameSessionPlacementState = Literal["PENDING", "FULFILLED", "CANCELLED", "TIMED_OUT", "FAILED"]
-Float = float
+Float = Annotated[float, Meta(extra={"bits": 32})]
 
 
 class PlayerLatency(Shape, frozen=True):

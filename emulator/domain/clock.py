@@ -27,6 +27,13 @@ def within(instant: int) -> int:
     return EARLIEST if instant < EARLIEST else LATEST
 
 
+def instant_of(seconds: float) -> int:
+    """The instant that a client has written as seconds since the epoch, within those years; whatever is no number
+    comes before all.
+    """
+    return round(min(LATEST, max(EARLIEST, seconds * SECOND)))
+
+
 class Clock(Struct, frozen=True):
     """A clock that is `offset` milliseconds ahead of the machine's, or stands at `frozen_at`.
 

@@ -3,7 +3,7 @@
 from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
-from emulator.domain.clock import EARLIEST, SECOND, within
+from emulator.domain.clock import EARLIEST, instant_of
 from emulator.domain.fleet import EventCode, Fleet, Happened
 from emulator.operations.shared.finding import find_fleet
 from emulator.operations.shared.paging import cursor_of, parse_page
@@ -28,8 +28,8 @@ def describe_fleet_events(input: shapes.DescribeFleetEventsInput, context: Conte
     activations that did not come in time; texts are ours, none has a log, and those of a fleet that is gone are gone.
     """
     fleet = find_fleet(input.fleet_id, context)
-    since = EARLIEST if input.start_time is None else within(round(input.start_time * SECOND))
-    until = context.now if input.end_time is None else within(round(input.end_time * SECOND))
+    since = EARLIEST if input.start_time is None else instant_of(input.start_time)
+    until = context.now if input.end_time is None else instant_of(input.end_time)
     page = parse_page(input, ("DescribeFleetEvents", fleet.fleet_id, input.start_time, input.end_time), context)
     found = context.store.fleet_events.page(fleet.key, since, until, page.after, page.reach, context.now)
     rows, token = page.cut(found, cursor_of)

@@ -38,8 +38,10 @@ MOST_NESTED = 64
 LARGE_BODY = 64 * 1024
 MAX_MAPS = 250_000
 """And tags, in a body: each takes a call of Python. No input of the service has a thousandth of them."""
-# All tags that the decoder knows, but for those of big integers: no member of the service stands for any of them.
-OTHER_TAGS = (0, 1, 4, 5, 25, 28, 29, 30, 35, 36, 37, 100, 256, 258, 260, 261, 1004, 43000, 55799)
+EPOCH_TAG = 1
+"""Of an instant."""
+# All other tags that the decoder knows, but for those of big integers: no member of the service stands for any of them.
+OTHER_TAGS = (0, 4, 5, 25, 28, 29, 30, 35, 36, 37, 100, 256, 258, 260, 261, 1004, 43000, 55799)
 
 
 def read_call(request: HttpRequest) -> Call:
@@ -158,7 +160,14 @@ def _as_tag(number: int) -> Hook[object, CBORTag]:
     return lambda value, immutable: CBORTag(number, value)
 
 
-_AS_TAG = {number: _as_tag(number) for number in OTHER_TAGS}
+def as_instant(value: object, immutable: bool) -> float | CBORTag:
+    """An instant in seconds since the epoch, as all SDKs tag it; a tag where it is of no number."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    return CBORTag(EPOCH_TAG, value)
+
+
+_AS_TAG: dict[int, Hook[object, object]] = {number: _as_tag(number) for number in OTHER_TAGS} | {EPOCH_TAG: as_instant}
 """A tag stays one: of a known member it is the wrong kind, in an unknown one it is skipped like all else."""
 
 

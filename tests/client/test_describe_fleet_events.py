@@ -139,15 +139,23 @@ def test_member_that_breaks_the_model_is_refused(emulator: Running) -> None:
 @pytest.mark.model
 @pytest.mark.parametrize("seconds", [-1e300, -1e17, 1e17, 1e300])
 def test_instants_of_no_year_are_taken_for_the_ends_of_time(emulator: Running, seconds: float) -> None:
-    body = {"FleetId": FLEET_ID, "StartTime": seconds, "EndTime": 1e300}
-    answer = emulator.call("DescribeFleetEvents", body)
+    answer = emulator.call("DescribeFleetEvents", {"FleetId": FLEET_ID, "StartTime": seconds, "EndTime": 1e300})
     assert answer.status_code == 200, answer.text
     assert bool(answer.json()["Events"]) == (seconds < 0)
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("seconds", [float("inf"), float("-inf"), float("nan")])
-def test_instants_that_are_no_numbers_are_refused(emulator: Running, seconds: float) -> None:
-    answer = emulator.call_cbor("DescribeFleetEvents", {"FleetId": FLEET_ID, "StartTime": cbor2.CBORTag(1, seconds)})
+@pytest.mark.parametrize("seconds", [float("inf"), float("-inf"), float("nan"), 1e300, 10**30, 0, 0.5])
+def test_instants_have_a_tag_in_cbor(emulator: Running, seconds: float) -> None:
+    for instant in (cbor2.CBORTag(1, seconds), seconds):
+        answer = emulator.call_cbor("DescribeFleetEvents", {"FleetId": FLEET_ID, "StartTime": instant})
+        assert answer.status_code == 200, answer.content
+        assert bool(cbor2.loads(answer.content)["Events"]) == (not seconds > 1)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("instant", [cbor2.CBORTag(1, "now"), cbor2.CBORTag(1, True), cbor2.CBORTag(0, "2026-01-31")])
+def test_tag_that_is_no_instant_is_refused(emulator: Running, instant: cbor2.CBORTag) -> None:
+    answer = emulator.call_cbor("DescribeFleetEvents", {"FleetId": FLEET_ID, "StartTime": instant})
     assert answer.status_code == 400
     assert "SerializationException" in cbor2.loads(answer.content)["__type"]

@@ -61,7 +61,7 @@ def facts(node: inspect.Type) -> dict[str, object]:
 
 def modelled_facts(shape: Shape) -> dict[str, object]:
     found = {name: shape.metadata[name] for name in ("min", "max", "pattern") if name in shape.metadata}
-    if shape.type_name in BITS:
+    if shape.type_name in ("integer", "long"):
         bound = 1 << (BITS[shape.type_name] - 1)
         found = {"min": -bound, "max": bound - 1} | found
     if shape.metadata.get("sensitive"):
