@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from tests.bench import (
+    advice,
     against,
     cpu,
     creating,
@@ -34,6 +35,7 @@ PARTS = {
     "creating": creating.measure,
     "fixture": fixture.measure,
     "seed": seeding.measure,
+    "advice": advice.measure,
     "game-servers": game_servers.measure,
 }
 TEN_MILLION = 10_000_000

@@ -1,6 +1,7 @@
 """Each kind of advice: a client that earns it, and one that does not."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -124,6 +125,14 @@ def test_same_call_at_once_after_a_throttle_is_told(emulator: Running) -> None:
 def test_attempts_of_an_sdk_are_well(emulator: Running) -> None:
     emulator.control("POST", "/faults", {"operation": "ListFleets", "error": "ThrottlingException", "times": 2})
     emulator.client(retries={"mode": "standard"}).list_fleets()
+    assert advice(emulator) == []
+
+
+def test_other_workers_that_ask_while_an_sdk_waits_are_well(emulator: Running) -> None:
+    emulator.control("POST", "/faults", {"operation": "ListFleets", "error": "ThrottlingException", "times": 8})
+    client = emulator.client(retries={"mode": "standard", "total_max_attempts": 20})
+    with ThreadPoolExecutor(8) as workers:
+        list(workers.map(lambda _: client.list_fleets(), range(8)))
     assert advice(emulator) == []
 
 
