@@ -1,6 +1,7 @@
 """Writes what documents take from the code: `python -m scripts.generate_docs`.
 
-The table of settings in README.md, docs/operations.md, and the pictures docs/player-session.svg and docs/river.svg.
+The table of settings in docs/settings.md, the operations that are not answered in README.md, docs/operations.md, and
+the pictures docs/player-session.svg and docs/river.svg.
 """
 
 import ast
@@ -8,6 +9,7 @@ import inspect
 import re
 from dataclasses import MISSING, fields
 from pathlib import Path
+from textwrap import fill
 
 from emulator.api.catalogue import OPERATION_NAMES
 from emulator.domain.player_session import TRANSITIONS, Event, Status
@@ -16,7 +18,6 @@ from emulator.settings import Settings, variable
 from scripts.pictures import Box, picture
 
 ROOT = Path(__file__).parent.parent
-BEGIN, END = "<!-- settings: written by `make docs` -->\n", "<!-- end of settings -->\n"
 
 # Where each status stands in the picture: column, row.
 PLACES: dict[Status, tuple[int, int]] = {"RESERVED": (0, 0), "ACTIVE": (1, 0), "TIMEDOUT": (0, 1), "COMPLETED": (1, 1)}
@@ -38,7 +39,7 @@ STATION = re.compile(r"Stations? (?P<numbers>\d(?: and \d)*): (?P<text>[^.,:]+)"
 
 
 def settings_table() -> str:
-    """The table of README: every flag of `serve`, its variable and its default."""
+    """The table of docs/settings.md: every flag of `serve`, its variable and its default."""
     lines = ["| flag | environment | default | what it does |", "| --- | --- | --- | --- |"]
     for field in fields(Settings):
         assert field.default is not MISSING
@@ -49,10 +50,19 @@ def settings_table() -> str:
     return "\n".join(lines) + "\n"
 
 
-def with_settings(readme: str) -> str:
-    before, _, rest = readme.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{settings_table()}\n{END}{after}"
+def not_answered() -> str:
+    """The sentence of README that names the operations that are not here."""
+    names = [f"`{name}`" for name in sorted(OPERATION_NAMES) if name not in OPERATIONS]
+    sentence = f"**Not here**, and refused with an error that says so, are {len(names)} of {len(OPERATION_NAMES)}"
+    return fill(f"{sentence} operations: {', '.join(names)}.", 120, break_on_hyphens=False) + "\n"
+
+
+def with_part(page: Path, name: str, text: str) -> str:
+    """A page with a new text between the two marks of that name."""
+    begin, end = f"<!-- {name}: written by `make docs` -->\n", f"<!-- end of {name} -->\n"
+    before, _, rest = page.read_text().partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n{text}\n{end}{after}"
 
 
 def life_of_a_player_session() -> str:
@@ -119,12 +129,13 @@ def river() -> str:
 
 def written() -> dict[Path, str]:
     """All generated documents and what they should hold."""
-    readme = ROOT / "README.md"
+    readme, docs = ROOT / "README.md", ROOT / "docs"
     return {
-        readme: with_settings(readme.read_text()),
-        ROOT / "docs" / "operations.md": operations_page(),
-        ROOT / "docs" / "player-session.svg": life_of_a_player_session(),
-        ROOT / "docs" / "river.svg": river(),
+        readme: with_part(readme, "operations", not_answered()),
+        docs / "settings.md": with_part(docs / "settings.md", "settings", settings_table()),
+        docs / "operations.md": operations_page(),
+        docs / "player-session.svg": life_of_a_player_session(),
+        docs / "river.svg": river(),
     }
 
 

@@ -1,17 +1,27 @@
 """The commands as a whole: which one is meant."""
 
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class DefaultsToServe(click.Group):
     """A group whose command is `serve` where none is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0].startswith("-") and args[0] not in ("--help", "--version")):
+        none_named = not args and not ctx.resilient_parsing  # a shell that completes the first word asks for commands
+        if none_named or (args and args[0].startswith("-") and args[0] not in ("--help", "--version")):
             args = ["serve", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """What the first word can be: a command, or an option of `serve`."""
+        found = super().shell_complete(ctx, incomplete)
+        return found + self.commands["serve"].shell_complete(ctx, incomplete) if incomplete.startswith("-") else found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

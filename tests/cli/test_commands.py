@@ -286,6 +286,27 @@ def test_command_that_does_not_exist_is_told_with_those_that_do(typed: str, word
     assert words in ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("cl", {"clock"}),
+        ("", {"accept", "clock", "serve", "watch"}),
+        ("--se", {"--seed", "--server-processes"}),
+        ("clock adv", {"advance"}),
+        ("serve --throttle ", {"off", "aws"}),
+    ],
+)
+def test_shell_completes(typed: str, completed: set[str], tmp_path: Path) -> None:
+    words = f"gamelift-emulator {typed}"
+    asked = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" ")), "_GAMELIFT_EMULATOR_COMPLETE": "bash_complete"}
+    ended = subprocess.run(
+        [Path(sys.executable).with_name("gamelift-emulator")],
+        cwd=tmp_path, env=environment(**asked), capture_output=True, text=True, timeout=PATIENCE, check=True,
+    )  # fmt: skip
+    found = {line.removeprefix("plain,") for line in ended.stdout.splitlines()}
+    assert found == completed if typed else found > completed
+
+
 def test_command_that_finds_no_emulator_says_how_to_start_one(tmp_path: Path) -> None:
     line = one_line(command("clock", "show", "--url", "http://127.0.0.1:1", folder=tmp_path))
     assert "`gamelift-emulator serve` starts one; --url or GAMELIFT_EMULATOR_URL says where it is" in line

@@ -125,3 +125,12 @@ def test_generated_document_is_up_to_date(path: Path) -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text())
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_readme_can_be_read() -> None:
+    assert len((ROOT / "README.md").read_text().splitlines()) <= 200, "what is more belongs into docs/"
+
+
+def test_every_document_is_named_by_readme() -> None:
+    linked = re.findall(r"\]\(docs/([a-z-]+\.md)\)", (ROOT / "README.md").read_text())
+    assert {page.name for page in (ROOT / "docs").glob("*.md")} <= set(linked)
