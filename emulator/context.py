@@ -14,8 +14,8 @@ class Context(Struct, frozen=True, gc=False):
 
     region: str
     account: str
-    host: str
-    """The name, with the port, by which the caller reaches this emulator."""
+    origin: str
+    """By which the caller reaches this emulator: `http://localhost:4600`."""
     now: int
     due: bool
     """Whether time has something to write first (dispatch/settle.py)."""

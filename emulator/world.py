@@ -56,7 +56,7 @@ class World(Access):
     def __init__(self, settings: Settings, database: Database) -> None:
         super().__init__(database)
         self.settings = settings
-        self.address = f"{settings.host}:{settings.port}"
+        self.origin = f"http://{settings.host}:{settings.port}"
         """Where calls come in, for those that do not say by which name they came."""
         self.tls: Tls | None = None
         self.tls_port: int | None = None

@@ -25,7 +25,7 @@ async def run_operation_for_people(
 ) -> Response:
     """One call of an operation, its members as JSON; answers what the AWS API would, errors too."""
     request_id = str(uuid4())
-    caller = Caller(region, account, request.headers.get("host"), None, None)
+    caller = Caller(region, account, str(request.base_url).rstrip("/"), None, None)
     try:
         body = await read_control_body(request)
         call = Call(operation, json11.read_object(body), caller, request_id, len(body))

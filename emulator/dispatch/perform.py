@@ -103,7 +103,7 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
         for _ in range(MOST_DRAWS):
             with suppress(IdTaken):  # whose next try draws others
                 async with world.write() as store:
-                    context = context_in(store, region, account, call.caller.host, world)
+                    context = context_in(store, region, account, call.caller.origin, world)
                     entry.time = context.now
                     if context.due:
                         world.know(region)
@@ -120,13 +120,13 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
     world.raise_if_lost()
     while True:
         with world.reading as store:
-            context = context_in(store, region, account, call.caller.host, world)
+            context = context_in(store, region, account, call.caller.origin, world)
             entry.time = context.now
             if not context.due:
                 return operation.perform(input, context)
         world.know(region)
         async with world.write() as store:
-            settle(context_in(store, region, account, call.caller.host, world))
+            settle(context_in(store, region, account, call.caller.origin, world))
 
 
 def read_input(call: Call, operation: Operation) -> Shape:
@@ -138,14 +138,14 @@ def read_input(call: Call, operation: Operation) -> Shape:
     return input
 
 
-def context_in(store: Store, region: str, account: str, host: str | None, world: World) -> Context:
+def context_in(store: Store, region: str, account: str, origin: str | None, world: World) -> Context:
     """The context of a call that happens now, in the transaction of `store`."""
     state = store.state_for_region(region, account)
     now = state.clock.now(wall_clock())
     return Context(
         region,
         account,
-        host or world.address,
+        origin or world.origin,
         now,
         state.due_at <= now,
         store,

@@ -34,7 +34,7 @@ class GameServers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()  # websocket.connect
         try:
-            process, host, place = await self._admit(scope)
+            process, origin, place = await self._admit(scope)
         except (Refused, NothingWritten) as error:
             log.warning("a server process was refused: %s", error)
             await deny_upgrade(403 if isinstance(error, Refused) else 503, str(error), send)
@@ -50,7 +50,7 @@ class GameServers:
                 process.sdk_version,
                 process.compute_name,
             )
-            performer = Performer(process.key, process.process_id, *place, host, self.world)
+            performer = Performer(process.key, process.process_id, *place, origin, self.world)
             await connection.run(performer, self.deliverer)
         except PEACEFUL:
             raise
@@ -63,15 +63,16 @@ class GameServers:
                 await self._disconnected(process)
 
     async def _admit(self, scope: Scope) -> tuple[ServerProcess, str, tuple[str, str]]:
-        """The process that connects, the name by which it calls, and its region and account."""
-        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1") or self.world.address
-        request = read_request(scope["query_string"], f"{scope['scheme']}://{host}")
+        """The process that connects, the origin by which it calls, and its region and account."""
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        endpoint = f"{scope['scheme']}://{host}" if host else self.world.origin.replace("http", "ws", 1)
+        request = read_request(scope["query_string"], endpoint)
         async with self.world.write() as store:
             state = store.shared()
             now = state.clock.now(wall_clock())
             process = admitted(request, self.world.database.holder, now, state.token_key, self.world.settings, store)
             fleet = store.fleets.by_key(process.fleet_key)
-        return process, host, (fleet.region, fleet.account)
+        return process, endpoint.replace("ws", "http", 1), (fleet.region, fleet.account)
 
     async def _disconnected(self, process: ServerProcess) -> None:
         """Notes that a process has no socket any more: it has some minutes to come back, unless it has ended."""

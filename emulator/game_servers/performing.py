@@ -30,12 +30,12 @@ HEARTBEAT = "HeartbeatServerProcess"
 class Performer:
     """What a connected server process says, done."""
 
-    def __init__(self, key: int, process_id: str, region: str, account: str, host: str, world: World) -> None:
+    def __init__(self, key: int, process_id: str, region: str, account: str, origin: str, world: World) -> None:
         self._key = key
         self._process_id = process_id
         self._region = region
         self._account = account
-        self._host = host
+        self._origin = origin
         self._world = world
 
     async def perform(self, frame: str | bytes) -> str:
@@ -69,7 +69,7 @@ class Performer:
 
     def _entry(self, message: Message, size: int) -> JournalEntry:
         """The entry of a message, in the journal but for heartbeats."""
-        caller = Caller(self._region, self._account, self._host, None, None)
+        caller = Caller(self._region, self._account, self._origin, None, None)
         call = Call(message.action, message.said, caller, message.request_id, size)
         if message.action == HEARTBEAT:
             return JournalEntry(call, size, "server")
@@ -104,7 +104,7 @@ class Performer:
         if kind is None:
             raise BadMessage(f"{quoted(message.action)} is no message of Server SDK 5.")
         async with self._world.write() as store:
-            context = context_in(store, self._region, self._account, self._host, self._world)
+            context = context_in(store, self._region, self._account, self._origin, self._world)
             entry.time = context.now
             if context.due:
                 settle(context)

@@ -11,6 +11,5 @@ def game_server_endpoint(context: Context) -> str:
     """The WebSocket URL for game servers, by the caller's name for this emulator, unless the settings have one."""
     if context.settings.game_server_endpoint is not None:
         return context.settings.game_server_endpoint
-    if context.tls_port is None:
-        return f"ws://{context.host}"
-    return f"wss://{PORT.sub('', context.host)}:{context.tls_port}"
+    host = context.origin.partition("://")[2]
+    return f"ws://{host}" if context.tls_port is None else f"wss://{PORT.sub('', host)}:{context.tls_port}"

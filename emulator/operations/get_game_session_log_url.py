@@ -39,4 +39,4 @@ def get_game_session_log_url(
             f"There is no log of game session {session.game_session_id}: `run-server` has handed in none."
         )
     query = query_of_log(session.key, context.now, context.token_key)
-    return shapes.GetGameSessionLogUrlOutput(f"http://{context.host}/_emulator/game-session-logs/{session.key}?{query}")
+    return shapes.GetGameSessionLogUrlOutput(f"{context.origin}/_emulator/game-session-logs/{session.key}?{query}")

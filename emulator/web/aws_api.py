@@ -53,7 +53,7 @@ class AwsApi:
         if body is None:
             reply = exchange.wire.write_error(too_large(limit), exchange.request_id)
         else:
-            request = HttpRequest(scope["method"], scope["path"], headers, body, exchange.request_id)
+            request = HttpRequest(scope["method"], scope["scheme"], scope["path"], headers, body, exchange.request_id)
             try:
                 reply = await answer(request, exchange, self.world)
             except Dropped:

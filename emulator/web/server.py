@@ -69,7 +69,7 @@ def opened(
     with closing(Database(settings.database_url)) as database:
         try:
             with closing(World(settings, database)) as world:
-                world.address = address.url.removeprefix("http://")
+                world.origin = address.url
                 world.write_here(lambda store: begin(world, store, sources, progress_bar))
                 database.watch_files()
                 tls = tls_of(world, address)

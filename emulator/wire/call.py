@@ -10,6 +10,8 @@ class HttpRequest(NamedTuple):
     """An HTTP request whose body has arrived. Header names are lower-case."""
 
     method: str
+    scheme: str
+    """`http` or `https`."""
     path: str
     headers: Mapping[bytes, bytes]
     body: bytes
@@ -21,8 +23,8 @@ class Caller(NamedTuple):
 
     region: str | None
     account: str | None
-    host: str | None
-    """The Host header: the name by which the emulator is called."""
+    origin: str | None
+    """By which the emulator is called: scheme and Host header, as in `http://localhost:4600`."""
     invocation_id: str | None
     """The same for all attempts of an SDK to make one call."""
     attempt: int | None

@@ -1,9 +1,8 @@
 """Who calls: what requests of both protocols say of it in their headers."""
 
 import re
-from collections.abc import Mapping
 
-from emulator.wire.call import Caller
+from emulator.wire.call import Caller, HttpRequest
 from emulator.wire.sigv4 import known_scope, read_scope
 
 INVOCATION_ID = re.compile(rb"[A-Za-z0-9-]{8,64}")
@@ -13,12 +12,13 @@ LONGEST_KNOWN = 1_024
 ATTEMPT = re.compile(rb"(?:^|;)\s*attempt=(\d{1,6})")
 
 
-def read_caller(headers: Mapping[bytes, bytes]) -> Caller:
+def read_caller(request: HttpRequest) -> Caller:
     """Who makes a call, in which attempt, and by which name of this emulator.
 
     Raises: WireError as `read_scope`.
     Source: the headers `amz-sdk-invocation-id` and `amz-sdk-request`, as all current SDKs send them.
     """
+    headers = request.headers
     signed, _, signature = headers.get(b"authorization", b"").rpartition(b"Signature=")
     scope = known_scope(signed) if signature.isalnum() and len(signed) < LONGEST_KNOWN and DATE in headers else None
     region, account = scope or read_scope(headers)
@@ -28,7 +28,7 @@ def read_caller(headers: Mapping[bytes, bytes]) -> Caller:
     return Caller(
         region,
         account,
-        host.decode("latin-1") if host else None,
+        f"{request.scheme}://{host.decode('latin-1')}" if host else None,
         invocation_id.decode() if INVOCATION_ID.fullmatch(invocation_id) else None,
         int(attempt[1]) if attempt else None,
     )

@@ -61,7 +61,7 @@ def read_call(request: HttpRequest) -> Call:
             )
     operation = read_operation(request.path)
     params = read_body_map(request.body)
-    return Call(operation, params, read_caller(request.headers), request.request_id, len(request.body))
+    return Call(operation, params, read_caller(request), request.request_id, len(request.body))
 
 
 def operation_named(headers: Mapping[bytes, bytes], path: str) -> str:

@@ -54,7 +54,7 @@ def read_call(request: HttpRequest) -> Call:
         )
     params = read_object(request.body)
     operation = read_target(headers)
-    return Call(operation, params, read_caller(headers), request.request_id, len(request.body))
+    return Call(operation, params, read_caller(request), request.request_id, len(request.body))
 
 
 def operation_named(headers: Mapping[bytes, bytes], path: str) -> str:

@@ -96,7 +96,7 @@ def body_of(wire: str, member: Member, value_of: Callable[[int], object], size: 
 
 def request(wire: str, operation: str, body: bytes) -> HttpRequest:
     headers = {b"x-amz-target": f"GameLift.{operation}".encode()} if wire == "json" else {}
-    return HttpRequest("POST", f"/service/GameLift/operation/{operation}", headers, body, "a-request")
+    return HttpRequest("POST", "http", f"/service/GameLift/operation/{operation}", headers, body, "a-request")
 
 
 @pytest.mark.parametrize("wire", WIRES)

@@ -1,6 +1,7 @@
 """TLS at a second port: the same emulator, with a certificate of its own making, or another's."""
 
 import asyncio
+import io
 import socket
 import ssl
 import stat
@@ -12,6 +13,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile, is_zipfile
 
 import boto3
 import httpx
@@ -147,6 +149,37 @@ def test_game_servers_live_over_tls(shared: Running, dialect: str) -> None:
         tls.check_hostname, tls.verify_mode = False, ssl.CERT_NONE
         tls.maximum_version = ssl.TLSVersion.TLSv1_2
     asyncio.run(live(shared, DIALECTS[dialect], tls))
+
+
+def zipped(text: str) -> bytes:
+    with io.BytesIO() as file:
+        with ZipFile(file, "w") as archive:
+            archive.writestr("server.log", text)
+        return file.getvalue()
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_url_of_a_log_is_by_the_way_its_caller_came(shared: Running, *, secure: bool) -> None:
+    """Over TLS there may be no other way in, as behind a firewall."""
+    tls = trusting(certificate(shared))
+
+    async def play() -> str:
+        name = new_id()
+        async with connected(shared.url, pID=name) as process:
+            await process.ready()
+            match = await game_session(shared, process)
+            kept = f"/_emulator/server-processes/{name}/log"
+            handed_in = shared.http.put(kept, content=zipped("hello"), headers={"Content-Type": "application/zip"})
+            assert handed_in.status_code == 200
+            await process.do("TerminateServerProcess")
+        return match
+
+    url = shared.tls_url if secure else shared.url
+    with httpx.Client(verify=tls, trust_env=False, base_url=url) as http:
+        headers = {"X-Amz-Target": "GameLift.GetGameSessionLogUrl", "Content-Type": "application/x-amz-json-1.1"}
+        told = http.post("/", headers=headers, json={"GameSessionId": asyncio.run(play())}).json()["PreSignedUrl"]
+        assert told.startswith(f"{url}/_emulator/")
+        assert is_zipfile(io.BytesIO(http.get(told).content))
 
 
 def test_emulator_that_stops_says_goodbye_to_game_servers(tmp_path: Path) -> None:
