@@ -15,6 +15,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from emulator.control import app as control_api
+from emulator.control.api_page import show_api_page
 from emulator.operations import OPERATIONS
 from emulator.settings import PREFIX
 
@@ -230,7 +231,7 @@ def test_control_calls_run_on_the_event_loop() -> None:
     routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
     assert len(routes) >= 20
     called = {call for route in routes for call in called_by(route.dependant)} | {
-        control_api.docs_page,
+        show_api_page,
         control_api.refuse,
     }
     assert {call for call in called if not (iscoroutinefunction(call) or isasyncgenfunction(call))} == set()

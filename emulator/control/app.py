@@ -1,11 +1,11 @@
 """The control API below `/_emulator/`, put together. It is imported late (web/late_control.py)."""
 
 from collections.abc import Sequence
-from typing import Any
+from types import ModuleType
+from typing import Any, NamedTuple
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -30,7 +30,8 @@ from emulator.control import (
     status,
     worlds,
 )
-from emulator.control.prefix import PAGE_HEADERS, ROOT
+from emulator.control.api_page import INTRODUCTION, DescribedAPI, show_api_page
+from emulator.control.prefix import ROOT
 from emulator.control.requests import WORLD_LIMIT_BYTES, BodyLimit, Refusal, world_of
 from emulator.dispatch.delivery import Deliverer
 from emulator.quoting import LONGEST_TEXT, MOST_LISTED, listed, shortened
@@ -38,32 +39,45 @@ from emulator.seed.errors import SeedError
 from emulator.store.errors import NothingWritten
 from emulator.world import World
 
-PARTS = (
-    status,
-    clock,
-    worlds,
-    overview,
-    changes,
-    game_servers,
-    server_processes,
-    game_session_logs,
-    operations,
-    events,
-    faults,
-    journal,
-    advice,
-    matchmaking,
-    placements,
-    console,
+
+class Group(NamedTuple):
+    """Routes that belong together for whoever uses them."""
+
+    name: str
+    description: str
+    parts: tuple[ModuleType, ...]
+
+
+GROUPS = (
+    Group("Clock", "Time is yours: nobody waits for 60 seconds.", (clock,)),
+    Group("World", "All that is there: fresh, seeded, taken out, put back.", (worlds,)),
+    Group("Look", "Game sessions and players, and what has changed.", (overview, changes)),
+    Group(
+        "Act as a game server",
+        "Let players in and out, activate and end game sessions; and the real game servers that have connected.",
+        (game_servers, server_processes, game_session_logs),
+    ),
+    Group(
+        "Placements and matchmaking",
+        "Why they are where they are, and their events.",
+        (placements, matchmaking, events),
+    ),
+    Group(
+        "Calls", "What clients asked, what would break on AWS, and calls that are to fail.", (journal, advice, faults)
+    ),
+    Group("Operations", "GameLift's own, outside of journal, faults and metrics.", (operations,)),
+    Group("The emulator itself", "Whether it lives, what it is, its figures.", (status, console)),
 )
 """In the order of the API page."""
 
 
 def control_app(world: World, deliverer: Deliverer) -> FastAPI:
     """The control API and its page, whose assets are in a package: nothing is fetched from elsewhere."""
-    app = FastAPI(
+    app = DescribedAPI(
         title="gamelift-emulator",
         version=__version__,
+        description=INTRODUCTION,
+        openapi_tags=[{"name": group.name, "description": group.description} for group in GROUPS],
         docs_url=None,
         redoc_url=None,
         openapi_url=f"{ROOT}/openapi.json",
@@ -80,24 +94,12 @@ def control_app(world: World, deliverer: Deliverer) -> FastAPI:
     app.state.deliverer = deliverer
     app.add_middleware(BodyLimit)
     app.state.changes = changes.Changes()
-    for part in PARTS:
-        app.include_router(part.routes, prefix=ROOT)
+    for group in GROUPS:
+        for part in group.parts:
+            app.include_router(part.routes, prefix=ROOT, tags=[group.name])
     app.mount(f"{ROOT}/assets", StaticFiles(packages=[("fastapi_offline", "static")]))
-    app.add_api_route(f"{ROOT}/docs", docs_page, include_in_schema=False, response_class=HTMLResponse)
+    app.add_api_route(f"{ROOT}/docs", show_api_page, include_in_schema=False, response_class=HTMLResponse)
     return app
-
-
-async def docs_page() -> HTMLResponse:
-    answer = get_swagger_ui_html(
-        openapi_url=f"{ROOT}/openapi.json",
-        title="gamelift-emulator",
-        swagger_js_url=f"{ROOT}/assets/swagger-ui-bundle.js",
-        swagger_css_url=f"{ROOT}/assets/swagger-ui.css",
-        swagger_favicon_url=f"{ROOT}/assets/favicon.png",
-        swagger_ui_parameters={"validatorUrl": None},
-    )
-    answer.headers.update(PAGE_HEADERS)
-    return answer
 
 
 async def refuse(request: Request, error: Exception) -> Response:

@@ -13,6 +13,7 @@ from zipfile import is_zipfile
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
+from emulator.control.api_page import body_of
 from emulator.control.models import LogKept
 from emulator.control.requests import LOG_LIMIT_BYTES, WRITES, ZIP_TYPE, Refusal, ThisWorld, limited
 from emulator.domain.clock import SECOND, wall_clock
@@ -27,7 +28,11 @@ MEMORY_BYTES = 1024 * 1024
 routes = APIRouter()
 
 
-@routes.put("/server-processes/{process_id}/log", dependencies=WRITES)
+@routes.put(
+    "/server-processes/{process_id}/log",
+    dependencies=WRITES,
+    openapi_extra=body_of({ZIP_TYPE: {"schema": {"type": "string", "format": "binary"}}}),
+)
 async def keep_log(process_id: str, request: Request, world: ThisWorld) -> LogKept:
     """Keeps a zip of the logs of the game session that a server process hosts, or has hosted."""
     with SpooledTemporaryFile(MEMORY_BYTES, dir=world.database.folder) as file:

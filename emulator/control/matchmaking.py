@@ -11,14 +11,18 @@ from emulator.control.requests import CONTENT_TYPE, Refusal
 
 routes = APIRouter(prefix="/matchmaking")
 
+DUEL = (
+    """{"name": "duel", "ruleLanguageVersion": "1.0", "teams": [{"name": "both", "minPlayers": 2, "maxPlayers": 2}]}"""
+)
+
 
 class DryRun(ControlInput):
     """A rule set, and tickets that are as old as they say at second 0."""
 
-    RuleSetBody: Annotated[str, Field(min_length=1)]
+    RuleSetBody: Annotated[str, Field(min_length=1, examples=[DUEL])]
     Tickets: list[dict[str, Any]] = Field(
         description="Of StartMatchmaking's TicketId and Players, with an Age in seconds.",
-        examples=[[{"TicketId": "t1", "Age": 5, "Players": [{"PlayerId": "p1"}]}]],
+        examples=[[{"TicketId": f"t{n}", "Age": n, "Players": [{"PlayerId": f"p{n}"}]} for n in (1, 2)]],
     )
     At: Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False, description="How long the tickets wait.")] = 0.0
 

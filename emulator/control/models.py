@@ -3,7 +3,7 @@
 import json
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 
 from emulator import __version__
 from emulator.calls.journal import Source, plain
@@ -33,15 +33,23 @@ class ControlInput(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+def with_example(**example: JsonValue) -> ConfigDict:
+    """What an input's example is on the API page, where the examples of its members make none that can be sent."""
+    return ConfigDict(json_schema_extra={"examples": [example]})
+
+
 class ClockChange(ControlInput):
     """Either or both. Freezing without `now` freezes at this instant."""
 
+    model_config = with_example(frozen=True)
     now: Iso | None = None
     frozen: bool | None = None
 
 
 class Advance(ControlInput):
-    seconds: Annotated[float, Field(ge=0, le=1e11, allow_inf_nan=False, description="To the millisecond.")]
+    seconds: Annotated[
+        float, Field(ge=0, le=1e11, allow_inf_nan=False, description="To the millisecond.", examples=[61])
+    ]
 
 
 class ClockShown(BaseModel):
@@ -90,6 +98,7 @@ class ResetDone(ClockShown):
 class FaultInput(ControlInput):
     """Which calls, or messages of server processes, fail, and how."""
 
+    model_config = with_example(operation="DescribePlayerSessions", error="InternalServiceException", times=2)
     source: Source = Field("aws", description="Calls of the AWS API, or messages of server processes.")
     operation: str | None = Field(
         None, description="Absent: every one. Of a message its Action.", examples=["DescribePlayerSessions"]
@@ -128,6 +137,8 @@ class FaultInput(ControlInput):
 
 
 class FaultShown(FaultInput):
+    model_config = ConfigDict(json_schema_extra={})
+
     id: int
     matched: int = Field(description="How many calls it could have struck.")
     fired: int = Field(description="How many it has struck.")

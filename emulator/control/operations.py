@@ -3,9 +3,10 @@
 from typing import Annotated
 from uuid import uuid4
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from emulator.calls.journal import JournalEntry
+from emulator.control.api_page import json_body
 from emulator.control.requests import CONTENT_TYPE, JSON_TYPE, ThisWorld, read_control_body
 from emulator.dispatch.perform import run_operation
 from emulator.errors import GameLiftError
@@ -15,9 +16,9 @@ from emulator.wire.call import Call, Caller, WireError
 routes = APIRouter(prefix="/operations")
 
 
-@routes.post("/{operation}", dependencies=CONTENT_TYPE, response_class=Response)
+@routes.post("/{operation}", dependencies=CONTENT_TYPE, response_class=Response, openapi_extra=json_body({"Limit": 10}))
 async def run_operation_for_people(
-    operation: str,
+    operation: Annotated[str, Path(openapi_examples={"fleets": {"value": "ListFleets"}})],
     request: Request,
     world: ThisWorld,
     region: Annotated[str | None, Query(pattern=r"^[a-z0-9-]{1,64}$")] = None,

@@ -16,14 +16,14 @@ from emulator.wire import cbor, json11
 routes = APIRouter()
 
 
-@routes.head("/health")
+@routes.head("/health", include_in_schema=False)
 @routes.get("/health")
 async def health() -> Health:
     """The process is alive."""
     return Health(status="alive")
 
 
-@routes.head("/ready")
+@routes.head("/ready", include_in_schema=False)
 @routes.get("/ready", responses={503: {"model": Health}})
 async def ready(world: ThisWorld, response: Response) -> Health:
     """200 when calls are answered; 503 while the emulator stops, or when its database cannot be used."""

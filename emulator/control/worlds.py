@@ -13,6 +13,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from msgspec.structs import asdict
 
+from emulator.control.api_page import body_of, json_body
 from emulator.control.clock import clock_state
 from emulator.control.models import ResetDone, SeedReport
 from emulator.control.requests import (
@@ -34,6 +35,14 @@ PIECE_ROWS = 1_000
 PIECE_BYTES = 256 * 1024
 MEMORY_BYTES = 16 * 1024 * 1024
 """A state of more bytes goes through a file."""
+SEEDED = {
+    "Fleets": [{"FleetId": "fleet-1"}],
+    "GameSessions": [{"GameSessionId": "gsess-1", "FleetId": "fleet-1"}],
+    "PlayerSessions": [{"GameSessionId": "gsess-1", "PlayerId": "alice"}],
+}
+SEED_BODY = body_of(
+    {each: {"schema": {"type": "object"}, "example": SEEDED} for each in (JSON_TYPE, YAML_TYPE)}, required=False
+)
 routes = APIRouter()
 
 
@@ -51,7 +60,7 @@ async def reset(
     return ResetDone(**clock_state(world).model_dump(), seed=report)
 
 
-@routes.post("/seed", dependencies=WRITES)
+@routes.post("/seed", dependencies=WRITES, openapi_extra=SEED_BODY)
 async def load_seed(request: Request, world: ThisWorld) -> SeedReport:
     """Loads a seed document, JSON or YAML; without a body, the path that --seed names."""
     body = await read_control_body(request)
@@ -83,9 +92,9 @@ async def take_state(world: ThisWorld) -> StreamingResponse:
     return StreamingResponse(pieces(state), media_type=JSON_TYPE)
 
 
-@routes.put("/state", dependencies=WRITES)
+@routes.put("/state", dependencies=WRITES, openapi_extra=json_body({"Format": "as GET answers it"}))
 async def put_state(request: Request, world: ThisWorld) -> SeedReport:
-    """Replaces the whole world and the clock by a state that `GET` has given."""
+    """Replaces the whole world and the clock by a state that GET has given."""
     from emulator.seed.state import read_state, replace_world
 
     body = await read_control_body(request)

@@ -47,7 +47,13 @@ def open_page(browser: "Browser") -> Iterator[Open]:
     complaints: list[str] = []
     contexts = []
 
-    def opened(emulator: Running, view: str = "game-sessions", **options: Any) -> "Page":  # noqa: ANN401 - those of new_context
+    def opened(
+        emulator: Running,
+        view: str = "game-sessions",
+        path: str = "/_emulator/console",
+        shows: str = "main h2",
+        **options: Any,  # noqa: ANN401 - those of new_context
+    ) -> "Page":
         context = browser.new_context(accept_downloads=True, **options)
         contexts.append(context)
         page = context.new_page()
@@ -55,8 +61,8 @@ def open_page(browser: "Browser") -> Iterator[Open]:
         page.on("request", lambda request: foreign(request.url, emulator, complaints))
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on("console", lambda message: complaints.extend([message.text] if message.type == "error" else []))
-        page.goto(f"{emulator.url}/_emulator/console#/{view}")
-        page.wait_for_selector("main h2")
+        page.goto(f"{emulator.url}{path}#/{view}")
+        page.wait_for_selector(shows)
         return page
 
     yield opened

@@ -169,7 +169,8 @@ def test_api_page_lists_every_route(emulator: Running) -> None:
     found = {(method, path.removeprefix("/_emulator/")) for path, item in paths.items() for method in item}
     expected = [("put", "clock"), ("post", "clock/advance"), ("post", "reset"), ("post", "seed"), ("put", "state")]
     reads = [("get", name) for name in ("clock", "health", "info", "ready", "state")]
-    assert found >= {*expected, *reads, ("head", "health"), ("head", "ready")}
+    assert found >= {*expected, *reads}
+    assert not any(method == "head" for method, _ in found), "HEAD says nothing that GET does not"
 
 
 def test_api_page_names_each_operation_once(emulator: Running) -> None:
