@@ -52,12 +52,12 @@ class DescribedAPI(FastAPI):
         if self.openapi_schema is None:
             for item in super().openapi()["paths"].values():
                 for method, operation in item.items():
-                    tell(method, operation)
+                    tell_in_words(method, operation)
         assert self.openapi_schema is not None
         return self.openapi_schema
 
 
-def tell(method: str, operation: Described) -> None:
+def tell_in_words(method: str, operation: Described) -> None:
     """Gives an operation of the document its summary, and a write its body."""
     summary, stop, rest = operation["description"].replace("\n", " ").partition(". ")
     operation |= {"summary": summary.rstrip("."), "description": rest if stop else ""}

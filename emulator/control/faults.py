@@ -1,12 +1,15 @@
 """Faults: rules by which calls of the AWS API, and messages of server processes, fail; asked for by a test."""
 
 from collections.abc import Iterable, Sequence
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 from msgspec.structs import asdict, fields
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from emulator.calls.faults import ActiveFault, FaultRule
-from emulator.control.models import FaultInput, FaultList, FaultShown
+from emulator.calls.journal import Source
+from emulator.control.models import ControlInput, checked_value, with_example
 from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
 from emulator.dispatch.outputs import read_output
 from emulator.game_servers.messages import MESSAGES
@@ -14,6 +17,59 @@ from emulator.operations import OPERATIONS
 from emulator.quoting import shortened
 
 routes = APIRouter(prefix="/faults")
+
+
+class FaultInput(ControlInput):
+    """Which calls, or messages of server processes, fail, and how."""
+
+    model_config = with_example(operation="DescribePlayerSessions", error="InternalServiceException", times=2)
+    source: Source = Field("aws", description="Calls of the AWS API, or messages of server processes.")
+    operation: str | None = Field(
+        None, description="Absent: every one. Of a message its Action.", examples=["DescribePlayerSessions"]
+    )
+    match: Annotated[dict[str, Any], AfterValidator(checked_value)] = Field(
+        {}, description="The call has all of these members, with these values."
+    )
+    error: str | None = Field(
+        None,
+        description="One of the operation's errors, or ThrottlingException.",
+        examples=["InternalServiceException"],
+    )
+    status: Annotated[int, Field(ge=400, le=599, description="The StatusCode that refuses a message.")] | None = None
+    message: Annotated[str | None, AfterValidator(checked_value)] = Field(
+        None, description="The text of the error, or of the refusal."
+    )
+    output: Annotated[dict[str, Any] | None, AfterValidator(checked_value)] = Field(
+        None,
+        description="What is answered instead: any valid answer of the operation.",
+        examples=[{"PlayerSessions": []}],
+    )
+    drop: bool = Field(False, description="Close the connection without an answer.")
+    delay_seconds: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=3_600,
+            allow_inf_nan=False,
+            description="Wait so long first; with `performed`, after the call was done.",
+        ),
+    ] = 0.0
+    performed: bool = Field(False, description="Do what was asked all the same: only the answer is lost.")
+    probability: Annotated[float, Field(ge=0, le=1, description="Of striking a call that matches.")] = 1.0
+    seed: int = Field(0, description="Of the probability: the same seed strikes the same calls.")
+    times: Annotated[int, Field(ge=1, description="Strike so many calls, then no more.")] | None = None
+
+
+class FaultShown(FaultInput):
+    model_config = ConfigDict(json_schema_extra={})
+
+    id: int
+    matched: int = Field(description="How many calls it could have struck.")
+    fired: int = Field(description="How many it has struck.")
+
+
+class FaultList(BaseModel):
+    faults: list[FaultShown]
 
 
 @routes.get("")

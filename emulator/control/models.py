@@ -95,59 +95,6 @@ class ResetDone(ClockShown):
     seed: SeedReport | None = None
 
 
-class FaultInput(ControlInput):
-    """Which calls, or messages of server processes, fail, and how."""
-
-    model_config = with_example(operation="DescribePlayerSessions", error="InternalServiceException", times=2)
-    source: Source = Field("aws", description="Calls of the AWS API, or messages of server processes.")
-    operation: str | None = Field(
-        None, description="Absent: every one. Of a message its Action.", examples=["DescribePlayerSessions"]
-    )
-    match: Annotated[dict[str, Any], AfterValidator(checked_value)] = Field(
-        {}, description="The call has all of these members, with these values."
-    )
-    error: str | None = Field(
-        None,
-        description="One of the operation's errors, or ThrottlingException.",
-        examples=["InternalServiceException"],
-    )
-    status: Annotated[int, Field(ge=400, le=599, description="The StatusCode that refuses a message.")] | None = None
-    message: Annotated[str | None, AfterValidator(checked_value)] = Field(
-        None, description="The text of the error, or of the refusal."
-    )
-    output: Annotated[dict[str, Any] | None, AfterValidator(checked_value)] = Field(
-        None,
-        description="What is answered instead: any valid answer of the operation.",
-        examples=[{"PlayerSessions": []}],
-    )
-    drop: bool = Field(False, description="Close the connection without an answer.")
-    delay_seconds: Annotated[
-        float,
-        Field(
-            ge=0,
-            le=3_600,
-            allow_inf_nan=False,
-            description="Wait so long first; with `performed`, after the call was done.",
-        ),
-    ] = 0.0
-    performed: bool = Field(False, description="Do what was asked all the same: only the answer is lost.")
-    probability: Annotated[float, Field(ge=0, le=1, description="Of striking a call that matches.")] = 1.0
-    seed: int = Field(0, description="Of the probability: the same seed strikes the same calls.")
-    times: Annotated[int, Field(ge=1, description="Strike so many calls, then no more.")] | None = None
-
-
-class FaultShown(FaultInput):
-    model_config = ConfigDict(json_schema_extra={})
-
-    id: int
-    matched: int = Field(description="How many calls it could have struck.")
-    fired: int = Field(description="How many it has struck.")
-
-
-class FaultList(BaseModel):
-    faults: list[FaultShown]
-
-
 class RecordedCallShown(BaseModel):
     """A call of the AWS API, or a message of a server process.
 
