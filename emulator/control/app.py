@@ -23,6 +23,7 @@ from emulator.control import (
     game_session_logs,
     journal,
     matchmaking,
+    matchmaking_tickets,
     operations,
     overview,
     placements,
@@ -60,7 +61,7 @@ GROUPS = (
     Group(
         "Placements and matchmaking",
         "Why they are where they are, and their events.",
-        (placements, matchmaking, events),
+        (placements, matchmaking, matchmaking_tickets, events),
     ),
     Group(
         "Calls", "What clients asked, what would break on AWS, and calls that are to fail.", (journal, advice, faults)

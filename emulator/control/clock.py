@@ -56,8 +56,8 @@ async def advance_clock(step: Advance, world: ThisWorld) -> Advanced:
         store.set_clock(after, wall)
         changes = StatusChanges(store, since)
         context = context_in(store, world.settings.region, world.settings.account_id, None, world)
-        settle(context, before=changes.collect_computed)
-        changes.finish(context.now)
+        settle(context, before=changes.reach)
+        changes.reach(context.now)
     return Advanced(now=format_instant(context.now), frozen=after.frozen, counts=changes.counts, changes=changes.listed)
 
 

@@ -65,7 +65,7 @@ class NextChange(BaseModel):
 
 
 class StatusChange(BaseModel):
-    """A placement, a player session or, without a PlayerSessionId, a game session whose status time has changed."""
+    """A ticket, a placement, a player session or, without one, a game session whose status time has changed."""
 
     ticket_id: str | None = None
     placement_id: str | None = None

@@ -36,13 +36,16 @@ async def ready(world: ThisWorld, response: Response) -> Health:
 
 @routes.get("/metrics", response_class=PlainTextResponse)
 async def metrics(world: ThisWorld) -> Response:
-    """Calls by operation and outcome, their latency, player sessions and placements by status, for Prometheus."""
+    """For Prometheus: calls by operation and outcome, and their latency; by status player sessions, placements,
+    matchmaking tickets and matches."""
 
     # It may read millions of rows.
     statuses = await world.read_in_thread(
         lambda store: {
             "player_sessions": store.player_sessions.statuses(store.shared().clock.now(wall_clock())),
             "placements": store.placements.statuses(),
+            "matchmaking_tickets": store.matchmaking.statuses(),
+            "matches": store.matchmaking.match_statuses(),
         }
     )
     text, content_type = render(world.calls, statuses)

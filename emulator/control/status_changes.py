@@ -3,8 +3,12 @@
 from collections import Counter
 from operator import attrgetter
 
+from msgspec import Struct
+
 from emulator.control.models import LISTED_CHANGES, StatusChange
 from emulator.domain.clock import format_instant
+from emulator.domain.matchmaking_ticket import MatchmakingTicket
+from emulator.domain.placement import Placement
 from emulator.store.store import Store
 
 
@@ -13,16 +17,23 @@ class StatusChanges:
 
     def __init__(self, store: Store, since: int) -> None:
         self._store = store
-        self._began = self._since = since
+        self._since = since
+        self._instant = since
         self.counts: Counter[str] = Counter()
         self.listed: list[StatusChange] = []
+        store.on_update = self._collect_written
 
-    def collect_computed(self, until: int) -> None:
-        """Collects what time alone changes, and nobody writes, after what was collected and not after that instant."""
-        if until <= self._since:
-            return
-        due, since, left = self._store.due, self._since, LISTED_CHANGES - len(self.listed)
-        self._since = until
+    def reach(self, instant: int) -> None:
+        """Collects what time alone has changed until then. What is written from now on changes at that instant."""
+        self._instant = instant
+        if instant > self._since:
+            self._collect_computed(self._since, instant)
+            self._since = instant
+            self._keep_first()
+
+    def _collect_computed(self, since: int, until: int) -> None:
+        """Collects what nobody writes."""
+        due, left = self._store.due, LISTED_CHANGES - len(self.listed)
         self.counts.update(due.count_due(since, until))
         if timed_out := due.count_time_outs(since, until):
             self.counts["TIMEDOUT"] += timed_out
@@ -45,32 +56,25 @@ class StatusChanges:
             )
             for each in due.time_outs(since, until, left)
         ]
-        self._keep_first()
 
-    def finish(self, until: int) -> None:
-        """Collects the rest, and what was written on the way: the ends of placements and of tickets."""
-        self.collect_computed(until)
-        self.counts.update(self._store.placements.count_ended(self._began, until))
-        self.listed += [
-            StatusChange(
-                placement_id=each.placement_id,
-                before="PENDING",
-                after=each.status,
-                time=format_instant(each.end_time),
+    def _collect_written(self, record: Struct) -> None:
+        """Collects what comes to a new status by being written: placements and tickets."""
+        if not isinstance(record, Placement | MatchmakingTicket):
+            return
+        before = self._store.status_of(record)
+        if before == record.status:
+            return
+        self.counts[record.status] += 1
+        if len(self.listed) < LISTED_CHANGES:
+            self.listed.append(
+                StatusChange(
+                    placement_id=record.placement_id if isinstance(record, Placement) else None,
+                    ticket_id=record.ticket_id if isinstance(record, MatchmakingTicket) else None,
+                    before=before,
+                    after=record.status,
+                    time=format_instant(self._instant),
+                )
             )
-            for each in self._store.placements.ended(self._began, until, LISTED_CHANGES)
-        ]
-        self.counts.update(self._store.matchmaking.count_ended(self._began, until))
-        self.listed += [
-            StatusChange(
-                ticket_id=each.ticket_id,
-                before="SEARCHING",
-                after=each.status,
-                time=format_instant(each.end_time),
-            )
-            for each in self._store.matchmaking.ended(self._began, until, LISTED_CHANGES)
-        ]
-        self._keep_first()
 
     def _keep_first(self) -> None:
         self.listed.sort(key=attrgetter("time"))

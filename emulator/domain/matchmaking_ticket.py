@@ -15,7 +15,7 @@ Units: instants are milliseconds since the epoch.
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 from msgspec import Struct
@@ -26,7 +26,9 @@ from emulator.domain.transition import WrongTransition
 Status = Literal[
     "QUEUED", "SEARCHING", "REQUIRES_ACCEPTANCE", "PLACING", "COMPLETED", "FAILED", "CANCELLED", "TIMED_OUT"
 ]
+STATUSES: Sequence[Status] = get_args(Status)
 IN_POOL: Sequence[Status] = ("QUEUED", "SEARCHING")
+IN_MATCH: Sequence[Status] = ("REQUIRES_ACCEPTANCE", "PLACING", "COMPLETED", "FAILED")
 ENDED: Sequence[Status] = ("COMPLETED", "FAILED", "CANCELLED", "TIMED_OUT")
 AttributeValue = str | float | list[str] | dict[str, float]
 """S, N, SL and SDM of the API, in that order."""

@@ -1,17 +1,16 @@
-"""What time alone changes: reservations that time out, game sessions that become ACTIVE or end."""
+"""What time alone changes, and when: reservations that time out, game sessions that become ACTIVE or end."""
 
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, func, select, tuple_
+from sqlalchemy import BindParameter, Column, ScalarSelect, bindparam, func, select, tuple_
 
 from emulator.domain.game_session import Status
 from emulator.store.statements import DbCursor, Statement
-from emulator.store.tables import GAME_SESSION, PLAYER_SESSION, SERVER_PROCESS
-from emulator.store.time import STORED_AS_RESERVED, between
+from emulator.store.tables import EMULATOR, GAME_SESSION, PLAYER_SESSION
+from emulator.store.time import DUE_COLUMNS, STORED_AS_RESERVED, between
 
 SESSION = GAME_SESSION.c
 PLAYER = PLAYER_SESSION.c
-PROCESS = SERVER_PROCESS.c
 LAST_KEY = 2**63 - 1
 
 
@@ -72,11 +71,16 @@ _DUE = Statement(
 )
 
 _LATER_THAN: BindParameter[int] = bindparam("later_than")
+
+
+def _next_of(column: Column[int]) -> ScalarSelect[int]:
+    return select(func.min(column)).where(column > _LATER_THAN).scalar_subquery()
+
+
 _NEXT = Statement(
     select(
         select(func.min(PLAYER.deadline)).where(STORED_AS_RESERVED, PLAYER.deadline > _LATER_THAN).scalar_subquery(),
-        select(func.min(SESSION.due_time)).where(SESSION.due_time > _LATER_THAN).scalar_subquery(),
-        select(func.min(PROCESS.deadline)).where(PROCESS.deadline > _LATER_THAN).scalar_subquery(),
+        *map(_next_of, (SESSION.due_time, EMULATOR.c.look_at, *DUE_COLUMNS)),
     )
 )
 

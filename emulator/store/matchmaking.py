@@ -1,17 +1,16 @@
 """Matchmaking: tickets by their ids, pools of configurations, and what time acts on next."""
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import bindparam, exists, func, null, or_, select, update
+from sqlalchemy import bindparam, distinct, exists, func, null, or_, select, update
 
 from emulator.domain.matchmaking_configuration import MatchmakingConfiguration
-from emulator.domain.matchmaking_ticket import MatchmakingTicket, Status
+from emulator.domain.matchmaking_ticket import IN_MATCH, STATUSES, MatchmakingTicket
 from emulator.store.records import columns_of, record_reader
 from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import MATCHMAKING_CONFIGURATION, MATCHMAKING_TICKET
-from emulator.store.time import between
+from emulator.store.time import text
 
 ROW = MATCHMAKING_TICKET.c
 CONFIGURATION = MATCHMAKING_CONFIGURATION.c
@@ -79,22 +78,12 @@ _SEARCH_ANEW = Statement(
     .values(searched_at=null())
     .returning(ROW.key)
 )
-_ENDED = (ROW.end_time.is_not(None), *between(ROW.end_time, bindparam("since"), bindparam("until")))
-_COUNT_ENDED = Statement(select(ROW.status, func.count()).where(*_ENDED).group_by(ROW.status).order_by(ROW.status))
-_LIST_ENDED = Statement(
-    select(ROW.ticket_id, ROW.status, ROW.end_time)
-    .where(*_ENDED)
-    .order_by(ROW.end_time, ROW.key)
-    .limit(bindparam("limit"))
+_STATUSES = Statement(select(ROW.status, func.count()).group_by(ROW.status))
+_MATCHES = Statement(
+    select(ROW.status, func.count(distinct(ROW.match_id)))
+    .where(ROW.match_id.is_not(None), ROW.status.in_([text(each) for each in IN_MATCH]))
+    .group_by(ROW.status)
 )
-
-
-class EndedTicket(NamedTuple):
-    """A ticket that has ended, and how."""
-
-    ticket_id: str
-    status: Status
-    end_time: int
 
 
 class Matchmaking:
@@ -162,10 +151,10 @@ class Matchmaking:
         """Has those pools looked at, at that instant, that have tickets which nobody has looked at."""
         _LOOK_AT_NEW.run(self._cursor, at=instant)
 
-    def count_ended(self, since: int, until: int) -> dict[str, int]:
-        """How many tickets have ended after `since` and not after `until`, by status."""
-        return dict(_COUNT_ENDED.all(self._cursor, since=since, until=until))
+    def statuses(self) -> dict[str, int]:
+        """How many tickets there are of each status, in all regions and accounts."""
+        return dict.fromkeys(map(str, STATUSES), 0) | dict(_STATUSES.all(self._cursor))
 
-    def ended(self, since: int, until: int, limit: int) -> list[EndedTicket]:
-        """The first `limit` of them, in the order of time."""
-        return [EndedTicket(*row) for row in _LIST_ENDED.all(self._cursor, since=since, until=until, limit=limit)]
+    def match_statuses(self) -> dict[str, int]:
+        """How many matches there are, by the status of their tickets, in all regions and accounts."""
+        return dict.fromkeys(map(str, IN_MATCH), 0) | dict(_MATCHES.all(self._cursor))

@@ -8,11 +8,10 @@ from sqlalchemy import bindparam, exists, func, null, select, tuple_, update
 
 from emulator.domain.arn import fleet_arn
 from emulator.domain.candidates import Candidate
-from emulator.domain.placement import STATUSES, Placement, Status
+from emulator.domain.placement import STATUSES, Placement
 from emulator.store.records import columns_of, record_reader
 from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import EMULATOR, FLEET, FLEET_LOCATION, GAME_SESSION, PLACEMENT
-from emulator.store.time import between
 
 ROW = PLACEMENT.c
 SESSION = GAME_SESSION.c
@@ -58,23 +57,7 @@ _LOOK_AGAIN = Statement(
 _NEXT_END = Statement(
     select(func.min(SESSION.due_time)).where(SESSION.due_time > bindparam("after"), SESSION.due_status != "ACTIVE")
 )
-_ENDED = (ROW.end_time.is_not(None), *between(ROW.end_time, bindparam("since"), bindparam("until")))
-_COUNT_ENDED = Statement(select(ROW.status, func.count()).where(*_ENDED).group_by(ROW.status).order_by(ROW.status))
-_LIST_ENDED = Statement(
-    select(ROW.placement_id, ROW.status, ROW.end_time)
-    .where(*_ENDED)
-    .order_by(ROW.end_time, ROW.key)
-    .limit(bindparam("limit"))
-)
 _STATUSES = Statement(select(ROW.status, func.count()).group_by(ROW.status))
-
-
-class EndedPlacement(NamedTuple):
-    """A placement that has ended, and how."""
-
-    placement_id: str
-    status: Status
-    end_time: int
 
 
 class Destination(NamedTuple):
@@ -187,14 +170,6 @@ class Placements:
         return instant
 
     # What is told
-
-    def count_ended(self, since: int, until: int) -> dict[str, int]:
-        """How many placements have ended after `since` and not after `until`, by status."""
-        return dict(_COUNT_ENDED.all(self._cursor, since=since, until=until))
-
-    def ended(self, since: int, until: int, limit: int) -> list[EndedPlacement]:
-        """The first `limit` of them, in the order of time."""
-        return [EndedPlacement(*row) for row in _LIST_ENDED.all(self._cursor, since=since, until=until, limit=limit)]
 
     def statuses(self) -> dict[str, int]:
         """How many placements there are of each status, in all regions and accounts."""

@@ -92,11 +92,19 @@ _LAST_KEY = {kind: Statement(select(func.coalesce(func.max(table.c.key), 0))) fo
 _INSERT = {kind: Statement(insert(table)) for kind, table in TABLES.items()}
 _UPDATE = {kind: _replacement(table) for kind, table in TABLES.items()}
 _DELETE = {kind: Statement(delete(table).where(table.c.key == bindparam("wanted"))) for kind, table in TABLES.items()}
+_STATUS = {
+    kind: Statement(select(table.c.status).where(table.c.key == bindparam("wanted")))
+    for kind, table in TABLES.items()
+    if "status" in table.c
+}
 _EACH = {kind: Statement(select(*columns_of(kind)).order_by(table.c.key)) for kind, table in TABLES.items()}
 
 
 class Records:
     """Whole records in and out of one transaction."""
+
+    on_update: Callable[[Struct], object] | None = None
+    """Is told of each record that is about to replace another."""
 
     def __init__(self, cursor: DbCursor) -> None:
         self.cursor = cursor
@@ -112,7 +120,16 @@ class Records:
 
     def update(self, record: Record) -> None:
         """Replaces the record that has the same key."""
+        if self.on_update is not None:
+            self.on_update(record)
         _UPDATE[type(record)].run(self.cursor, **asdict(record))
+
+    def status_of(self, record: Record) -> str:
+        """The status that the stored record of the same key has."""
+        row = _STATUS[type(record)].one(self.cursor, wanted=record.key)
+        assert row is not None
+        status: str = row[0]
+        return status
 
     def delete(self, record: Record) -> None:
         """Removes a record, and all that belongs to it."""

@@ -20,6 +20,7 @@ from emulator.testing.calls import RecordedCall, missing_call_report
 from emulator.testing.clock import Clock
 from emulator.testing.control import Control
 from emulator.testing.events import RecordedEvents
+from emulator.testing.explaining import Explaining
 from emulator.testing.faults import Faults
 from emulator.testing.server_processes import ServerProcesses, State
 
@@ -41,7 +42,7 @@ class ClientKwargs(TypedDict):
     aws_secret_access_key: str
 
 
-class GameLift(ServerProcesses, RecordedEvents, Advised):
+class GameLift(ServerProcesses, RecordedEvents, Explaining, Advised):
     """An emulator that runs, at `url`. What it refuses is raised as `emulator.testing.ClientError`."""
 
     def __init__(self, url: str) -> None:
@@ -198,11 +199,6 @@ class GameLift(ServerProcesses, RecordedEvents, Advised):
     def crash(self, game_session_id: str) -> State:
         """The game session, in ERROR: its server process has crashed."""
         return self._act("game-sessions", game_session_id, "crash")
-
-    def explain_placement(self, placement_id: str) -> State:
-        """The placement, and for each place of its queue why it was not taken, in the order in which they are tried."""
-        explained: State = self.control("GET", f"/placements/{placement_id}/explanation")
-        return explained
 
     def _act(self, kind: str, name: str, act: str) -> State:
         shown: State = self.control("POST", f"/{kind}/{quote(name, safe='')}/{act}")

@@ -4,14 +4,14 @@ The tickets are as old as they say at second 0. From there on the pool is search
 the second that is asked for; what is left then is explained.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct, field
 
 from emulator.domain.clock import SECOND
-from emulator.domain.matchmaking.explaining import Explanation, explain
+from emulator.domain.matchmaking.explaining import explain, explanation_shown
 from emulator.domain.matchmaking.needs import mistyped_attributes
 from emulator.domain.matchmaking.rule_set import RuleSet
 from emulator.domain.matchmaking.search import Match, SearchOptions, next_expansion, search
@@ -124,8 +124,12 @@ def dry_run(
     reasons = [explain(each, left, rule_set, end, options, search_cut=cut) for each in left]
     return {
         "matches": [match_shown(each) for each in matches],
-        "unmatched": [explanation_shown(each) for each in reasons],
+        "unmatched": [explanation_shown(each, second_of) for each in reasons],
     }
+
+
+def second_of(instant: int) -> float:
+    return (instant - BEGINNING) / SECOND
 
 
 def match_shown(match: Match) -> dict[str, object]:
@@ -134,23 +138,5 @@ def match_shown(match: Match) -> dict[str, object]:
         "teams": [
             {"name": team.name, "players": [player.player_id for player in team.players]} for team in match.teams
         ],
-        "at": (match.time - BEGINNING) / SECOND,
-    }
-
-
-def explanation_shown(explanation: Explanation, since: int = BEGINNING) -> Mapping[str, object]:
-    """An explanation as JSON has it; instants become seconds since then."""
-    expansion = explanation.next_expansion
-    return {
-        "ticket": explanation.ticket,
-        "rules": msgspec.to_builtins(explanation.rules),
-        "missingTeams": [
-            {"team": each.team, "players": each.players, "minPlayers": each.min_players}
-            for each in explanation.missing_teams
-        ],
-        "missingAttributes": list(explanation.missing_attributes),
-        "missingLatency": explanation.is_latency_missing,
-        "nextExpansion": expansion
-        and {"at": (expansion.time - since) / SECOND, "target": expansion.target, "value": expansion.value},
-        "searchCut": explanation.search_cut,
+        "at": second_of(match.time),
     }

@@ -1,7 +1,8 @@
 """Why a ticket is in no match: what the documented filling meets when a match is built around it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from emulator.domain.matchmaking.candidate import Candidate, Contender
@@ -132,3 +133,21 @@ def next_expansion_of(ticket: Ticket, rule_set: RuleSet, now: int) -> NextExpans
     age = now - ticket.start_time
     step = next((each for each in rule_set.steps if each.from_age > age), None)
     return None if step is None else NextExpansion(ticket.start_time + step.from_age, step.target, step.value)
+
+
+def explanation_shown(explanation: Explanation, written: Callable[[int], object]) -> dict[str, object]:
+    """An explanation as JSON has it; `written` tells how that writes an instant."""
+    expansion = explanation.next_expansion
+    return {
+        "ticket": explanation.ticket,
+        "rules": msgspec.to_builtins(explanation.rules),
+        "missingTeams": [
+            {"team": each.team, "players": each.players, "minPlayers": each.min_players}
+            for each in explanation.missing_teams
+        ],
+        "missingAttributes": list(explanation.missing_attributes),
+        "missingLatency": explanation.is_latency_missing,
+        "nextExpansion": expansion
+        and {"at": written(expansion.time), "target": expansion.target, "value": expansion.value},
+        "searchCut": explanation.search_cut,
+    }

@@ -93,6 +93,11 @@ def search(pool: Sequence[Ticket], rule_set: RuleSet, now: int, options: SearchO
     return Search(contenders_of(pool, rule_set, now), rule_set, now, options).run()
 
 
+def is_search_cut(pool: Sequence[Ticket], rule_set: RuleSet, now: int, options: SearchOptions) -> bool:
+    """Whether a search leaves something untried where no match comes about by filling."""
+    return Search(contenders_of(pool, rule_set, now), rule_set, now, options).is_cut()
+
+
 class Search:
     """One search of a pool."""
 
@@ -120,6 +125,12 @@ class Search:
             rule_counts={each.ticket.ticket_id: self._notes.counts_of(each) for each in self._contenders},
             cut=self._cut,
         )
+
+    def is_cut(self) -> bool:
+        """Whether pass 2 alone leaves something untried."""
+        if self._options.exhaustive:
+            self._backtrack(self._ordering.batches()[-1])
+        return self._cut
 
     def _open(self, batch: Sequence[Contender]) -> list[Contender]:
         return [each for each in batch if each.number not in self._taken]

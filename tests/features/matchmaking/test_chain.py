@@ -138,7 +138,7 @@ def test_who_does_not_answer_in_time_is_cancelled(client: GameLiftClient, emulat
 def test_request_times_out_as_of_its_deadline(client: GameLiftClient, emulator: Running) -> None:
     new_configuration(client)
     start_ticket(client, "a")
-    assert emulator.advance(3_600)["counts"] == {"TIMED_OUT": 1}
+    assert emulator.advance(3_600)["counts"] == {"SEARCHING": 1, "TIMED_OUT": 1}
     ticket = look_at_ticket(client, "a")
     assert (ticket["Status"], ticket["StatusReason"]) == ("TIMED_OUT", "TimedOut")
     assert (ticket["EndTime"] - ticket["StartTime"]).total_seconds() == 60
