@@ -3,17 +3,31 @@
 import { get } from "./api.js";
 import { readClock, showClock } from "./clock.js";
 import { el, say } from "./dom.js";
+import { adviceView } from "./advice.js";
 import { callsView } from "./calls.js";
 import { eventsView } from "./events.js";
 import { faultsView } from "./faults.js";
 import { gameSessionsView } from "./gamesessions.js";
+import { matchmakingView } from "./matchmaking.js";
+import { placementsView } from "./placements.js";
 import { playersView } from "./players.js";
 import { serversView } from "./servers.js";
 import { worldView } from "./world.js";
 
 // A view has a name, a title, the parts of the emulator whose changes concern it, and `show(state)`, which reads what it
 // shows and answers elements.
-const VIEWS = [gameSessionsView, playersView, serversView, eventsView, callsView, faultsView, worldView];
+const VIEWS = [
+  gameSessionsView,
+  playersView,
+  serversView,
+  placementsView,
+  matchmakingView,
+  eventsView,
+  callsView,
+  adviceView,
+  faultsView,
+  worldView,
+];
 const PAUSE_MS = 250;
 const AWAY = "away";
 
@@ -36,7 +50,7 @@ export async function show() {
   const number = ++showing;
   const { view, filters } = where();
   for (const link of document.querySelectorAll("nav a")) {
-    if (link.hash.startsWith(`#/${view.name}`)) link.setAttribute("aria-current", "page");
+    if (link.hash === `#/${view.name}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
   document.title = `${view.title} · gamelift-emulator`;

@@ -2,6 +2,7 @@
 
 import { get, post, query } from "./api.js";
 import { act, badge, button, el, section, table } from "./dom.js";
+import { unfolded } from "./lists.js";
 
 const SHOWN = 200;
 let paused = null;
@@ -45,7 +46,7 @@ const columns = [
   ["Attempt", (row) => row.attempt],
   ["ms", (row) => row.milliseconds?.toFixed(1)],
   ["Protocol", (row) => row.protocol],
-  ["Parameters", (row) => el("details", {}, el("summary", {}, summary(row.parameters)), el("pre", {}, JSON.stringify(row.parameters, null, 2)))],
+  ["Parameters", (row) => unfolded(summary(row.parameters), row.parameters)],
   ["Do", acts],
 ];
 

@@ -2,13 +2,14 @@
 
 import { get } from "./api.js";
 import { el, section, table } from "./dom.js";
+import { search, unfolded } from "./lists.js";
 
 const SHOWN = 200;
 const MOST = 1000; // the emulator answers no more at once
 let known = { emulator: null, last: 0, events: [] };
 
-/** The newest events; those that are known already are not asked for again. */
-async function newest() {
+/** The newest events, the oldest of them first; those that are known already are not asked for again. */
+export async function newestEvents() {
   const { emulator } = await get("/changes");
   if (emulator !== known.emulator) known = { emulator, last: 0, events: [] };
   for (;;) {
@@ -22,12 +23,12 @@ export const eventsView = {
   name: "events",
   title: "Events",
   parts: ["events"],
-  async show({ filters, go }) {
-    const events = (await newest()).filter((each) => each.event.detail.type.toLowerCase().includes((filters.type ?? "").toLowerCase()));
-    const input = el("input", { type: "search", value: filters.type ?? "", "data-key": "type", onchange: (event) => go({ type: event.target.value }) });
+  async show(state) {
+    const { filters } = state;
+    const events = (await newestEvents()).filter((each) => each.event.detail.type.toLowerCase().includes((filters.type ?? "").toLowerCase()));
     return section(
       "Events",
-      el("div", { class: "tools" }, el("label", {}, "Type ", input)),
+      el("div", { class: "tools" }, search("type", "Type", state)),
       table(`The last ${SHOWN} events`, columns, [...events].reverse()),
     );
   },
@@ -38,5 +39,5 @@ const columns = [
   ["Time", (row) => el("time", { datetime: row.time }, row.time)],
   ["Type", (row) => row.event.detail?.type],
   ["From", (row) => el("span", { class: "id", title: row.event.resources?.[0] ?? "" }, row.event.resources?.[0] ?? "")],
-  ["Event", (row) => el("details", {}, el("summary", {}, "JSON"), el("pre", {}, JSON.stringify(row.event, null, 2)))],
+  ["Event", (row) => unfolded("JSON", row.event)],
 ];

@@ -2,6 +2,7 @@
 
 import { get, operate, post, query } from "./api.js";
 import { act, ask, badge, button, el, section, shortId, table } from "./dom.js";
+import { choice, pages, search } from "./lists.js";
 import { playersTable } from "./players.js";
 import { distance, left } from "./time.js";
 
@@ -29,30 +30,13 @@ export const gameSessionsView = {
 };
 
 function tools(state, fleets) {
-  const { filters, go } = state;
-  const choose = (name) => (event) => go({ [name]: event.target.value, before: "" });
   return el(
     "div",
     { class: "tools" },
-    el("label", {}, "Search ", el("input", { type: "search", value: filters.search ?? "", onchange: choose("search"), "data-key": "search" })),
-    select("Status ", STATUSES, filters.status, choose("status")),
-    select("Fleet ", ["", ...fleets.map((fleet) => fleet.FleetId)], filters.fleet, choose("fleet")),
+    search("search", "Search", state),
+    choice("status", "Status", STATUSES, state),
+    choice("fleet", "Fleet", ["", ...fleets.map((fleet) => fleet.FleetId)], state),
     button("Create a game session", () => createGameSession(state, fleets), { "data-key": "create" }),
-  );
-}
-
-function select(label, options, chosen, onchange) {
-  const node = el("select", { onchange, "data-key": label }, options.map((option) => el("option", { value: option }, option || "any")));
-  node.value = chosen ?? "";
-  return el("label", {}, label, node);
-}
-
-function pages({ filters, go }, next) {
-  return el(
-    "p",
-    { class: "buttons" },
-    filters.before ? button("The newest", () => go({ before: "" })) : null,
-    next ? button("Older ones", () => go({ before: next }), { "data-key": "older" }) : null,
   );
 }
 

@@ -2,7 +2,8 @@
 
 import { get, post, query } from "./api.js";
 import { act, badge, button, el, section, shortId, table } from "./dom.js";
-import { distance, left } from "./time.js";
+import { search } from "./lists.js";
+import { distance, remaining } from "./time.js";
 
 export const playersView = {
   name: "players",
@@ -10,8 +11,7 @@ export const playersView = {
   parts: ["world", "clock"],
   async show(state) {
     const { filters, go } = state;
-    const input = el("input", { type: "search", value: filters.player ?? "", "data-key": "player", onchange: (event) => go({ player: event.target.value, before: "" }) });
-    const tools = el("div", { class: "tools" }, el("label", {}, "PlayerId ", input));
+    const tools = el("div", { class: "tools" }, search("player", "PlayerId", state));
     if (!filters.player) return section("Players", tools, el("p", { class: "empty" }, "Type a PlayerId: its player sessions of all fleets and regions are shown."));
     const page = await get(`/player-sessions?${query({ player: filters.player, before: filters.before })}`);
     return section(
@@ -38,7 +38,7 @@ export function playersTable(caption, rows, state, hosts = false) {
 }
 
 function since(row) {
-  if (row.Status === "RESERVED") return el("span", { class: "left", "data-deadline": row.Deadline }, `${left(row.Deadline)} s left`);
+  if (row.Status === "RESERVED") return remaining(row.Deadline);
   const instant = row.TerminationTime ?? row.CreationTime;
   return el("time", { datetime: instant, title: instant }, `${distance(instant)} ago`);
 }

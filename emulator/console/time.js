@@ -1,5 +1,7 @@
 // The emulator's clock, as the page knows it, and texts of instants.
 
+import { el } from "./dom.js";
+
 let shown = { now: Date.now(), frozen: false, seen: performance.now() };
 
 /** Takes over what the emulator says of its clock. */
@@ -26,4 +28,9 @@ export function distance(iso) {
 /** The seconds that are left until an instant, never less than 0. */
 export function left(iso) {
   return Math.max(0, Math.ceil((Date.parse(iso) - now()) / 1000));
+}
+
+/** A countdown, which the clock in the header moves on; nothing where there is no deadline. */
+export function remaining(deadline) {
+  return deadline && el("span", { class: "left", "data-deadline": deadline }, `${left(deadline)} s left`);
 }

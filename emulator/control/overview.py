@@ -97,7 +97,7 @@ async def show_game_sessions(
         )
         return GameSessionPage(
             game_sessions=[game_session_shown(each, store, now) for each in found],
-            next=next_of([each.game_session for each in found], limit),
+            next=next_of([place_in_order(each.game_session) for each in found], limit),
         )
 
     return await look_in_thread(world, look)
@@ -122,7 +122,7 @@ async def show_player_sessions(
         found = player_sessions_of(game_session, player, before, limit, store, now)
         return PlayerSessionPage(
             player_sessions=[player_session_shown(each, now) for each in found],
-            next=next_of([session for session, _ in found], limit),
+            next=next_of([place_in_order(session) for session, _ in found], limit),
         )
 
     return await look_in_thread(world, look)
@@ -148,9 +148,13 @@ def place_of(before: str | None) -> PageKey:
     return NEWEST if before is None else PageKey(*map(int, before.split(".")))
 
 
-def next_of(page: Sequence[game_session.GameSession | PlayerSession], limit: int) -> str | None:
-    """Where the next page begins, None where this one is not full."""
-    return f"{page[-1].creation_time}.{page[-1].key}" if len(page) == limit else None
+def place_in_order(session: game_session.GameSession | PlayerSession) -> tuple[int, int]:
+    return session.creation_time, session.key
+
+
+def next_of(page: Sequence[tuple[int, int]], limit: int) -> str | None:
+    """Where the next page begins, of the places of this one; None where this one is not full."""
+    return f"{page[-1][0]}.{page[-1][1]}" if len(page) == limit else None
 
 
 def game_session_shown(seen: SeenGameSession, store: Store, now: int) -> State:

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Query, Request
 
 from emulator.dispatch.delivery import Deliverer
+from emulator.dispatch.perform import settle_due
 from emulator.world import World
 
 LONGEST_WAIT_SECONDS = 300
@@ -31,8 +32,8 @@ def looks(
 ) -> AbstractAsyncContextManager[AsyncGenerator[None]]:
     """The moments at which to look: now, after each commit of whatever process, and at short intervals.
 
-    They end when so much real time has passed, the emulator stops, or the client has gone. Nothing is done between
-    them, and nothing at all while nobody waits.
+    What is due is written before each of them. They end when so much real time has passed, the emulator stops, or the
+    client has gone. Nothing is done between them, and nothing at all while nobody waits.
     """
     return aclosing(_looks(seconds, world, deliverer, request))
 
@@ -42,6 +43,7 @@ async def _looks(seconds: float, world: World, deliverer: Deliverer, request: Re
     with deliverer.commits() as committed:
         while True:
             committed.clear()
+            await settle_due(world)
             yield
             left = deadline - time.monotonic()
             if left <= 0 or world.draining or await request.is_disconnected():

@@ -129,6 +129,16 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
             settle(context_in(store, region, account, call.caller.origin, world))
 
 
+async def settle_due(world: World) -> None:
+    """Writes what is due by now, for those who look without a call."""
+    region, account = world.settings.region, world.settings.account_id
+    with world.reading as store:
+        due = context_in(store, region, account, None, world).due
+    if due:
+        async with world.write() as store:
+            settle(context_in(store, region, account, None, world))
+
+
 def read_input(call: Call, operation: Operation) -> Shape:
     """The members of a call as the operation's input. Raises: WireError, InvalidRequestException."""
     try:

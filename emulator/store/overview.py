@@ -1,4 +1,4 @@
-"""What people look at: all regions, and the game sessions and players of one, the newest first.
+"""What people look at: all regions; of one its game sessions, players, placements and tickets, the newest first.
 
 These are not the pages of the AWS API, and cost more than those: they sort what a region holds. They are read in a
 thread of its own, where nobody waits for them.
@@ -9,12 +9,14 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, func, or_, select, tuple_
 
 from emulator.domain.game_session import ENDED, GameSession, Host
+from emulator.domain.matchmaking_ticket import MatchmakingTicket
 from emulator.domain.paging import PageKey
+from emulator.domain.placement import Placement
 from emulator.domain.player_session import PlayerSession
 from emulator.store.game_session_pages import HOST_COLUMNS, IN_REGION
 from emulator.store.game_sessions import host_of
-from emulator.store.records import columns_of, record_reader
-from emulator.store.statements import DbCursor, Statement
+from emulator.store.records import TABLES, columns_of, record_reader
+from emulator.store.statements import DbCursor, Row, Statement
 from emulator.store.tables import FLEET, GAME_SESSION, OPENED_REGION, PLAYER_SESSION
 from emulator.store.time import HELD, ONE, OPEN_RESERVATIONS, REMEMBERED, STATUS_NOW, text
 
@@ -45,6 +47,18 @@ class SeenGameSession(NamedTuple):
     """Of those that are held, by reservations."""
 
 
+class Asked(NamedTuple):
+    """Which placements, or which tickets: of a region, of an id, of a status, with a text in their names."""
+
+    region: str
+    account: str
+    id: str | None
+    status: str | None
+    searched: str | None
+    before: PageKey
+    limit: int
+
+
 _HAS_ENDED = STATUS_NOW.in_([text(status) for status in sorted(ENDED)])
 _REGIONS = Statement(
     select(
@@ -70,6 +84,13 @@ def _absent_or(name: str, condition: ColumnElement[bool]) -> ColumnElement[bool]
 
 
 _SEARCHED: BindParameter[str] = bindparam("searched")
+
+
+def _named(names: ColumnElement[str]) -> ColumnElement[bool]:
+    """The text that is searched for is in the names, in any case; or none is."""
+    return _absent_or("searched", func.instr(func.lower(names), func.lower(_SEARCHED)) > 0)
+
+
 _KEYS = (
     select(SESSION.key)
     .select_from(GAME_SESSION.join(FLEET))
@@ -79,11 +100,7 @@ _KEYS = (
         _before(SESSION.creation_time, SESSION.key),
         _absent_or("of_fleet", FLEET.c.fleet_id == bindparam("of_fleet")),
         _absent_or("of_status", bindparam("of_status") == STATUS_NOW),
-        _absent_or(
-            "searched",
-            func.instr(func.lower(SESSION.game_session_id + func.coalesce(SESSION.name, "")), func.lower(_SEARCHED))
-            > 0,
-        ),
+        _named(SESSION.game_session_id + func.coalesce(SESSION.name, "")),
     )
     .order_by(SESSION.creation_time.desc(), SESSION.key.desc())
     .limit(bindparam("limit"))
@@ -107,10 +124,31 @@ def _players(of: ColumnElement[bool]) -> Statement:
     )
 
 
+def _newest(record: type[Placement | MatchmakingTicket], own_name: str, of_whom: str) -> Statement:
+    row = TABLES[record].c
+    return Statement(
+        select(*columns_of(record))
+        .where(
+            row.region == bindparam("region"),
+            row.account == bindparam("account"),
+            _before(row.start_time, row.key),
+            _absent_or("of_id", row[own_name] == bindparam("of_id")),
+            _absent_or("of_status", row.status == bindparam("of_status")),
+            _named(row[own_name] + " " + row[of_whom]),
+        )
+        .order_by(row.start_time.desc(), row.key.desc())
+        .limit(bindparam("limit"))
+    )
+
+
+_PLACEMENTS = _newest(Placement, "placement_id", "game_session_queue_name")
+_TICKETS = _newest(MatchmakingTicket, "ticket_id", "configuration_name")
 _PLAYERS_OF_GAME_SESSION = _players(PLAYER.game_session_key == bindparam("of"))
 _SESSIONS_OF_PLAYER = _players(PLAYER.player_id == bindparam("of"))
 _game_session = record_reader(GameSession)
 _player_session = record_reader(PlayerSession)
+_placement = record_reader(Placement)
+_ticket = record_reader(MatchmakingTicket)
 _PLAYER_WIDTH = len(columns_of(PlayerSession))
 
 
@@ -176,3 +214,24 @@ class Overview:
             self._cursor, of=of, before_time=before.creation_time, before_key=before.key, limit=limit, now=now
         )
         return [(_player_session(row), host_of(row[_PLAYER_WIDTH:])) for row in rows]
+
+    def placements(self, asked: Asked) -> list[Placement]:
+        """The newest placements that are asked for."""
+        return [_placement(row) for row in self._newest(_PLACEMENTS, asked)]
+
+    def tickets(self, asked: Asked) -> list[MatchmakingTicket]:
+        """The newest matchmaking tickets that are asked for."""
+        return [_ticket(row) for row in self._newest(_TICKETS, asked)]
+
+    def _newest(self, statement: Statement, asked: Asked) -> list[Row]:
+        return statement.all(
+            self._cursor,
+            region=asked.region,
+            account=asked.account,
+            before_time=asked.before.creation_time,
+            before_key=asked.before.key,
+            of_id=asked.id,
+            of_status=asked.status,
+            searched=asked.searched,
+            limit=asked.limit,
+        )

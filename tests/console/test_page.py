@@ -12,7 +12,10 @@ from tests.support.running import Running, running
 from tests.support.server_sdk import connected
 
 pytestmark = pytest.mark.console
-VIEWS = ("game-sessions", "players?player=alice", "servers", "events", "calls", "faults", "world")
+VIEWS = (
+    "game-sessions", "players?player=alice", "servers", "placements", "matchmaking", "events", "calls", "advice",
+    "faults", "world",
+)  # fmt: skip
 ROOT = Path(__file__).parent.parent.parent
 
 

@@ -1,8 +1,11 @@
 """What the console reads: regions, game sessions and players in pages, the next change of time, operations."""
 
+from pathlib import Path
+
 import httpx
 import pytest
 
+from emulator.control import console
 from emulator.hosting.ready_made import FLEET_ID
 from tests.support.running import JSON, Running
 
@@ -162,3 +165,9 @@ def test_console_is_served_with_a_strict_policy(emulator: Running) -> None:
     assert page.headers["content-type"].startswith("text/html")
     script = emulator.http.get("/_emulator/console/app.js")
     assert script.headers["content-type"].startswith("text/javascript")
+
+
+def test_console_stays_small() -> None:
+    files = [each for each in Path(console.__file__).parent.parent.joinpath("console").iterdir() if each.is_file()]
+    assert sum(each.stat().st_size for each in files) <= 80_000
+    assert [each.name for each in files if len(each.read_text().splitlines()) > 250] == []

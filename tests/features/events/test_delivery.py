@@ -231,8 +231,8 @@ class TestBadEndpoints:
             opened_access(database_url) as access,
         ):
             access.write_here(lambda store: record_placements(store, "a"))
-            found = wait_for(emulator, "webhook", lambda found: len(found) == 2)
-            assert [attempt for attempt, _ in found] == [1, 2]
+            found = wait_for(emulator, "webhook", lambda found: len(found) >= 2)
+            assert [attempt for attempt, _ in found][:2] == [1, 2]
             assert found[0][1].startswith("not reached: ")
             assert f"event 1 was not delivered to webhook: {found[0][1]}; again in 0.5 s" in emulator.log()
             assert emulator.http.get("/_emulator/ready").status_code == 200

@@ -1,0 +1,86 @@
+// Matchmaking tickets of a region, and beside them one of them: its players and their answers, and its events.
+
+import { get, operate, query } from "./api.js";
+import { act, badge, button, el, section, table } from "./dom.js";
+import { newestEvents } from "./events.js";
+import { choice, eventsTable, marked, opener, pages, search, told, unfolded } from "./lists.js";
+import { distance, remaining } from "./time.js";
+
+const STATUSES = ["", "QUEUED", "SEARCHING", "REQUIRES_ACCEPTANCE", "PLACING", "COMPLETED", "FAILED", "CANCELLED", "TIMED_OUT"];
+const STOPPABLE = ["QUEUED", "SEARCHING", "REQUIRES_ACCEPTANCE"];
+
+export const matchmakingView = {
+  name: "matchmaking",
+  title: "Matchmaking",
+  parts: ["world", "clock", "events"],
+  async show(state) {
+    const { region, account, filters } = state;
+    const page = await get(`/matchmaking-tickets?${query({ region, account, status: filters.status, search: filters.search, before: filters.before })}`);
+    const list = section(
+      "Matchmaking tickets",
+      el("div", { class: "tools" }, search("search", "Search", state), choice("status", "Status", STATUSES, state)),
+      table("Matchmaking tickets", columns(state), page.matchmaking_tickets, marked(state, "TicketId")),
+      pages(state, page.next),
+    );
+    return filters.id ? el("div", { class: "beside" }, list, await chosen(state)) : list;
+  },
+};
+
+const columns = (state) => [
+  ["Status", (row) => badge(row.Status)],
+  ["Ticket", (row) => opener(row.TicketId, state)],
+  ["Configuration", (row) => row.ConfigurationName],
+  ["Players", (row) => el("span", { class: "id", title: names(row) }, names(row))],
+  ["Match", (row) => row.MatchId && el("code", { class: "id", title: row.MatchId }, row.MatchId)],
+  ["Started", (row) => el("time", { datetime: row.StartTime, title: row.StartTime }, `${distance(row.StartTime)} ago`)],
+  ["Time-out", (row) => remaining(row.Deadline)],
+];
+
+const names = (row) => row.Players.map((each) => each.PlayerId).join(", ");
+
+async function chosen(state) {
+  const { region, account, filters } = state;
+  const { id } = filters;
+  const close = button("Close", () => state.go({ id: "" }), { "data-key": "close" });
+  const [{ matchmaking_tickets: found }, events] = await Promise.all([
+    get(`/matchmaking-tickets?${query({ region, account, id })}`),
+    newestEvents(),
+  ]);
+  const [ticket] = found;
+  if (!ticket) return section("Ticket", el("p", {}, "This ticket is not there any more."), close);
+  return section(
+    id,
+    told(ticket.Status, id, ticket.StatusMessage ?? ticket.StatusReason),
+    el("p", { class: "buttons" }, actions(ticket, state), close),
+    table("Its players", playerColumns(ticket, state), ticket.Players),
+    eventsTable(events.filter((each) => each.event.detail.tickets?.some((of) => of.ticketId === id))),
+    unfolded("The ticket as AWS shows it", ticket),
+  );
+}
+
+function actions(ticket, state) {
+  const id = ticket.TicketId;
+  const stop = async () => { await operate("StopMatchmaking", { TicketId: id }, state); };
+  const all = ticket.Players.map((each) => each.PlayerId);
+  return [
+    act("Stop", stop, { disabled: !STOPPABLE.includes(ticket.Status), "data-of": id }),
+    ticket.Status === "REQUIRES_ACCEPTANCE" ? act("Accept for all", () => answer("ACCEPT", all, id, state), { "data-of": id }) : null,
+  ];
+}
+
+async function answer(AcceptanceType, PlayerIds, TicketId, state) {
+  await operate("AcceptMatch", { TicketId, PlayerIds, AcceptanceType }, state);
+}
+
+function playerColumns(ticket, state) {
+  const answers = ({ PlayerId }) => ["Accept", "Reject"].map((text) =>
+    act(text, () => answer(text.toUpperCase(), [PlayerId], ticket.TicketId, state), { "data-of": PlayerId, "aria-label": `${text} for ${PlayerId}` }));
+  return [
+    ["Player", (row) => el("span", { class: "id", title: row.PlayerId }, row.PlayerId)],
+    ["Team", (row) => row.Team],
+    ["Accepted", (row) => ({ true: "yes", false: "no" })[row.Accepted]],
+    ["Answer", (row) => (ticket.Status === "REQUIRES_ACCEPTANCE" ? el("span", { class: "buttons" }, answers(row)) : null)],
+    ["Attributes", (row) => row.PlayerAttributes && el("code", {}, Object.entries(row.PlayerAttributes).map(([name, value]) => `${name}=${JSON.stringify(Object.values(value)[0])}`).join(" "))],
+    ["Latencies", (row) => row.LatencyInMs && Object.entries(row.LatencyInMs).map(([place, ms]) => `${place} ${ms} ms`).join(", ")],
+  ];
+}
