@@ -10,6 +10,7 @@ from fastapi import Query, Request
 
 from emulator.dispatch.delivery import Deliverer
 from emulator.dispatch.perform import settle_due
+from emulator.store.errors import NothingWritten
 from emulator.world import World
 
 LONGEST_WAIT_SECONDS = 300
@@ -43,7 +44,8 @@ async def _looks(seconds: float, world: World, deliverer: Deliverer, request: Re
     with deliverer.commits() as committed:
         while True:
             committed.clear()
-            await settle_due(world)
+            with suppress(NothingWritten):  # what cannot be written now is due at the next look
+                await settle_due(world)
             yield
             left = deadline - time.monotonic()
             if left <= 0 or world.draining or await request.is_disconnected():
