@@ -125,7 +125,7 @@ class Settings:
         "Web pages that may call, by the Origin header, as https://localhost:3000. Comma-separated.",
         "ORIGINS",
     )
-    body_limit_bytes: int = setting(4_194_304, "Largest body of an AWS call.", "BYTES")
+    body_limit_bytes: int = setting(8_388_608, "Largest body of an AWS call.", "BYTES")
     throttle: str = setting("off", "Refuse calls above AWS's rates, by the machine's clock.", choices=THROTTLES)
     log_level: str = setting("info", "How much to log.", choices=LOG_LEVELS)
     log_format: str = setting("text", "One line of text per event, or one JSON object.", choices=LOG_FORMATS)

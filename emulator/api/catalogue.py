@@ -272,6 +272,13 @@ OPERATION_ERRORS = {
         "TerminalRoutingStrategyException",
         "UnauthorizedException",
     ],
+    "CreateScript": [
+        "ConflictException",
+        "InternalServiceException",
+        "InvalidRequestException",
+        "TaggingFailedException",
+        "UnauthorizedException",
+    ],
     "DeleteAlias": [
         "InternalServiceException",
         "InvalidRequestException",
@@ -335,6 +342,13 @@ OPERATION_ERRORS = {
         "NotFoundException",
         "UnauthorizedException",
         "UnsupportedRegionException",
+    ],
+    "DeleteScript": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "TaggingFailedException",
+        "UnauthorizedException",
     ],
     "DeregisterCompute": [
         "InternalServiceException",
@@ -535,6 +549,12 @@ OPERATION_ERRORS = {
         "UnauthorizedException",
         "UnsupportedRegionException",
     ],
+    "DescribeScript": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "UnauthorizedException",
+    ],
     "DescribeVpcPeeringAuthorizations": [
         "InternalServiceException",
         "InvalidRequestException",
@@ -597,6 +617,7 @@ OPERATION_ERRORS = {
     "ListGameServerGroups": ["InternalServiceException", "InvalidRequestException", "UnauthorizedException"],
     "ListGameServers": ["InternalServiceException", "InvalidRequestException", "UnauthorizedException"],
     "ListLocations": ["InternalServiceException", "InvalidRequestException", "UnauthorizedException"],
+    "ListScripts": ["InternalServiceException", "InvalidRequestException", "UnauthorizedException"],
     "ListTagsForResource": [
         "InternalServiceException",
         "InvalidRequestException",
@@ -768,6 +789,12 @@ OPERATION_ERRORS = {
         "InvalidFleetStatusException",
         "InvalidRequestException",
         "LimitExceededException",
+        "NotFoundException",
+        "UnauthorizedException",
+    ],
+    "UpdateScript": [
+        "InternalServiceException",
+        "InvalidRequestException",
         "NotFoundException",
         "UnauthorizedException",
     ],

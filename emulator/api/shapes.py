@@ -1230,6 +1230,34 @@ class CreatePlayerSessionsOutput(Shape, frozen=True):
     player_sessions: PlayerSessionList | None = None
 
 
+ZipBlob = Annotated[bytes, Meta(max_length=5000000)]
+NodeJsVersion = Annotated[str, Meta(max_length=16, pattern=r"^[0-9]+\.(?:x|[0-9]+)\Z")]
+
+
+class CreateScriptInput(Shape, frozen=True):
+    name: NonZeroAndMaxString | None = None
+    version: NonZeroAndMaxString | None = None
+    storage_location: S3Location | None = None
+    zip_file: ZipBlob | None = None
+    tags: TagList | None = None
+    node_js_version: NodeJsVersion | None = None
+
+
+class Script(Shape, frozen=True):
+    script_id: ScriptId | None = None
+    script_arn: ScriptArn | None = None
+    name: NonZeroAndMaxString | None = None
+    version: NonZeroAndMaxString | None = None
+    size_on_disk: WholeNumberLong | None = None
+    creation_time: Timestamp | None = None
+    storage_location: S3Location | None = None
+    node_js_version: NodeJsVersion | None = None
+
+
+class CreateScriptOutput(Shape, frozen=True):
+    script: Script | None = None
+
+
 class DeleteAliasInput(Shape, frozen=True):
     alias_id: AliasIdOrArn
 
@@ -1312,6 +1340,10 @@ class DeleteMatchmakingRuleSetOutput(Shape, frozen=True):
 class DeleteScalingPolicyInput(Shape, frozen=True):
     name: NonZeroAndMaxString
     fleet_id: FleetIdOrArn
+
+
+class DeleteScriptInput(Shape, frozen=True):
+    script_id: ScriptIdOrArn
 
 
 ComputeNameOrArn = Annotated[
@@ -2563,6 +2595,14 @@ class DescribeScalingPoliciesOutput(Shape, frozen=True):
     next_token: NonZeroAndMaxString | None = None
 
 
+class DescribeScriptInput(Shape, frozen=True):
+    script_id: ScriptIdOrArn
+
+
+class DescribeScriptOutput(Shape, frozen=True):
+    script: Script | None = None
+
+
 class DescribeVpcPeeringAuthorizationsInput(Shape, frozen=True):
     pass
 
@@ -2804,6 +2844,19 @@ LocationModelList = list[LocationModel]
 class ListLocationsOutput(Shape, frozen=True):
     locations: LocationModelList | None = None
     next_token: NonZeroAndMaxString | None = None
+
+
+class ListScriptsInput(Shape, frozen=True):
+    limit: PositiveInteger | None = None
+    next_token: NonEmptyString | None = None
+
+
+ScriptList = list[Script]
+
+
+class ListScriptsOutput(Shape, frozen=True):
+    scripts: ScriptList | None = None
+    next_token: NonEmptyString | None = None
 
 
 AmazonResourceName = Annotated[str, Meta(min_length=1, max_length=1011)]
@@ -3109,6 +3162,18 @@ class UpdateRuntimeConfigurationInput(Shape, frozen=True):
 
 class UpdateRuntimeConfigurationOutput(Shape, frozen=True):
     runtime_configuration: RuntimeConfiguration | None = None
+
+
+class UpdateScriptInput(Shape, frozen=True):
+    script_id: ScriptIdOrArn
+    name: NonZeroAndMaxString | None = None
+    version: NonZeroAndMaxString | None = None
+    storage_location: S3Location | None = None
+    zip_file: ZipBlob | None = None
+
+
+class UpdateScriptOutput(Shape, frozen=True):
+    script: Script | None = None
 
 
 class ValidateMatchmakingRuleSetInput(Shape, frozen=True):

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import cast
 
+import msgspec
+
 from emulator.wire.call import WireError
 
 Path = tuple[object, ...]
@@ -32,6 +34,18 @@ def read_boolean(value: object, path: Path) -> bool:
     if isinstance(value, bool):
         return value
     raise type_mismatch(path, value, "Boolean")
+
+
+def read_blob(value: object, path: Path) -> bytes:
+    """Bytes, as CBOR has them, or text in base64, as JSON has."""
+    if isinstance(value, bytes):
+        return value
+    if not isinstance(value, str):
+        raise type_mismatch(path, value, "Blob")
+    try:
+        return msgspec.convert(value, bytes)
+    except msgspec.ValidationError:
+        raise WireError("SerializationException", f"{spelt(path)}: a text that is not base64") from None
 
 
 def read_list(value: object, path: Path) -> list[object]:

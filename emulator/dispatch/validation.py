@@ -19,6 +19,7 @@ from emulator.dispatch.failures import Failures
 from emulator.dispatch.member_types import (
     Path,
     integer_reader,
+    read_blob,
     read_boolean,
     read_list,
     read_map,
@@ -113,6 +114,8 @@ def reader_of_type(node: inspect.Type) -> Reader:
             return checked(read_number, range_rules(node), sensitive)
         case inspect.BoolType():
             return checked(read_boolean, [], sensitive)
+        case inspect.BytesType():
+            return checked(read_blob, length_rules(node), sensitive)
         case inspect.ListType():
             return list_reader(node, sensitive or is_sensitive(node))
         case inspect.DictType():
@@ -135,7 +138,7 @@ def checked(read: Callable[[object, Path], object], rules: list[Constraint], sen
     return read_checked
 
 
-def length_rules(node: inspect.StrType | inspect.ListType | inspect.DictType) -> list[Constraint]:
+def length_rules(node: inspect.StrType | inspect.BytesType | inspect.ListType | inspect.DictType) -> list[Constraint]:
     lower, upper = node.min_length, node.max_length
     rules: list[Constraint] = []
     if upper is not None:

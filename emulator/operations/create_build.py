@@ -7,6 +7,7 @@ from emulator.context import Context
 from emulator.domain.build import Build
 from emulator.errors import InvalidRequestException
 from emulator.operations.shared.builds import show_build, upload_of
+from emulator.operations.shared.storage import check_storage_location
 from emulator.operations.shared.tagging import add_tags
 
 
@@ -22,9 +23,7 @@ def create_build(input: shapes.CreateBuildInput, context: Context) -> shapes.Cre
     """
     if input.operating_system is None:
         raise InvalidRequestException("A build needs an OperatingSystem; there is no default.")
-    place = input.storage_location
-    if place is not None and None in (place.bucket, place.key, place.role_arn):
-        raise InvalidRequestException("A StorageLocation needs a Bucket, a Key and a RoleArn.")
+    check_storage_location(input.storage_location)
     build = Build(
         key=context.store.next_key(Build),
         account=context.account,
@@ -39,6 +38,6 @@ def create_build(input: shapes.CreateBuildInput, context: Context) -> shapes.Cre
     context.store.add([build])
     add_tags(build, input.tags, context)
     shown = show_build(replace(build, status="INITIALIZED"))
-    if place is not None:
+    if input.storage_location is not None:
         return shapes.CreateBuildOutput(shown)
-    return shapes.CreateBuildOutput(shown, *upload_of(build.build_id, context))
+    return shapes.CreateBuildOutput(shown, *upload_of(build))

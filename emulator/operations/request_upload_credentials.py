@@ -17,4 +17,4 @@ def request_upload_credentials(
     Differs: the credentials open nothing, and nothing is uploaded.
     """
     build = find_resource(Build, input.build_id, context)
-    return shapes.RequestUploadCredentialsOutput(*upload_of(build.build_id, context))
+    return shapes.RequestUploadCredentialsOutput(*upload_of(build))

@@ -2,7 +2,7 @@
 
 from emulator.domain.build import OPERATING_SYSTEM, Build
 from emulator.domain.clock import format_instant
-from emulator.seed import document
+from emulator.seed import build_document
 from emulator.seed.planning import Place, Planned, Planning
 from emulator.seed.resources import planned_resource
 
@@ -14,7 +14,7 @@ class Builds:
         self.planned: list[Planned[Build]] = []
         self._planning = planning
 
-    def plan(self, place: Place, entry: document.Build) -> None:
+    def plan(self, place: Place, entry: build_document.Build) -> None:
         """Plans a build. Raises: SeedError."""
         planning = self._planning
         region, account = planning.home(entry.region, entry.account_id)
@@ -33,9 +33,9 @@ class Builds:
         self.planned.append(planned_resource(planning, place, entry, row))
 
 
-def build_entry(build: Build) -> document.Build:
+def build_entry(build: Build) -> build_document.Build:
     """The entry that says everything of a build."""
-    return document.Build(
+    return build_document.Build(
         build_id=build.build_id,
         region=build.region,
         account_id=build.account,

@@ -6,7 +6,6 @@ from msgspec import Meta, Struct
 
 from emulator.api import shapes
 from emulator.domain import (
-    build,
     fleet,
     game_session,
     matchmaking_configuration,
@@ -16,6 +15,7 @@ from emulator.domain import (
 )
 from emulator.domain.alias import RoutingType
 from emulator.domain.region import AccountId, Region
+from emulator.seed.build_document import Build, Script
 from emulator.seed.entry import GameSessionName, LocationName, PlayerSlots, ResourceEntry, SeedEntry, Time
 from emulator.seed.fleet_document import Fleet, FleetEvent
 from emulator.seed.ticket_document import MatchmakingTicket
@@ -35,16 +35,6 @@ class Compute(SeedEntry, frozen=True):
     ip_address: shapes.IpAddress | None = None
     dns_name: shapes.DnsNameInput | None = None
     certificate_path: shapes.NonZeroAndMaxString | None = None
-    creation_time: Time | None = None
-
-
-class Build(ResourceEntry, frozen=True):
-    build_id: shapes.BuildId
-    name: shapes.NonZeroAndMaxString | None = None
-    version: shapes.NonZeroAndMaxString | None = None
-    status: build.Status | None = None
-    operating_system: build.OperatingSystem | None = None
-    server_sdk_version: shapes.ServerSdkVersion | None = None
     creation_time: Time | None = None
 
 
@@ -232,6 +222,7 @@ class Document(Struct, frozen=True, rename="pascal", forbid_unknown_fields=True,
     computes: list[Compute] = []
     aliases: list[Alias] = []
     builds: list[Build] = []
+    scripts: list[Script] = []
     game_session_queues: list[GameSessionQueue] = []
     matchmaking_rule_sets: list[MatchmakingRuleSet] = []
     matchmaking_configurations: list[MatchmakingConfiguration] = []

@@ -28,6 +28,7 @@ from emulator.seed.progress import Progress
 from emulator.seed.queues import Queues
 from emulator.seed.reading import Source
 from emulator.seed.rule_sets import RuleSets
+from emulator.seed.scripts import Scripts
 from emulator.settings import Settings
 from emulator.store.records import Record
 from emulator.store.store import Store
@@ -44,6 +45,7 @@ IDS = {
     "Computes": "compute_name",
     "Aliases": "alias_id",
     "Builds": "build_id",
+    "Scripts": "script_id",
     "GameSessionQueues": "name",
     "MatchmakingRuleSets": "name",
     "MatchmakingConfigurations": "name",
@@ -123,6 +125,7 @@ class Planners(NamedTuple):
     computes: Computes
     aliases: Aliases
     builds: Builds
+    scripts: Scripts
     game_session_queues: Queues
     matchmaking_rule_sets: RuleSets
     matchmaking_configurations: MatchmakingConfigurations
@@ -146,6 +149,7 @@ def planners_for(planning: Planning) -> Planners:
         Computes(planning, fleets, locations),
         Aliases(planning),
         Builds(planning),
+        Scripts(planning),
         queues,
         rule_sets,
         configurations,

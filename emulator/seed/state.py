@@ -1,6 +1,6 @@
 """The whole state of an emulator as one document: a seed document with the clock, exact where a seed may be vague."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated
 
 import msgspec
@@ -18,6 +18,8 @@ from emulator.domain.placement import Placement
 from emulator.domain.player_session import PlayerSession
 from emulator.domain.queue import GameSessionQueue
 from emulator.domain.region import AccountId, Region
+from emulator.domain.resource import Resource
+from emulator.domain.script import Script
 from emulator.seed import (
     aliases,
     builds,
@@ -33,8 +35,9 @@ from emulator.seed import (
     player_sessions,
     queues,
     rule_sets,
+    scripts,
 )
-from emulator.seed.entry import SeedEntry
+from emulator.seed.entry import ResourceEntry, SeedEntry
 from emulator.seed.errors import SeedError
 from emulator.seed.loading import Report, load
 from emulator.seed.progress import Progress
@@ -45,6 +48,17 @@ from emulator.store.store import Store
 
 FORMAT = 3
 """The version of the document that this program writes. It reads this one and all older ones."""
+
+
+RESOURCES: Sequence[tuple[str, type[Resource], Callable[..., ResourceEntry]]] = (
+    ("Aliases", Alias, aliases.alias_entry),
+    ("Builds", Build, builds.build_entry),
+    ("Scripts", Script, scripts.script_entry),
+    ("GameSessionQueues", GameSessionQueue, queues.queue_entry),
+    ("MatchmakingRuleSets", MatchmakingRuleSet, rule_sets.rule_set_entry),
+    ("MatchmakingConfigurations", MatchmakingConfiguration, matchmaking_configurations.configuration_entry),
+)
+"""The lists that stand between computes and game sessions: their names, their rows, and what makes entries of these."""
 
 
 class StoredClock(SeedEntry, frozen=True):
@@ -127,16 +141,8 @@ def write_state(store: Store) -> Iterator[bytes]:
         "FleetEvents", (fleet_events.fleet_event_entry(row, homes[row.fleet_key]) for row in store.each(FleetEvent))
     )
     yield from json_list("Computes", (computes.compute_entry(row, homes[row.fleet_key]) for row in store.each(Compute)))
-    yield from json_list("Aliases", tagged.of((row, aliases.alias_entry(row)) for row in store.each(Alias)))
-    made = ((row, builds.build_entry(row)) for row in store.each(Build))
-    yield from json_list("Builds", tagged.of(made))
-    waiting = ((row, queues.queue_entry(row)) for row in store.each(GameSessionQueue))
-    yield from json_list("GameSessionQueues", tagged.of(waiting))
-    ruled = ((row, rule_sets.rule_set_entry(row)) for row in store.each(MatchmakingRuleSet))
-    yield from json_list("MatchmakingRuleSets", tagged.of(ruled))
-    settings = store.each(MatchmakingConfiguration)
-    matching = ((row, matchmaking_configurations.configuration_entry(row)) for row in settings)
-    yield from json_list("MatchmakingConfigurations", tagged.of(matching))
+    for name, kind, entry in RESOURCES:
+        yield from json_list(name, tagged.of((row, entry(row)) for row in store.each(kind)))
     hosts: dict[int, tuple[str, str]] = {}
 
     def game_session(row: GameSession) -> document.GameSession:

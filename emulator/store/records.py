@@ -18,6 +18,7 @@ from emulator.domain.placement import Placement
 from emulator.domain.player_session import PlayerSession
 from emulator.domain.queue import GameSessionQueue
 from emulator.domain.resource import Resource
+from emulator.domain.script import Script
 from emulator.domain.server_process import ServerProcess
 from emulator.store.statements import DbCursor, Row, Statement
 from emulator.store.tables import (
@@ -35,6 +36,7 @@ from emulator.store.tables import (
     MATCHMAKING_TICKET,
     PLACEMENT,
     PLAYER_SESSION,
+    SCRIPT,
     SERVER_PROCESS,
 )
 
@@ -59,6 +61,7 @@ TABLES: dict[type[Struct], Table] = {
     Compute: COMPUTE,
     Alias: ALIAS,
     Build: BUILD,
+    Script: SCRIPT,
     GameSessionQueue: GAME_SESSION_QUEUE,
     MatchmakingRuleSet: MATCHMAKING_RULE_SET,
     MatchmakingConfiguration: MATCHMAKING_CONFIGURATION,

@@ -181,6 +181,23 @@ BUILD = Table(
 )
 Index("ix_build_page", *(BUILD.c[name] for name in ("account", "region", "creation_time", "key")))
 
+SCRIPT = Table(
+    "script",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("script_id", Text, nullable=False),
+    Column("name", Text),
+    Column("version", Text),
+    Column("size_on_disk", BigInteger, nullable=False),
+    Column("storage_location", Text),
+    Column("node_js_version", Text, nullable=False),
+    Column("creation_time", BigInteger, nullable=False),
+    UniqueConstraint("script_id", "account", "region"),
+)
+Index("ix_script_page", *(SCRIPT.c[name] for name in ("account", "region", "creation_time", "key")))
+
 FLEET = Table(
     "fleet",
     METADATA,

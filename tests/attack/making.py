@@ -55,7 +55,7 @@ JSON_BODIES: tuple[bytes, ...] = (
     b"", b"[" * 100_000, b'{"a":' * 20_000, b"{", b"null", b"\xef\xbb\xbf{}", b"{}{}", b"[]", b'"x"', b"0",
     b'{"Limit": NaN}', b'{"Limit": 1e400}', b'{"Limit": %b}' % (b"9" * 5_000), b'{"Limit": -%b}' % (b"1" * 400),
     b'{"Limit": 0.%b1}' % (b"0" * 5_000), b'{"Limit": 1, "Limit": 2}', '{"PlayerId": "a"}'.encode("utf-16"),
-    b'{"PlayerId": "\xff\xfe"}', b" " * 100_000, b'{"PlayerId": "%b"}' % (b"a" * 4_194_304),
+    b'{"PlayerId": "\xff\xfe"}', b" " * 100_000, b'{"PlayerId": "%b"}' % (b"a" * 8_388_608),
 )  # fmt: skip
 CBOR_BODIES: tuple[bytes, ...] = (
     b"", b"\x81" * 5_000, b"\xa1\x61a" * 5_000, b"\xbf" * 5_000, b"\x9f" * 100_000, b"\x5b\x7f" + b"\xff" * 7,

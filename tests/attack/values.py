@@ -1,6 +1,7 @@
 """Values for members of calls: what the service model allows, what lies at its bounds, and what it forbids."""
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from random import Random
 
@@ -37,7 +38,7 @@ BY_MEMBER: dict[str, Sequence[str]] = {
     "PlayerSessionStatusFilter": ("RESERVED", "ACTIVE", "COMPLETED", "TIMEDOUT", "reserved"),
     "StatusFilter": ("ACTIVE", "ACTIVATING", "TERMINATED", "TERMINATING", "ERROR"),
     "TerminationMode": ("TRIGGER_ON_PROCESS_TERMINATE", "FORCE_TERMINATE"), "BuildId": ("build-1",),
-    "FleetId": (FLEET_ID, *FLEETS), "EC2InstanceType": ("c5.large",), "Cost": ("1", "0.5"),
+    "ScriptId": ("script-1",), "FleetId": (FLEET_ID, *FLEETS), "EC2InstanceType": ("c5.large",), "Cost": ("1", "0.5"),
 }  # fmt: skip
 
 UNLIKELY = ("NextToken",)
@@ -71,7 +72,7 @@ def anything(random: Random) -> object:
         lambda: [anything(random) for _ in range(random.randint(0, 3))],
         lambda: {text(random, 8): anything(random) for _ in range(random.randint(0, 3))},
         lambda: nested(random, random.choice((2, 20, 60))),
-        lambda: [text(random, 5)] * random.choice((1, 26, 1_000)),
+        lambda: [text(random, 5)[:1_000]] * random.choice((1, 26, 1_000)),
     )
     return random.choice(makers)()
 
@@ -127,6 +128,9 @@ def scalar(shape: Shape, random: Random, name: str, *, odd: bool) -> object:
             return random.choice((0, 1_767_225_600, 1_767_225_600.123, -1, 2**40, 1e18, "2026-01-01T00:00:00Z"))
         case "boolean":
             return random.random() < 0.5
+        case "blob":
+            content = random.choice((b"", b"PK\x03\x04", random.randbytes(random.randint(0, 300))))
+            return b64encode(content).decode()  # over CBOR it is taken too
     return text(random)
 
 

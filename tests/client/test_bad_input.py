@@ -18,7 +18,7 @@ from tests.support.worlds import world
 
 DESCRIBE = "DescribePlayerSessions"
 TARGET = {"X-Amz-Target": f"GameLift.{DESCRIBE}"}
-BODY_LIMIT = 4_194_304
+BODY_LIMIT = 8_388_608
 MODEL = botocore.session.get_session().get_service_model("gamelift")
 MEMBERS = MODEL.operation_model(DESCRIBE).input_shape.members
 SERIALIZATION = "SerializationException"

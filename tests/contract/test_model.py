@@ -48,7 +48,7 @@ def facts(node: inspect.Type) -> dict[str, object]:
             return facts(node.type) | marks
         case inspect.UnionType():
             return facts(next(each for each in node.types if not isinstance(each, inspect.NoneType)))
-        case inspect.StrType() | inspect.ListType():
+        case inspect.StrType() | inspect.BytesType() | inspect.ListType():
             found = {"min": node.min_length, "max": node.max_length}
             if isinstance(node, inspect.StrType) and node.pattern is not None:
                 found["pattern"] = node.pattern.replace(r"\Z", "$")

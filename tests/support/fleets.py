@@ -53,8 +53,9 @@ def refused_by_the_server(emulator: Running, operation: str, body: dict[str, obj
 
 
 def new_ec2_fleet(client: GameLiftClient, **members: Any) -> str:  # noqa: ANN401
-    """The id of a new EC2 fleet."""
-    asked = {"Name": "ec2", "BuildId": "build-1", "EC2InstanceType": "c5.large"} | members
+    """The id of a new EC2 fleet, of a build unless a script is given."""
+    runs = {} if "ScriptId" in members else {"BuildId": "build-1"}
+    asked = {"Name": "ec2", "EC2InstanceType": "c5.large"} | runs | members
     return client.create_fleet(**asked)["FleetAttributes"]["FleetId"]
 
 

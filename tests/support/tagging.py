@@ -8,6 +8,7 @@ from types_boto3_gamelift.type_defs import TagTypeDef
 
 from emulator.hosting.ready_made import LOCATION
 from tests.support.matchmaking import rule_set_body
+from tests.support.scripts import zip_file
 
 ROUTE: dict[str, Any] = {"Type": "TERMINAL", "Message": "Please update."}
 
@@ -59,6 +60,7 @@ KINDS = {
     "CreateBuild": Kind(
         "create_build", {"OperatingSystem": "WINDOWS_2022"}, "Build", "BuildId", "BuildArn", "delete_build"
     ),
+    "CreateScript": Kind("create_script", {"ZipFile": zip_file()}, "Script", "ScriptId", "ScriptArn", "delete_script"),
     "CreateLocation": Kind(
         "create_location",
         {"LocationName": f"{LOCATION}-2"},

@@ -4,6 +4,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain.build import OPERATING_SYSTEM, Build, OperatingSystem
 from emulator.domain.fleet import Fleet
+from emulator.operations.shared.storage import made_up_location
 
 
 def show_build(build: Build) -> shapes.Build:
@@ -21,10 +22,9 @@ def show_build(build: Build) -> shapes.Build:
     )
 
 
-def upload_of(build_id: str, context: Context) -> tuple[shapes.AwsCredentials, shapes.S3Location]:
+def upload_of(build: Build) -> tuple[shapes.AwsCredentials, shapes.S3Location]:
     """Credentials that open nothing, and a place in a bucket that is nobody's."""
-    credentials = shapes.AwsCredentials("EMULATOR", "emulator", "emulator")
-    return credentials, shapes.S3Location(f"emulator-builds-{context.region}", f"{context.account}/{build_id}")
+    return shapes.AwsCredentials("EMULATOR", "emulator", "emulator"), made_up_location(build)
 
 
 def operating_system_of(fleet: Fleet, context: Context) -> OperatingSystem | None:

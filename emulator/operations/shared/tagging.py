@@ -12,6 +12,7 @@ from emulator.domain.matchmaking_configuration import MatchmakingConfiguration
 from emulator.domain.matchmaking_rule_set import MatchmakingRuleSet
 from emulator.domain.queue import GameSessionQueue
 from emulator.domain.resource import Resource
+from emulator.domain.script import Script
 from emulator.domain.tag import with_tags
 from emulator.errors import InvalidRequestException, NotFoundException
 from emulator.operations.shared.finding import find_resource
@@ -19,7 +20,7 @@ from emulator.quoting import quoted
 
 TAGGED: Mapping[str, type[Resource]] = {
     kind.arn_kind: kind
-    for kind in (Fleet, Alias, Build, Location, GameSessionQueue, MatchmakingRuleSet, MatchmakingConfiguration)
+    for kind in (Fleet, Alias, Build, Script, Location, GameSessionQueue, MatchmakingRuleSet, MatchmakingConfiguration)
 }
 """The kinds of resources that have tags, as ARNs call them: those whose Create operations take Tags."""
 

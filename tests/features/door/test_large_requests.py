@@ -11,7 +11,7 @@ import pytest
 from tests.contract.test_cost import ANSWER_BYTES
 from tests.support.running import AWS_JSON, JSON, Running
 
-BODY_BYTES = 4 * 1024 * 1024 - 200
+BODY_BYTES = 8 * 1024 * 1024 - 200
 LINE_BYTES = 16 * 1024
 """Of the log, at the level DEBUG, which writes the members of each call."""
 HEADER_BYTES = 50_000

@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.fleets import RULE_POLICY, TARGET_POLICY, fleet_arn
 from tests.support.running import JSON, Running
+from tests.support.scripts import S3, look_at_script
 from tests.support.tagging import tags_of
 
 FLEET = "fleet-11111111-2222-4333-8444-555555555555"
@@ -71,6 +72,16 @@ EVERYTHING: dict[str, Any] = {
     "Builds": [
         {"BuildId": "build-1", "Name": "game", "OperatingSystem": "WINDOWS_2022", "Tags": [{"Key": "a", "Value": "b"}]}
     ],
+    "Scripts": [
+        {
+            "ScriptId": "script-1",
+            "Name": "realtime",
+            "NodeJsVersion": "24.x",
+            "StorageLocation": S3,
+            "Tags": [{"Key": "a", "Value": "b"}],
+        },
+        {"ScriptId": "script-2", "Version": "2", "SizeOnDisk": 2_000},
+    ],
     "GameSessions": [
         {
             "GameSessionId": "gsess-one",
@@ -133,6 +144,16 @@ def test_everything_that_is_said_of_an_ec2_fleet_is_shown(emulator: Running) -> 
         assert found.get("ManagedCapacityConfiguration") == strategy
     event = client.describe_fleet_events(FleetId=MANAGED)["Events"][-1]
     assert (event["EventId"], event["Message"]) == ("an-event", "Three, please.")
+
+
+def test_everything_that_is_said_of_a_script_is_shown(emulator: Running) -> None:
+    emulator.seed(EVERYTHING)
+    client = emulator.client()
+    moved, uploaded = look_at_script(client, "script-1"), look_at_script(client, "script-2")
+    assert (moved["Name"], moved["NodeJsVersion"], moved["StorageLocation"]) == ("realtime", "24.x", S3)
+    assert (moved["SizeOnDisk"], tags_of(client, moved["ScriptArn"])) == (0, {"a": "b"})
+    assert (uploaded["Version"], uploaded["SizeOnDisk"], uploaded["NodeJsVersion"]) == ("2", 2_000, "10.x")
+    assert set(uploaded["StorageLocation"]) == {"Bucket", "Key"}
 
 
 def test_state_keeps_everything(emulator: Running) -> None:
@@ -258,6 +279,9 @@ COMPUTE = {"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-a", "IpAdd
             "pc stands twice in fleet",
         ),
         ({"Aliases": [{"AliasId": ALIAS, "Name": "a", "RoutingStrategy": SIMPLE}] * 2}, "stands twice"),
+        ({"Scripts": [{"ScriptId": "script-1"}] * 2}, "script-1 stands twice"),
+        ({"Scripts": [{"ScriptId": "script-1", "NodeJsVersion": "12.x"}]}, "Scripts[0].NodeJsVersion"),
+        ({"Scripts": [{"ScriptId": "script-1", "StorageLocation": {"Bucket": "b"}}]}, "Scripts[0].StorageLocation"),
         (
             {"Aliases": [{"AliasId": ALIAS, "Name": "a", "RoutingStrategy": {"Type": "TERMINAL"}}]},
             "a TERMINAL one has a Message, and no FleetId",
