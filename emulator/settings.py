@@ -99,6 +99,9 @@ class Settings:
     gamelift_local: bool = setting(
         False, "Fleets come into being at their first use, Location is optional, game sessions have short ids too."
     )
+    strict_builds: bool = setting(
+        False, "CreateFleet takes only builds that are here and READY, and scripts that are here."
+    )
     default_limit: int = setting(100, "Entries on a page when the call sets no Limit.", "N")
     max_limit: int = setting(1024, "Most entries on a page, whatever Limit says.", "N")
     game_session_max_limit: int = setting(100, "The same for pages of game sessions.", "N")

@@ -67,6 +67,7 @@ async def act_for_game_session(
         try:
             if act == "activate":
                 changed = activate_game_session(session, context)
+                store.placements.look_again(now)  # a simulated fleet may activate another
             else:
                 changed, held = end_game_session(session, ENDS[act], context), 0
                 end_hosting_process(act, session.key, world, store, now)

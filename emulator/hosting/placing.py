@@ -191,9 +191,9 @@ def wait(pending: Placement, rules: Rules, request: Request, context: Context) -
     if due_time != pending.due_time:
         log.info("placement %s waits: no place of its queue is allowed and free", pending.placement_id)
         context.store.update(replace(pending, due_time=due_time))
-    frees = context.store.placements.next_end(context.now)
-    if frees is not None:
-        context.store.placements.look_again(frees)
+    changes = context.store.placements.next_change(context.now)
+    if changes is not None:
+        context.store.placements.look_again(changes)
 
 
 def destinations_of(of_queue: GameSessionQueue, context: Context) -> list[Destination]:

@@ -5,11 +5,13 @@ from msgspec.structs import replace
 from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import arn
+from emulator.domain.build import Build
 from emulator.domain.fleet import Fleet
+from emulator.domain.script import Script
 from emulator.errors import InvalidRequestException, LimitExceededException
 from emulator.hosting.ready_made import FLEET_ID
 from emulator.operations.shared.builds import operating_system_of
-from emulator.operations.shared.finding import check_location_of_type
+from emulator.operations.shared.finding import check_location_of_type, find_resource
 from emulator.operations.shared.fleet_settings import add_fleet_locations, as_json, parse_ports, parse_runtime
 from emulator.operations.shared.showing import show_fleet
 from emulator.operations.shared.tagging import add_tags
@@ -20,13 +22,13 @@ OF_EC2 = ("build_id", "script_id", "ec2_instance_type", "ec2_inbound_permissions
 def create_fleet(input: shapes.CreateFleetInput, context: Context) -> shapes.CreateFleetOutput:
     """The new fleet. An Anywhere fleet is ACTIVE; an EC2 fleet is NEW in this answer, and ACTIVE to whoever looks.
 
-    Order of checks: members that the compute type needs or does not have, locations, the quota of Anywhere fleets,
-    ports, server processes, tags.
+    Order of checks: members that the compute type needs or does not have, build or script, locations, the quota of
+    Anywhere fleets, ports, server processes, tags.
     Raises: InvalidRequestException; NotFoundException for an unknown custom location; LimitExceededException;
     TaggingFailedException.
     Source: API_CreateFleet. Assumed: which errors.
-    Differs: builds and scripts need not exist; no RuntimeConfiguration is demanded, and nothing that it names is
-    launched; VPC peering is accepted, and forgotten.
+    Differs: builds and scripts need not exist, unless `--strict-builds` is given; no RuntimeConfiguration is demanded,
+    and nothing that it names is launched; VPC peering is accepted, and forgotten.
     """
     anywhere = input.compute_type == "ANYWHERE"
     locations = anywhere_locations(input, context) if anywhere else ec2_locations(input, context)
@@ -63,10 +65,26 @@ def ec2_locations(input: shapes.CreateFleetInput, context: Context) -> list[str]
         raise InvalidRequestException("A fleet of the compute type EC2 needs an EC2InstanceType.")
     if input.anywhere_configuration is not None:
         raise InvalidRequestException("A fleet of the compute type EC2 has no AnywhereConfiguration.")
+    if context.settings.strict_builds:
+        check_build_or_script(input, context)
     remote = [each.location for each in input.locations or ()]
     for location in remote:
         check_location_of_type(location, "EC2", context)
     return distinct([context.region, *remote])
+
+
+def check_build_or_script(input: shapes.CreateFleetInput, context: Context) -> None:
+    """Refuses what the instances of a fleet could not run.
+
+    Raises: NotFoundException where it is unknown; InvalidRequestException for a build that is not READY. Documented:
+    that a build must be READY (API_CreateFleet). Assumed: the errors.
+    """
+    if input.script_id is not None:
+        find_resource(Script, input.script_id, context)
+    elif input.build_id is not None:
+        build = find_resource(Build, input.build_id, context)
+        if build.status != "READY":
+            raise InvalidRequestException(f"Build {build.build_id} is {build.status}: it must be READY.")
 
 
 def distinct(names: list[str]) -> list[str]:

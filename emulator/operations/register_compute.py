@@ -40,4 +40,5 @@ def register_compute(input: shapes.RegisterComputeInput, context: Context) -> sh
         context.now,
     )
     context.store.add([compute])
+    context.store.placements.look_again(context.now)
     return shapes.RegisterComputeOutput(show_compute(compute, fleet, context))

@@ -40,6 +40,7 @@ def update_fleet_capacity(input: shapes.UpdateFleetCapacityInput, context: Conte
     if after.desired_instances != before.desired_instances:
         change = f"from {before.desired_instances} to {after.desired_instances}"
         note_event(fleet, "FLEET_SCALING_EVENT", f"Instances in {after.location}: {change}, by the user.", context)
+        context.store.placements.look_again(context.now)
     return shapes.UpdateFleetCapacityOutput(
         fleet.fleet_id,
         arn.fleet_arn(fleet.region, fleet.account, fleet.fleet_id),

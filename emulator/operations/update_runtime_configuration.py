@@ -20,4 +20,5 @@ def update_runtime_configuration(
     fleet = changeable(find_fleet(input.fleet_id, context))
     runtime = parse_runtime(input.runtime_configuration, context)
     context.store.update(replace(fleet, runtime_configuration=runtime))
+    context.store.placements.look_again(context.now)
     return shapes.UpdateRuntimeConfigurationOutput(input.runtime_configuration)

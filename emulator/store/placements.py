@@ -54,9 +54,7 @@ _LOOK_AGAIN = Statement(
     )
     .values(look_at=bindparam("at"))
 )
-_NEXT_END = Statement(
-    select(func.min(SESSION.due_time)).where(SESSION.due_time > bindparam("after"), SESSION.due_status != "ACTIVE")
-)
+_NEXT_CHANGE = Statement(select(func.min(SESSION.due_time)).where(SESSION.due_time > bindparam("after")))
 _STATUSES = Statement(select(ROW.status, func.count()).group_by(ROW.status))
 
 
@@ -162,9 +160,9 @@ class Placements:
         """Notes that they have been looked at."""
         _LOOKED.run(self._cursor)
 
-    def next_end(self, now: int) -> int | None:
-        """The next instant at which time alone ends a game session, which frees its process."""
-        row = _NEXT_END.one(self._cursor, after=now)
+    def next_change(self, now: int) -> int | None:
+        """The next instant at which time alone ends or activates a game session: its fleet may then host another."""
+        row = _NEXT_CHANGE.one(self._cursor, after=now)
         assert row is not None
         instant: int | None = row[0]
         return instant

@@ -1,6 +1,7 @@
 """CreateFleet as a stock boto3 client sees it."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from emulator.hosting.ready_made import LOCATION
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
+from tests.support.builds import new_build
 from tests.support.fleets import (
     ELSEWHERE,
     NOW,
@@ -22,6 +24,7 @@ from tests.support.fleets import (
     refused_by_the_server,
 )
 from tests.support.running import ACCOUNT, REGION, Running, running
+from tests.support.scripts import new_script
 
 ANYWHERE: dict[str, Any] = {"Name": "mine", "ComputeType": "ANYWHERE", "Locations": [{"Location": LOCATION}]}
 EC2: dict[str, Any] = {"Name": "mine", "BuildId": "build-1", "EC2InstanceType": "c5.large"}
@@ -288,6 +291,43 @@ class TestEc2:
             emulator.advance(31)
             (found,) = client.describe_game_sessions(GameSessionId=made["GameSessionId"])["GameSessions"]
         assert (made["Status"], found["Status"]) == ("ACTIVATING", status)
+
+
+@pytest.fixture(scope="module")
+def strict_emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(tmp_path_factory.mktemp("strict"), "--strict-builds") as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def strict(strict_emulator: Running) -> Running:
+    strict_emulator.reset()
+    return strict_emulator
+
+
+class TestStrictBuilds:
+    @pytest.mark.assumed("builds and scripts with --strict-builds")
+    @pytest.mark.parametrize("kind", ["build", "script"])
+    @pytest.mark.parametrize("prefix", ["", f"arn:aws:gamelift:{REGION}:{ACCOUNT}:{{kind}}/"], ids=["id", "ARN"])
+    def test_unknown_build_or_script_is_refused(self, strict: Running, kind: str, prefix: str) -> None:
+        asked = without(EC2, "BuildId") | {f"{kind.title()}Id": prefix.format(kind=kind) + f"{kind}-1"}
+        strict.seed({"Builds": [{"BuildId": "build-1", "Region": ELSEWHERE}, {"BuildId": "build-2"}]})
+        message = refused("NotFoundException", strict.client().create_fleet, **asked)
+        assert f"{kind}-1 was not found in region {REGION}" in message
+        assert strict.client().list_fleets()["FleetIds"] == [FLEET_ID]
+
+    @pytest.mark.assumed("builds and scripts with --strict-builds")
+    @pytest.mark.parametrize("status", ["INITIALIZED", "FAILED"])
+    def test_build_that_is_not_ready_is_refused(self, strict: Running, status: str) -> None:
+        strict.seed({"Builds": [{"BuildId": "build-1", "Status": status}]})
+        assert status in refused("InvalidRequestException", strict.client().create_fleet, **EC2)
+
+    @pytest.mark.documented("API_CreateFleet")
+    def test_build_or_script_that_is_here_is_taken(self, strict: Running) -> None:
+        client = strict.client()
+        for runs in ({"BuildId": new_build(client)}, {"ScriptId": new_script(client)}):
+            assert new_ec2_fleet(client, **runs)
+        assert new_anywhere_fleet(client)
 
 
 @pytest.mark.model

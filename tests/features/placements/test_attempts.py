@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from emulator.hosting.ready_made import FLEET_ID
-from tests.support.fleets import NOW, fleet_arn, new_ec2_fleet, refused
+from emulator.hosting.ready_made import FLEET_ID, LOCATION
+from tests.support.fleets import NOW, fleet_arn, new_anywhere_fleet, new_ec2_fleet, refused
 from tests.support.placements import desired, look_at, start, status_of
 from tests.support.queues import new_queue
 from tests.support.running import Running, running
@@ -60,6 +60,53 @@ def fleet_that_fails(client: GameLiftClient, **members: Any) -> str:  # noqa: AN
         "ServerProcesses": [{"LaunchPath": "/local/game/x", "ConcurrentExecutions": 1}],
     }
     return new_ec2_fleet(client, RuntimeConfiguration=runtime, **members)
+
+
+def running_at_once(processes: int, **members: int) -> Any:  # noqa: ANN401
+    """A RuntimeConfiguration of so many server processes."""
+    return {"ServerProcesses": [{"LaunchPath": "/local/game/x", "ConcurrentExecutions": processes}], **members}
+
+
+def test_placement_that_waits_is_tried_when_a_fleet_grows(emulator: Running) -> None:
+    emulator.freeze(NOW)
+    client = emulator.client()
+    fleet_id = new_ec2_fleet(client, RuntimeConfiguration=running_at_once(1))
+    new_queue(client, fleet_arn(fleet_id))
+    for placement_id in ("a", "b", "c"):
+        start(client, placement_id)
+    assert [status_of(client, each) for each in ("a", "b", "c")] == ["FULFILLED", "PENDING", "PENDING"]
+    client.update_fleet_capacity(FleetId=fleet_id, DesiredInstances=2, MaxSize=2)
+    assert [status_of(client, each) for each in ("b", "c")] == ["FULFILLED", "PENDING"]
+    client.update_runtime_configuration(FleetId=fleet_id, RuntimeConfiguration=running_at_once(2))
+    assert (status_of(client, "c"), seconds(client, "c")) == ("FULFILLED", 0)
+
+
+def test_placement_that_waits_is_tried_when_an_anywhere_fleet_gets_a_compute(emulator: Running) -> None:
+    emulator.freeze(NOW)
+    client = emulator.client()
+    fleet_id = new_anywhere_fleet(client, RuntimeConfiguration=running_at_once(1))
+    new_queue(client, fleet_arn(fleet_id))
+    start(client)
+    assert status_of(client) == "PENDING"
+    client.register_compute(FleetId=fleet_id, ComputeName="pc", Location=LOCATION, IpAddress="127.0.0.1")
+    assert (status_of(client), seconds(client)) == ("FULFILLED", 0)
+
+
+def test_placement_that_waits_is_tried_when_a_fleet_may_activate_another(slow: Running) -> None:
+    client = slow.client()
+    one = running_at_once(9, MaxConcurrentGameSessionActivations=1)
+    fleet_id = new_ec2_fleet(client, RuntimeConfiguration=one)
+    new_queue(client, fleet_arn(fleet_id))
+    for placement_id in ("a", "b", "c", "d"):
+        start(client, placement_id)
+    slow.advance(4)
+    (first,) = client.describe_game_sessions(FleetId=fleet_id)["GameSessions"]
+    slow.control("POST", f"/game-sessions/{first['GameSessionId'].rpartition('/')[2]}/activate")
+    slow.advance(15)
+    client.update_runtime_configuration(FleetId=fleet_id, RuntimeConfiguration=running_at_once(9))
+    slow.advance(3_600)
+    # a is activated at 4 s, b takes its ten seconds, then c; d is let in beside it at 19 s.
+    assert [seconds(client, each) for each in ("a", "b", "c", "d")] == [4, 14, 24, 29]
 
 
 def test_placement_is_pending_until_its_game_session_is_active(slow: Running) -> None:
