@@ -77,6 +77,10 @@ func pages(
 func main() {
 	ctx := context.Background()
 	client := gamelift.NewFromConfig(must(config.LoadDefaultConfig(ctx)))
+	if len(os.Args) > 1 && os.Args[1] == "terraform" {
+		terraform(ctx, client)
+		return
+	}
 
 	fleet := aws.String("fleet-00000000-0000-0000-0000-000000000000")
 	location := aws.String("custom-local")
