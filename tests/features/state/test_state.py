@@ -159,6 +159,13 @@ def test_state_of_every_older_version_still_loads(file: Path, emulator: Running)
     assert response.status_code == 200, response.text
     shown = emulator.client().describe_player_sessions(PlayerId="alice")["PlayerSessions"]
     assert [each["Status"] for each in shown] == ["COMPLETED", "COMPLETED", "COMPLETED", "RESERVED"]
+    before, after = json.loads(file.read_text()), json.loads(state(emulator))
+    lost = [name for name, rows in before.items() if isinstance(rows, list) and len(after[name]) < len(rows)]
+    assert lost == []
+
+
+def test_there_is_a_state_of_every_format() -> None:
+    assert [file.stem for file in sorted(STATES.glob("*.json"))] == [f"format-{n}" for n in range(1, FORMAT + 1)]
 
 
 def test_state_moves_between_databases(tmp_path: Path, emulator: Running) -> None:
