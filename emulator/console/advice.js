@@ -24,7 +24,7 @@ const columns = [
   ["Kind", (row) => row.kind],
   ["Operation", (row) => row.operation],
   ["Calls", (row) => row.count],
-  ["What happens", (row) => el("span", { class: "wrap" }, row.on_aws, " ", el("small", {}, row.page))],
+  ["What happens", (row) => el("span", { class: "wrap" }, `${row.on_aws} `, el("a", { href: row.page, rel: "noreferrer", title: row.page }, "AWS's page"))],
   ["Instead", (row) => el("span", { class: "wrap" }, row.instead)],
   ["The first call", (row) => unfolded(row.example.time ?? row.example.request_id, row.example)],
 ];

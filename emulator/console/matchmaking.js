@@ -1,4 +1,5 @@
-// Matchmaking tickets of a region, and beside them one of them: its players and their answers, and its events.
+// Matchmaking tickets of a region, and beside them one of them: its players and their answers, why it is in no match, and
+// its events.
 
 import { get, operate, query } from "./api.js";
 import { act, badge, button, el, section, table } from "./dom.js";
@@ -48,11 +49,13 @@ async function chosen(state) {
   ]);
   const [ticket] = found;
   if (!ticket) return section("Ticket", el("p", {}, "This ticket is not there any more."), close);
+  const why = await get(`/matchmaking-tickets/${encodeURIComponent(id)}/explanation`).then(explained, (error) => el("p", {}, error.message));
   return section(
     id,
     told(ticket.Status, id, ticket.StatusMessage ?? ticket.StatusReason),
     el("p", { class: "buttons" }, actions(ticket, state), close),
     table("Its players", playerColumns(ticket, state), ticket.Players),
+    why,
     eventsTable(events.filter((each) => each.event.detail.tickets?.some((of) => of.ticketId === id))),
     unfolded("The ticket as AWS shows it", ticket),
   );
@@ -84,3 +87,28 @@ function playerColumns(ticket, state) {
     ["Latencies", (row) => row.LatencyInMs && Object.entries(row.LatencyInMs).map(([place, ms]) => `${place} ${ms} ms`).join(", ")],
   ];
 }
+
+/** What a match around the ticket meets: rule by rule, and what else is missing. */
+function explained(why) {
+  const { nextExpansion: next } = why;
+  const lacks = [
+    ...why.missingTeams.map(({ team, players, minPlayers }) => `Team ${team} has ${players} of ${minPlayers} players.`),
+    ...why.missingAttributes.map((name) => `A player has no ${name}.`),
+    why.missingLatency && "A player tells no latency.",
+    next && `${next.target} becomes ${JSON.stringify(next.value)} at ${next.at}.`,
+    why.searchCut && "The search was cut: something was left untried.",
+  ];
+  return el(
+    "div",
+    {},
+    table("What its rules meet", ruleColumns, why.rules),
+    el("ul", {}, lacks.filter(Boolean).map((text) => el("li", {}, text))),
+  );
+}
+
+const ruleColumns = [
+  ["Rule", (row) => row.rule],
+  ["Passed", (row) => row.passed],
+  ["Failed", (row) => row.failed],
+  ["The first failure", (row) => row.example && el("span", { class: "wrap" }, `${row.example.tickets.join(", ")}: ${row.example.measured}, wanted ${row.example.wanted}`)],
+];

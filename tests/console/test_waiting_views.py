@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cli.test_matchmaking import BODY
 from tests.console.conftest import Open
 from tests.support.configurations import new_configuration
 from tests.support.placements import latencies, start, status_of
@@ -72,6 +73,20 @@ def test_match_is_accepted_by_one_and_rejected_by_the_other(emulator: Running, o
     assert statuses(client, "alice") == ["CANCELLED"]
     page.get_by_role("button", name="Close").click()
     page.get_by_role("heading", name="alice").wait_for(state="detached")
+
+
+def test_ticket_is_explained(emulator: Running, open_page: Open) -> None:
+    client = emulator.client()
+    client.create_matchmaking_rule_set(Name="close", RuleSetBody=BODY)
+    new_configuration(client, "close", RuleSetName="close")
+    for name, skill in (("low", 1), ("high", 90)):
+        player = {"PlayerId": name, "PlayerAttributes": {"skill": {"N": skill}}}
+        start_ticket(client, name, ConfigurationName="close", Players=[player])
+    emulator.advance(1)
+    page = open_page(emulator, "matchmaking?id=low")
+    page.get_by_role("region", name="What its rules meet").get_by_text("high").wait_for()
+    page.get_by_text("Team blue has 0 of 1 players.").wait_for()
+    page.get_by_text("rules[Close].maxDistance becomes 30 at").wait_for()
 
 
 def test_match_is_accepted_for_all_players_of_a_ticket(emulator: Running, open_page: Open) -> None:
