@@ -62,7 +62,7 @@ class StatusChanges:
         if not isinstance(record, Placement | MatchmakingTicket):
             return
         before = self._store.status_of(record)
-        if before == record.status:
+        if before is None or before == record.status:
             return
         self.counts[record.status] += 1
         if len(self.listed) < LISTED_CHANGES:

@@ -17,20 +17,22 @@ It costs nothing where nothing is due: the statement that every call runs anyway
 """
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Protocol
 
 from emulator.context import Context
 from emulator.hosting import matchmaking, placing, process_deadlines, ready_made, token_refreshes
+from emulator.store.store import DueInstants
 
 
 class Effect(Protocol):
     """A kind of thing that time does; a module can be one."""
 
-    def due_at(self, context: Context) -> int | None:
-        """The first instant at which there is something to do, None where there is none."""
+    def due_at(self, due: DueInstants) -> int:
+        """The first instant at which there is something to do, NEVER where there is none."""
 
     def apply(self, context: Context) -> None:
-        """Does it as of the context's instant. Afterwards `due_at` is later, or None."""
+        """Does it as of the context's instant. Afterwards `due_at` is later."""
 
 
 EFFECTS: Sequence[Effect] = (ready_made, process_deadlines, token_refreshes, placing, matchmaking)
@@ -41,12 +43,9 @@ def settle(
 ) -> None:
     """Writes all that is due at the context's instant, in the order of instants; `before` is told each of them."""
     while True:
-        first, first_at = None, context.now + 1
-        for effect in effects:
-            instant = effect.due_at(context)
-            if instant is not None and instant < first_at:
-                first, first_at = effect, instant
-        if first is None:
+        due = context.store.due_instants(context.region, context.account)
+        first_at, first = min(((each.due_at(due), each) for each in effects), key=itemgetter(0))
+        if first_at > context.now:
             return
         before(first_at)
         first.apply(context.as_of(first_at))

@@ -21,6 +21,7 @@ Units: latencies and periods are in milliseconds.
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from statistics import fmean
 from types import MappingProxyType
 from typing import NamedTuple
@@ -33,16 +34,17 @@ DEFAULT_ORDER: tuple[Criterion, ...] = ("LATENCY", "COST", "DESTINATION", "LOCAT
 
 Latencies = Mapping[str, Mapping[str, float]]
 """By location, then by player."""
-Order = Callable[["Candidate"], tuple[float | str, ...]]
 
 
 class Candidate(NamedTuple):
     """A location of a fleet that a queue leads to."""
 
     destination: int
-    """The place in the queue's Destinations of what leads to it."""
+    """The position in the queue's Destinations of what leads to it."""
+    place_key: int
+    """Of this location of the fleet."""
     fleet_key: int
-    fleet_arn: str
+    fleet_region: str
     fleet_status: Status
     location: str
     cost: float | None
@@ -146,32 +148,34 @@ def next_relaxation(policies: Sequence[LatencyPolicy], request: Request, now: in
 
 def ranked(candidates: Sequence[Candidate], rules: Rules, request: Request) -> list[Candidate]:
     """The candidates, the one to try first first."""
-    order = order_of(candidates, rules, request)
     first = {location: n for n, location in enumerate(request.override)}
+    found = sorted(candidates, key=attrgetter("location", "destination"))
+    for criterion in reversed(criteria_of(candidates, rules, request)):
+        found.sort(key=criterion)
+    if not first:
+        return found
+    preferred = [each for each in found if each.location in first]
+    preferred.sort(key=lambda each: (first[each.location], each.destination))
+    return preferred + [each for each in found if each.location not in first]
 
-    def place(candidate: Candidate) -> tuple[float | str, ...]:
-        if candidate.location in first:
-            return first[candidate.location], candidate.destination, candidate.location
-        return len(first), *order(candidate)
 
-    return sorted(candidates, key=place)
-
-
-def order_of(candidates: Sequence[Candidate], rules: Rules, request: Request) -> Order:
-    """A sort key by the queue's criteria. Costs count where all are known, latencies where any are told."""
+def criteria_of(candidates: Sequence[Candidate], rules: Rules, request: Request) -> list[Callable[[Candidate], float]]:
+    """The queue's criteria, as sort keys. Costs count where all are known, latencies where any are told."""
     listed = {location: n for n, location in enumerate(rules.location_order)}
-    criteria: dict[Criterion, Callable[[Candidate], float]] = {
+    keys: dict[Criterion, Callable[[Candidate], float]] = {
         "LATENCY": lambda each: mean_latency(each.location, request.latencies),
-        "COST": lambda each: each.cost or 0,
-        "DESTINATION": lambda each: each.destination,
+        "COST": attrgetter("cost"),
+        "DESTINATION": attrgetter("destination"),
         "LOCATION": lambda each: listed.get(each.location, len(listed)),
     }
-    wanted = [*rules.priority_order, *(each for each in DEFAULT_ORDER if each not in rules.priority_order)]
     if not request.latencies:
-        wanted.remove("LATENCY")
+        del keys["LATENCY"]
     if any(each.cost is None for each in candidates):
-        wanted.remove("COST")
-    return lambda each: (*(criteria[name](each) for name in wanted), each.location, each.destination)
+        del keys["COST"]
+    if not listed:
+        del keys["LOCATION"]
+    order = dict.fromkeys((*rules.priority_order, *DEFAULT_ORDER))
+    return [keys[name] for name in order if name in keys]
 
 
 def mean_latency(location: str, latencies: Latencies) -> float:

@@ -12,7 +12,7 @@ and each one that a test makes without a thought of capacity. AWS demands Server
 Documented: API_RuntimeConfiguration, API_ServerProcess.
 """
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -29,14 +29,14 @@ class ServerProcesses(Struct, frozen=True, rename="pascal"):
     concurrent_executions: int
 
 
-class RuntimeConfiguration(Struct, frozen=True, rename="pascal"):
+class RuntimeConfiguration(Struct, frozen=True, dict=True, rename="pascal"):
     """What counts here of a fleet's RuntimeConfiguration. Nobody launches what it names."""
 
     server_processes: tuple[ServerProcesses, ...] = ()
     max_concurrent_game_session_activations: int | None = None
     game_session_activation_timeout_seconds: int | None = None
 
-    @property
+    @cached_property
     def processes_per_machine(self) -> int | None:
         """How many server processes run on a compute or instance; None where as many as are asked for."""
         if not self.server_processes:
@@ -44,24 +44,45 @@ class RuntimeConfiguration(Struct, frozen=True, rename="pascal"):
         return sum(each.concurrent_executions for each in self.server_processes)
 
 
-class Load(NamedTuple):
-    """What a location of a fleet has, and what it hosts."""
-
-    instances: int
-    computes: int
-    game_sessions: int
-    """Those that have not ended."""
-    activating: int
-
-    def machines(self, *, anywhere: bool) -> int:
-        """How many machines run server processes: computes of an Anywhere fleet, else instances."""
-        return self.computes if anywhere else self.instances
-
-
 @lru_cache(64)
 def read_runtime_configuration(stored: str | None) -> RuntimeConfiguration:
     """The RuntimeConfiguration in a fleet's row, which is JSON with AWS's members."""
     return msgspec.json.decode(stored, type=RuntimeConfiguration) if stored else RuntimeConfiguration()
+
+
+class Place(NamedTuple):
+    """A location of a fleet, as what hosts game sessions there.
+
+    Without a RuntimeConfiguration, which alone limits simulated processes, the numbers are not known: zeros.
+    """
+
+    location: str
+    runtime_configuration: str | None
+    """As in the fleet's row."""
+    has_had_processes: bool
+    """Whether a real server process has ever been ready there."""
+    has_ready_process: bool
+    """Whether one is ready, healthy and without a game session."""
+    machines: int
+    """How many machines run server processes: computes of an Anywhere fleet, else instances."""
+    game_sessions: int
+    """Those that have not ended."""
+    activating: int
+
+
+def is_connected(place: Place, setting: str) -> bool:
+    """Whether game sessions there are hosted by real server processes alone; `setting` is --server-processes."""
+    return setting == "connected" or (setting == "auto" and place.has_had_processes)
+
+
+def can_host(place: Place, setting: str) -> bool:
+    """Whether a server process, real or simulated, is free there for one more game session."""
+    if is_connected(place, setting):
+        return place.has_ready_process
+    if place.runtime_configuration is None:
+        return True
+    runtime = read_runtime_configuration(place.runtime_configuration)
+    return has_free_process(runtime, place.machines, place.game_sessions, place.activating)
 
 
 def busy_machines(runtime: RuntimeConfiguration, machines: int, game_sessions: int) -> int:
@@ -87,13 +108,13 @@ def resized(location: FleetLocation, desired: int | None, smallest: int | None, 
     return replace(location, desired_instances=desired, min_size=low, max_size=high)
 
 
-def has_free_process(runtime: RuntimeConfiguration, machines: int, load: Load) -> bool:
+def has_free_process(runtime: RuntimeConfiguration, machines: int, game_sessions: int, activating: int) -> bool:
     """Whether one more game session finds a server process that is free, and may activate it.
 
     A fleet without machines that has as many processes as are asked for has them on one that is made up.
     """
     processes = runtime.processes_per_machine
-    if processes is not None and load.game_sessions >= processes * machines:
+    if processes is not None and game_sessions >= processes * machines:
         return False
     activations = runtime.max_concurrent_game_session_activations
-    return activations is None or load.activating < activations * max(machines, 1)
+    return activations is None or activating < activations * max(machines, 1)

@@ -3,10 +3,13 @@
 Units: latencies are in milliseconds, periods have their unit in their name.
 """
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar, Literal, NamedTuple
 
 import msgspec
 
+from emulator.domain.arn import named
 from emulator.domain.resource import Resource
 
 Criterion = Literal["LATENCY", "COST", "DESTINATION", "LOCATION"]
@@ -25,6 +28,15 @@ class LatencyPolicy(NamedTuple):
 
     maximum_latency: int
     duration_seconds: int | None
+
+
+class Destination(NamedTuple):
+    """A fleet or an alias that a queue leads to."""
+
+    arn: str
+    kind: Literal["fleet", "alias"]
+    name: str
+    region: str
 
 
 class LogDelivery(NamedTuple):
@@ -63,6 +75,20 @@ def to_json(items: object) -> str:
 
 def read_texts(stored: str) -> list[str]:
     return msgspec.json.decode(stored, type=list[str])
+
+
+@lru_cache(64)
+def read_destinations(stored: str) -> Sequence[Destination]:
+    """A queue's destinations."""
+    return tuple(map(destination_named, read_texts(stored)))
+
+
+def destination_named(text: str) -> Destination:
+    """What the ARN of a fleet or an alias names."""
+    fleet, alias = named(text, "fleet"), named(text, "alias")
+    if fleet.region is not None:
+        return Destination(text, "fleet", fleet.name, fleet.region)
+    return Destination(text, "alias", alias.name, alias.region or "")
 
 
 def read_criteria(stored: str) -> list[Criterion]:

@@ -59,16 +59,6 @@ def tell_to_end(process: ServerProcess, store: Store, now: int) -> None:
         tell_process(process, "TerminateProcess", {"TerminationTime": told.deadline}, store)
 
 
-def serves(fleet: Fleet, location: str, setting: str, store: Store) -> bool:
-    """Whether game sessions at a location of a fleet are hosted by real processes alone."""
-    match setting:
-        case "connected":
-            return True
-        case "simulated":
-            return False
-    return store.server_processes.has_been_ready(fleet.key, location)
-
-
 class Kept(NamedTuple):
     """A connected process, and the fleet that it belongs to."""
 

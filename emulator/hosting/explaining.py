@@ -6,10 +6,11 @@ from emulator.context import Context
 from emulator.domain import arn, candidates, placement, queue
 from emulator.domain.alias import Alias
 from emulator.domain.candidates import Candidate, Refusal
+from emulator.domain.fleet import Fleet
 from emulator.domain.placement import FailedPlace, Placement
-from emulator.domain.queue import GameSessionQueue
-from emulator.hosting.placing import destinations_of, in_order, request_of, rules_of
-from emulator.hosting.server_processes import can_host
+from emulator.domain.queue import Destination, GameSessionQueue
+from emulator.hosting.queue_places import candidates_of, in_order, request_of, rules_of
+from emulator.hosting.server_processes import first_free
 
 
 class PlaceExplained(NamedTuple):
@@ -31,29 +32,28 @@ def explain(explained: Placement, context: Context) -> list[PlaceExplained]:
     if of_queue is None:
         return []
     rules, request = rules_of(of_queue), request_of(explained)
-    found = destinations_of(of_queue, context)
-    known = context.store.placements.candidates(found, explained.account)
+    known = candidates_of(of_queue, context)
     now = context.now if explained.end_time is None else explained.end_time
     places = []
-    for each in in_order(known, placement.read_failed(explained.failed_places), rules, request):
-        why = candidates.refusal(each, rules, request, now) or refusal_of_place(explained, each, context)
-        places.append(PlaceExplained(each.fleet_arn, each.location, why.reason, why.until))
+    for each in in_order(known, placement.read_failed(explained.failed_places), rules, request, context):
+        fleet = context.store.fleets.by_key(each.fleet_key)
+        why = candidates.refusal(each, rules, request, now) or refusal_of_place(explained, each, fleet, context)
+        places.append(PlaceExplained(fleet.arn, each.location, why.reason, why.until))
     there = {each.destination for each in known}
     return places + [
-        PlaceExplained(text, None, lost_destination(text, of_queue, context), None)
-        for position, text in enumerate(queue.read_texts(of_queue.destinations))
+        PlaceExplained(each.arn, None, lost_destination(each, of_queue, context), None)
+        for position, each in enumerate(queue.read_destinations(of_queue.destinations))
         if position not in there
     ]
 
 
-def refusal_of_place(explained: Placement, candidate: Candidate, context: Context) -> Refusal:
+def refusal_of_place(explained: Placement, candidate: Candidate, fleet: Fleet, context: Context) -> Refusal:
     """What is to be said of a place that comes into question."""
-    fleet = context.store.fleets.by_key(candidate.fleet_key)
     game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, candidate.location, explained.placement_id)
     if explained.game_session_id == game_session_id:
         return Refusal("the placement is here" if explained.status == "FULFILLED" else "its game session is activating")
-    failed = FailedPlace(candidate.fleet_arn, candidate.location) in placement.read_failed(explained.failed_places)
-    if not can_host(fleet, candidate.location, context):
+    failed = FailedPlace(fleet.arn, candidate.location) in placement.read_failed(explained.failed_places)
+    if first_free([candidate.place_key], context)[1] is None:
         free = "no server process is free"
         return Refusal(f"a game session did not become ACTIVE here, and {free}" if failed else free)
     if failed:
@@ -61,12 +61,11 @@ def refusal_of_place(explained: Placement, candidate: Candidate, context: Contex
     return Refusal("a server process is free; another place came first, or the placement has ended")
 
 
-def lost_destination(text: str, of_queue: GameSessionQueue, context: Context) -> str:
+def lost_destination(lost: Destination, of_queue: GameSessionQueue, context: Context) -> str:
     """Why a destination leads to no place."""
-    named = arn.named(text, "alias")
-    if named.region is None:
+    if lost.kind == "fleet":
         return "the fleet does not exist, or has no locations"
-    alias = context.store.find(Alias, named.name, named.region, of_queue.account)
+    alias = context.store.find(Alias, lost.name, lost.region, of_queue.account)
     if alias is None:
         return "the alias does not exist"
     if alias.fleet_id is None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from emulator.context import Context
 from emulator.domain import arn, game_session
-from emulator.domain.capacity import read_runtime_configuration
+from emulator.domain.capacity import Place, read_runtime_configuration
 from emulator.domain.clock import SECOND
 from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import ACTIVATION_TIMEOUT, GameSession
@@ -29,14 +29,14 @@ class WantedGameSession(NamedTuple):
 
 
 def host_game_session(
-    fleet: Fleet, location: str, id_string: str, wanted: WantedGameSession, context: Context
+    fleet: Fleet, place: Place, id_string: str, wanted: WantedGameSession, context: Context
 ) -> GameSession:
-    """A game session that begins now, at a location of a fleet. Its process is told.
+    """A game session that begins now, at a place of a fleet. Its process is told. No other is stored under its ARN.
 
     Raises: FleetCapacityExceededException.
     """
-    game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, location, id_string)
-    hosting = reserve_process(fleet, location, game_session_id, context)
+    game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, place.location, id_string)
+    hosting = reserve_process(fleet, place, game_session_id, context)
     tell_host(hosting, game_session_id, fleet, context)
     seconds = read_runtime_configuration(fleet.runtime_configuration).game_session_activation_timeout_seconds
     timeout = ACTIVATION_TIMEOUT if seconds is None else seconds * SECOND
@@ -46,7 +46,7 @@ def host_game_session(
         fleet_key=fleet.key,
         game_session_id=game_session_id,
         id_string=id_string,
-        location=location,
+        location=place.location,
         status="ACTIVATING",
         protection_policy=fleet.new_game_session_protection_policy,
         ip_address=hosting.ip_address,
@@ -58,8 +58,7 @@ def host_game_session(
         due_status=due_status,
         **wanted._asdict(),
     )
-    context.store.game_sessions.forget(game_session_id, fleet.key, context.now)
-    context.store.add([session])
+    context.store.add([game_session.settled(session, context.now)])  # active at once, it is so for good
     if hosting.process is not None:
         give_game_session(hosting.process, session, context.store)
     elif due_status != "ACTIVE":

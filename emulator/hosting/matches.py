@@ -180,7 +180,7 @@ def queue_of(configuration: MatchmakingConfiguration, context: Context) -> GameS
 
 def place_match(match_id: str, tickets: Tickets, of_queue: GameSessionQueue, told: Told, rule_set: RuleSet) -> None:
     """Starts the placement of a match, whose id is that of the match."""
-    from emulator.hosting.placing import start_placement
+    from emulator.hosting.placing import new_placement
 
     configuration = told.configuration
     players = [player for each in tickets for player in read_players(each)]
@@ -193,7 +193,8 @@ def place_match(match_id: str, tickets: Tickets, of_queue: GameSessionQueue, tol
         player_latencies=to_json([(each.player_id, *pair) for each in players for pair in each.latencies.items()]),
         desired_player_sessions=to_json([DesiredPlayer(each.player_id, None) for each in players]),
     )
-    start_placement(wanted, of_queue, replace(told.context.at(of_queue.region), account=of_queue.account))
+    there = replace(told.context.at(of_queue.region), account=of_queue.account)
+    told.context.store.add([new_placement(wanted, of_queue, there)])
 
 
 def end_placing(over: Placement, context: Context) -> None:

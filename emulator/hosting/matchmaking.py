@@ -4,13 +4,12 @@ What it does is imported when it is first due: a start need not wait for the mat
 """
 
 from emulator.context import Context
+from emulator.store.store import DueInstants
 
 
-def due_at(context: Context) -> int | None:
+def due_at(due: DueInstants) -> int:
     """The first instant at which a pool is to be looked at, or time acts on a ticket."""
-    first, look = context.store.matchmaking.first_due(), context.store.matchmaking.first_look()
-    instants = (None if first is None else first.due_time, None if look is None else look.look_at)
-    return min((each for each in instants if each is not None), default=None)
+    return min(due.ticket, due.pool_look)
 
 
 def apply(context: Context) -> None:

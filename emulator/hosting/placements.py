@@ -21,14 +21,10 @@ log = logging.getLogger(__name__)
 
 def fulfil(pending: Placement, session: GameSession, context: Context) -> None:
     """Ends a placement whose game session has become ACTIVE: its players have their player sessions now."""
-    sessions = write_reservations(
-        (
-            Reservation(f"psess-{context.store.derived_ids.next_uuid('player session')}", *player)
-            for player in placement.read_desired(pending.desired_player_sessions)
-        ),
-        session.key,
-        context,
-    )
+    players = placement.read_desired(pending.desired_player_sessions)
+    ids = context.store.derived_ids.next_uuids("player session", len(players)) if players else []
+    reservations = [Reservation(f"psess-{each}", *player) for each, player in zip(ids, players, strict=True)]
+    sessions = write_reservations(reservations, session.key, context)
     placed = [PlacedPlayer(each.player_id, each.player_session_id) for each in sessions]
     close(replace(pending, placed_player_sessions=to_json(placed)), Event.GAME_SESSION_ACTIVE, context)
 
@@ -40,7 +36,7 @@ def fail_attempt(pending: Placement, fleet: Fleet, context: Context) -> None:
         close(pending, Event.GIVEN_UP, context)
         return
     failed = FailedPlace(fleet.arn, pending.game_session_region or "")
-    context.store.update(
+    context.store.save(
         replace(
             placement.without_attempt(pending),
             due_time=context.now,
@@ -52,7 +48,7 @@ def fail_attempt(pending: Placement, fleet: Fleet, context: Context) -> None:
 def close(pending: Placement, event: Event, context: Context) -> Placement:
     """The placement, ended; its event is on its way. Raises: WrongTransition."""
     over = placement.ended(pending, event, context.now)
-    context.store.update(over)
+    context.store.save(over)
     log.info("placement %s %s → %s: %s", over.placement_id, pending.status, over.status, event.value)
     queue = context.store.queues.by_key(over.queue_key)
     if queue is not None:
@@ -62,7 +58,7 @@ def close(pending: Placement, event: Event, context: Context) -> Placement:
             context.now,
             queue.notification_target or None,
         )
-    if context.store.matchmaking.of_match(over.placement_id, over.account):
+    if context.store.matchmaking.is_match(over.placement_id, over.account):
         from emulator.hosting.matches import end_placing
 
         end_placing(over, context)

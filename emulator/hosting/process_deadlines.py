@@ -6,13 +6,12 @@ from emulator.domain.game_session import ENDED
 from emulator.domain.server_process import Event, ServerProcess
 from emulator.hosting.connected import tell_to_end
 from emulator.hosting.game_server import end_game_session
-from emulator.store.store import Store
+from emulator.store.store import DueInstants, Store
 
 
-def due_at(context: Context) -> int | None:
+def due_at(due: DueInstants) -> int:
     """The first deadline of a server process."""
-    process = context.store.server_processes.first_due()
-    return None if process is None else process.deadline
+    return due.process_deadline
 
 
 def apply(context: Context) -> None:

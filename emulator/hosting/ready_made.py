@@ -5,21 +5,20 @@ It is written when a region is first called, as of the instant at which the emul
 
 from typing import TYPE_CHECKING
 
-from emulator.domain.clock import EARLIEST
 from emulator.domain.fleet import Compute, Fleet, FleetLocation, Location
 
 if TYPE_CHECKING:  # a command that needs the ids imports no database
     from emulator.context import Context
-    from emulator.store.store import Store
+    from emulator.store.store import DueInstants, Store
 
 FLEET_ID = "fleet-00000000-0000-0000-0000-000000000000"
 LOCATION = "custom-local"
 COMPUTE = "local"
 
 
-def due_at(context: "Context") -> int | None:
+def due_at(due: "DueInstants") -> int:
     """The first instant of all, also where the clock has been set back behind the world's beginning."""
-    return None if context.store.is_region_ready(context.region, context.account) else EARLIEST
+    return due.region
 
 
 def apply(context: "Context") -> None:

@@ -1,15 +1,16 @@
 """Who hosts a new game session: a real server process, or a simulated one that comes and goes with it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from emulator.context import Context
-from emulator.domain import arn, capacity
+from emulator.domain import arn
+from emulator.domain.capacity import Place, can_host, is_connected
 from emulator.domain.clock import within
 from emulator.domain.fleet import Fleet
 from emulator.domain.paging import START
 from emulator.domain.server_process import ServerProcess
 from emulator.errors import FleetCapacityExceededException
-from emulator.hosting.connected import serves
 
 
 class Hosting(NamedTuple):
@@ -25,38 +26,31 @@ class Hosting(NamedTuple):
     """The real process that hosts it."""
 
 
-def reserve_process(fleet: Fleet, location: str, game_session_id: str, context: Context) -> Hosting:
-    """A free server process at a location of a fleet.
+def reserve_process(fleet: Fleet, place: Place, game_session_id: str, context: Context) -> Hosting:
+    """A free server process at a place of a fleet.
 
     Raises: FleetCapacityExceededException. Observed: its text, in AWS's forum (topics 6884, 8713 and 6338).
     """
-    if is_connected(fleet, location, context):
-        process = context.store.server_processes.free(fleet.key, location)
-        if process is not None:
-            return connected_process(process, fleet, context)
-    elif has_simulated_process(fleet, location, context):
-        return simulated_process(fleet, location, game_session_id, context)
-    raise FleetCapacityExceededException(f"Unable to reserve a process on fleet {fleet.fleet_id}")
+    setting = context.settings.server_processes
+    if not can_host(place, setting):
+        raise FleetCapacityExceededException(f"Unable to reserve a process on fleet {fleet.fleet_id}")
+    if not is_connected(place, setting):
+        return simulated_process(fleet, place.location, game_session_id, context)
+    process = context.store.server_processes.free(fleet.key, place.location)
+    assert process is not None
+    return connected_process(process, fleet, context)
 
 
-def can_host(fleet: Fleet, location: str, context: Context) -> bool:
-    """Whether `reserve_process` would find a free server process."""
-    if is_connected(fleet, location, context):
-        return context.store.server_processes.free(fleet.key, location) is not None
-    return has_simulated_process(fleet, location, context)
+def first_free(places: Sequence[int], context: Context) -> tuple[int, Place | None]:
+    """The first of the places where `reserve_process` finds a free server process, and its position.
 
-
-def is_connected(fleet: Fleet, location: str, context: Context) -> bool:
-    return serves(fleet, location, context.settings.server_processes, context.store)
-
-
-def has_simulated_process(fleet: Fleet, location: str, context: Context) -> bool:
-    """Whether a simulated server process is free, of as many as the fleet's RuntimeConfiguration says."""
-    if fleet.runtime_configuration is None:
-        return True
-    runtime = capacity.read_runtime_configuration(fleet.runtime_configuration)
-    load = context.store.fleets.load(fleet.key, location, context.now)
-    return capacity.has_free_process(runtime, load.machines(anywhere=fleet.anywhere), load)
+    Where there is none, the position behind the last.
+    """
+    setting = context.settings.server_processes
+    for position, place in enumerate(context.store.places.each(places, context.now)):
+        if can_host(place, setting):
+            return position, place
+    return len(places), None
 
 
 def connected_process(process: ServerProcess, fleet: Fleet, context: Context) -> Hosting:

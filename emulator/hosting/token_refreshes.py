@@ -7,16 +7,15 @@ from emulator.domain.auth_token import expiry_from, write_auth_token
 from emulator.domain.clock import SECOND
 from emulator.domain.server_process import ServerProcess
 from emulator.hosting.connected import tell_process
-from emulator.store.store import Store
+from emulator.store.store import DueInstants, Store
 
 AGAIN = 60 * SECOND
 """The SDKs do not try again themselves where they could not connect: they are told again."""
 
 
-def due_at(context: Context) -> int | None:
+def due_at(due: DueInstants) -> int:
     """The first instant at which a process is to have a new token."""
-    process = context.store.server_processes.first_to_refresh()
-    return None if process is None else process.refresh_time
+    return due.token_refresh
 
 
 def apply(context: Context) -> None:

@@ -151,7 +151,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "TagResource": writes("tag_resource"),
     "UntagResource": writes("untag_resource"),
     "ListTagsForResource": reads("list_tags_for_resource"),
-    "StartGameSessionPlacement": settles("start_game_session_placement"),
+    "StartGameSessionPlacement": writes("start_game_session_placement"),
     "DescribeGameSessionPlacement": reads("describe_game_session_placement"),
     "StopGameSessionPlacement": writes("stop_game_session_placement"),
 }

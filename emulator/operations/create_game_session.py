@@ -2,7 +2,7 @@
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.domain import game_session
+from emulator.domain import arn, game_session
 from emulator.domain.clock import SECOND
 from emulator.domain.fingerprint import fingerprint
 from emulator.domain.fleet import Fleet
@@ -52,7 +52,11 @@ def create_game_session(input: shapes.CreateGameSessionInput, context: Context) 
         creator_id=input.creator_id,
         fingerprint=request_fingerprint,
     )
-    session = host_game_session(fleet, location, token or f"gsess-{context.new_uuid()}", wanted, context)
+    if token is not None:
+        forgotten = arn.game_session_arn(fleet.region, fleet.fleet_id, location, token)
+        context.store.game_sessions.forget(forgotten, fleet.key, context.now)
+    place = context.store.places.at(fleet.key, location, context.now)
+    session = host_game_session(fleet, place, token or f"gsess-{context.new_uuid()}", wanted, context)
     return shapes.CreateGameSessionOutput(show_game_session(session, 0, fleet))
 
 

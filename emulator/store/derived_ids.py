@@ -1,6 +1,6 @@
 """Ids that the world makes by counting."""
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from emulator.domain.derived_id import derived_uuid
 from emulator.store.statements import DbCursor, Statement
@@ -8,7 +8,7 @@ from emulator.store.tables import EMULATOR
 
 _NEXT = Statement(
     update(EMULATOR)
-    .values(derived_ids=EMULATOR.c.derived_ids + 1)
+    .values(derived_ids=EMULATOR.c.derived_ids + bindparam("count"))
     .returning(EMULATOR.c.derived_ids, EMULATOR.c.token_key)
 )
 
@@ -21,7 +21,11 @@ class DerivedIds:
 
     def next_uuid(self, kind: str) -> str:
         """The UUID of the next thing, which is of that kind: with one random seed the same in each run."""
-        found = _NEXT.one(self._cursor)
+        return self.next_uuids(kind, 1)[0]
+
+    def next_uuids(self, kind: str, count: int) -> list[str]:
+        """The UUIDs of so many of them."""
+        found = _NEXT.one(self._cursor, count=count)
         assert found is not None
-        ordinal, secret = found
-        return derived_uuid(kind, ordinal, secret)
+        last, secret = found
+        return [derived_uuid(kind, ordinal, secret) for ordinal in range(last - count + 1, last + 1)]

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from emulator.domain.derived_id import derived_uuid
 from emulator.domain.events.envelope import Detail, EventType, envelope
 from emulator.quoting import listed, quoted
-from emulator.store.derived_ids import DerivedIds
 from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import EMULATOR, EVENT
 
@@ -29,7 +29,11 @@ class RecordedEvent(NamedTuple):
     """The whole envelope, as JSON."""
 
 
-_NUMBER = Statement(update(EMULATOR).values(last_event=EMULATOR.c.last_event + 1).returning(EMULATOR.c.last_event))
+_NEXT = Statement(
+    update(EMULATOR)
+    .values(last_event=EMULATOR.c.last_event + 1, derived_ids=EMULATOR.c.derived_ids + 1)
+    .returning(EMULATOR.c.last_event, EMULATOR.c.derived_ids, EMULATOR.c.token_key)
+)
 _LAST = Statement(select(EMULATOR.c.last_event))
 _RECORD = Statement(insert(EVENT))
 _FORGET = Statement(delete(EVENT).where(EVENT.c.number <= bindparam("until")))
@@ -50,8 +54,10 @@ class Events:
 
         `detail` comes from `domain/events/`; `notification_target` is the ARN of the SNS topic that the source names.
         """
-        number = _NUMBER.number(self._cursor)
-        event_id = DerivedIds(self._cursor).next_uuid("event")
+        found = _NEXT.one(self._cursor)
+        assert found is not None
+        number, ordinal, secret = found
+        event_id = derived_uuid("event", ordinal, secret)
         _RECORD.run(
             self._cursor,
             number=number,

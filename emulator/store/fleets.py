@@ -3,15 +3,12 @@
 from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, func, select
 
-from emulator.domain.capacity import Load
 from emulator.domain.fleet import Fleet, FleetLocation
-from emulator.domain.game_session import ENDED, STATUSES
 from emulator.store.records import columns_of, record_reader
 from emulator.store.statements import DbCursor, Statement
-from emulator.store.tables import COMPUTE, FLEET, FLEET_LOCATION, GAME_SESSION
-from emulator.store.time import ONE, STATUS_NOW, text
+from emulator.store.tables import FLEET, FLEET_LOCATION
 
 _fleet = record_reader(Fleet)
 _fleet_location = record_reader(FleetLocation)
@@ -49,27 +46,6 @@ _FLEET_AT = Statement(
     .where(*_HERE, FLEET_LOCATION.c.location == bindparam("place"))
     .order_by(FLEET.c.creation_time, FLEET.c.key)
     .limit(1)
-)
-_SESSION = GAME_SESSION.c
-_LOAD = Statement(
-    select(
-        select(FLEET_LOCATION.c.desired_instances)
-        .where(FLEET_LOCATION.c.fleet_key == bindparam("fleet_key"), FLEET_LOCATION.c.location == bindparam("place"))
-        .scalar_subquery(),
-        select(func.count())
-        .select_from(COMPUTE)
-        .where(COMPUTE.c.fleet_key == bindparam("fleet_key"), COMPUTE.c.location == bindparam("place"))
-        .scalar_subquery(),
-        func.count(),
-        func.count(case((text("ACTIVATING") == STATUS_NOW, ONE))),
-    )
-    .where(
-        _SESSION.fleet_key == bindparam("fleet_key"),
-        _SESSION.location == bindparam("place"),
-        _SESSION.status.in_([text(status) for status in STATUSES if status not in ENDED]),
-        STATUS_NOW.not_in([text(status) for status in sorted(ENDED)]),
-    )
-    .with_hint(GAME_SESSION, "INDEXED BY ix_game_session_location_status_page", "sqlite")
 )
 _INSTANCES_BY_TYPE = Statement(
     select(FLEET.c.instance_type, func.sum(FLEET_LOCATION.c.desired_instances))
@@ -110,12 +86,6 @@ class Fleets:
     def location_row(self, fleet_key: int, location: str) -> FleetLocation | None:
         row = _LOCATION_ROW.one(self._cursor, fleet_key=fleet_key, place=location)
         return None if row is None else _fleet_location(row)
-
-    def load(self, fleet_key: int, location: str, now: int) -> Load:
-        """What a location of a fleet has, and what it hosts at `now`."""
-        row = _LOAD.one(self._cursor, fleet_key=fleet_key, place=location, now=now)
-        assert row is not None
-        return Load(*row)
 
     def instances_by_type(self, region: str, account: str, location: str) -> dict[str, int]:
         """How many instances of each type the fleets of an account in a region have at a location."""

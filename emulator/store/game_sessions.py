@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, delete, func, or_, select
+from sqlalchemy import bindparam, case, delete, exists, func, or_, select
 
 from emulator.domain import paging
 from emulator.domain.arn import fleet_arn
@@ -67,6 +67,7 @@ _OF_CREATOR = Statement(
         SESSION.creation_time <= NOW,
     )
 )
+_IS_STORED = Statement(select(exists().where(SESSION.game_session_id == bindparam("id"))))
 _FORGET = Statement(
     delete(GAME_SESSION).where(
         SESSION.game_session_id == bindparam("id"), SESSION.fleet_key == bindparam("of_fleet"), ~REMEMBERED
@@ -110,6 +111,10 @@ class GameSessions:
     def forget(self, game_session_id: str, fleet_key: int, now: int) -> None:
         """Removes what is left of a game session of that id that is no longer remembered."""
         _FORGET.run(self._cursor, id=game_session_id, of_fleet=fleet_key, now=now)
+
+    def is_stored(self, game_session_id: str) -> bool:
+        """Whether there is a game session of that ARN, be it one that is not remembered."""
+        return bool(_IS_STORED.number(self._cursor, id=game_session_id))
 
     def find(self, game_session_id: str, region: str, account: str, now: int) -> tuple[GameSession, int] | None:
         """The game session of that ARN, and how many of its player slots are held."""

@@ -33,6 +33,7 @@ _OF_MATCH = Statement(
     .where(ROW.match_id == bindparam("match"), ROW.account == bindparam("account"))
     .order_by(ROW.start_time, ROW.key)
 )
+_IS_MATCH = Statement(select(exists().where(ROW.match_id == bindparam("match"), ROW.account == bindparam("account"))))
 _OF_PLAYERS = Statement(
     select(*_COLUMNS)
     .where(_OPEN, *_HERE, exists().select_from(_PLAYER).where(func.json_extract(_PLAYER.c.value, "$[0]").in_(_WANTED)))
@@ -108,6 +109,10 @@ class Matchmaking:
     def of_match(self, match_id: str, account: str) -> list[MatchmakingTicket]:
         """The tickets of a match."""
         return [_ticket(row) for row in _OF_MATCH.all(self._cursor, match=match_id, account=account)]
+
+    def is_match(self, match_id: str, account: str) -> bool:
+        """Whether there are tickets of such a match."""
+        return bool(_IS_MATCH.number(self._cursor, match=match_id, account=account))
 
     def of_players(self, player_ids: Collection[str], region: str, account: str) -> list[MatchmakingTicket]:
         """The tickets that have not ended, and that have one of these players."""

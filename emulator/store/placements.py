@@ -1,17 +1,16 @@
 """Placements: by their ids, and those on which time, or a process that becomes free, acts next."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import bindparam, exists, func, null, select, tuple_, update
+from sqlalchemy import Float, bindparam, case, cast, exists, func, null, select, tuple_, update
 
-from emulator.domain.arn import fleet_arn
 from emulator.domain.candidates import Candidate
 from emulator.domain.placement import STATUSES, Placement
 from emulator.store.records import columns_of, record_reader
 from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import EMULATOR, FLEET, FLEET_LOCATION, GAME_SESSION, PLACEMENT
+from emulator.store.time import text
 
 ROW = PLACEMENT.c
 SESSION = GAME_SESSION.c
@@ -58,31 +57,21 @@ _NEXT_CHANGE = Statement(select(func.min(SESSION.due_time)).where(SESSION.due_ti
 _STATUSES = Statement(select(ROW.status, func.count()).group_by(ROW.status))
 
 
-class Destination(NamedTuple):
-    """A fleet that a queue leads to, and the place in its Destinations of what does."""
-
-    position: int
-    fleet_id: str
-    region: str
-
-
-_WANTED = func.json_each(bindparam("wanted")).table_valued("value")
-_POSITION, _FLEET_ID, _REGION = (func.json_extract(_WANTED.c.value, f"$[{n}]") for n in range(3))
-_CANDIDATES = Statement(
+_WANTED = func.json_each(bindparam("wanted")).table_valued("key", "value")
+CANDIDATES = Statement(
     select(
-        _POSITION,
+        _WANTED.c.key,
+        FLEET_LOCATION.c.key,
         FLEET.c.key,
-        FLEET.c.fleet_id,
         FLEET.c.region,
         FLEET.c.status,
         FLEET_LOCATION.c.location,
-        FLEET.c.compute_type,
-        FLEET.c.cost,
+        case((FLEET.c.compute_type == text("ANYWHERE"), cast(FLEET.c.cost, Float))),
     )
     .select_from(_WANTED)
-    .join(
-        FLEET, (FLEET.c.fleet_id == _FLEET_ID) & (FLEET.c.region == _REGION) & (FLEET.c.account == bindparam("account"))
-    )
+    # SQLite's planner would read all fleets of the account, and all that is wanted for each of them.
+    .with_hint(FLEET, "INDEXED BY sqlite_autoindex_fleet_1", "sqlite")
+    .join(FLEET, (FLEET.c.fleet_id == _WANTED.c.value) & (FLEET.c.account == bindparam("account")))
     .join(FLEET_LOCATION, FLEET_LOCATION.c.fleet_key == FLEET.c.key)
 )
 
@@ -115,20 +104,15 @@ class Placements:
         """The placements that wait for a game session of a fleet to become ACTIVE."""
         return [_placement(row) for row in _ON_FLEET.all(self._cursor, on_fleet=fleet_key)]
 
-    def candidates(self, destinations: Sequence[Destination], account: str) -> list[Candidate]:
-        """The locations of those fleets that exist. What an hour costs is known of Anywhere fleets that say it."""
-        rows = _CANDIDATES.all(self._cursor, wanted=msgspec.json.encode(destinations), account=account)
-        return [
-            Candidate(
-                position,
-                key,
-                fleet_arn(region, account, fleet_id),
-                status,
-                location,
-                float(cost) if cost is not None and compute_type == "ANYWHERE" else None,
-            )
-            for position, key, fleet_id, region, status, location, compute_type, cost in rows
-        ]
+    def candidates(self, fleets: Sequence[tuple[str, str] | None], account: str) -> list[Candidate]:
+        """The locations of those fleets that exist, of which ids and regions are given; None is none.
+
+        What an hour costs is known of Anywhere fleets that say it.
+        """
+        wanted = msgspec.json.encode([each and each[0] for each in fleets])
+        regions = [each and each[1] for each in fleets]
+        rows = CANDIDATES.all(self._cursor, wanted=wanted, account=account)
+        return [found for found in map(Candidate._make, rows) if found.fleet_region == regions[found.destination]]
 
     # What is due
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import sqlite
 
 from emulator.domain.alias import Alias
 from emulator.domain.build import Build
@@ -91,9 +92,16 @@ def _replacement(table: Table) -> Statement:
     return Statement(update(table).where(table.c.key == bindparam("key")).values(values))
 
 
+def _insertion_or_replacement(table: Table) -> Statement:
+    added = sqlite.insert(table)
+    others = {column.name: added.excluded[column.name] for column in table.c if not column.primary_key}
+    return Statement(added.on_conflict_do_update(index_elements=[table.c.key], set_=others))
+
+
 _LAST_KEY = {kind: Statement(select(func.coalesce(func.max(table.c.key), 0))) for kind, table in TABLES.items()}
 _INSERT = {kind: Statement(insert(table)) for kind, table in TABLES.items()}
 _UPDATE = {kind: _replacement(table) for kind, table in TABLES.items()}
+_SAVE = {kind: _insertion_or_replacement(table) for kind, table in TABLES.items()}
 _DELETE = {kind: Statement(delete(table).where(table.c.key == bindparam("wanted"))) for kind, table in TABLES.items()}
 _STATUS = {
     kind: Statement(select(table.c.status).where(table.c.key == bindparam("wanted")))
@@ -127,12 +135,16 @@ class Records:
             self.on_update(record)
         _UPDATE[type(record)].run(self.cursor, **asdict(record))
 
-    def status_of(self, record: Record) -> str:
-        """The status that the stored record of the same key has."""
+    def status_of(self, record: Record) -> str | None:
+        """The status that the stored record of the same key has, None where there is none."""
         row = _STATUS[type(record)].one(self.cursor, wanted=record.key)
-        assert row is not None
-        status: str = row[0]
-        return status
+        return None if row is None else str(row[0])
+
+    def save(self, record: Record) -> None:
+        """Writes a record, be it new or not. `on_update` is told of both."""
+        if self.on_update is not None:
+            self.on_update(record)
+        _SAVE[type(record)].run(self.cursor, **asdict(record))
 
     def delete(self, record: Record) -> None:
         """Removes a record, and all that belongs to it."""

@@ -1,8 +1,9 @@
 """Server processes that Server SDKs have connected."""
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from emulator.domain.server_process import ServerProcess
+from emulator.store.places import IS_READY
 from emulator.store.records import columns_of, record_reader
 from emulator.store.statements import DbCursor, Statement
 from emulator.store.tables import SERVER_PROCESS
@@ -22,23 +23,9 @@ _OF_GAME_SESSION = Statement(
         PROCESS.game_session_key == bindparam("game_session_key"), PROCESS.status != text("TERMINATED")
     )
 )
-_FREE = Statement(
-    select(*_ALL_COLUMNS)
-    .where(
-        _OF_FLEET,
-        _AT,
-        PROCESS.status == text("READY"),
-        PROCESS.holder.is_not(None),
-        PROCESS.last_heartbeat.is_not(None),
-    )
-    .order_by(PROCESS.key)
-    .limit(1)
-)
+_FREE = Statement(select(*_ALL_COLUMNS).where(_OF_FLEET, _AT, *IS_READY).order_by(PROCESS.key).limit(1))
 _AT_PLACE = Statement(
     select(*_ALL_COLUMNS).where(_OF_FLEET, _AT, PROCESS.status != text("TERMINATED")).order_by(PROCESS.key)
-)
-_HAS_BEEN_READY = Statement(
-    select(exists().where(_OF_FLEET, _AT, PROCESS.status != text("CONNECTED"), PROCESS.healthy_at.is_not(None)))
 )
 _DUE = Statement(
     select(*_ALL_COLUMNS).where(PROCESS.deadline.is_not(None)).order_by(PROCESS.deadline, PROCESS.key).limit(1)
@@ -101,10 +88,6 @@ class ServerProcesses:
     def at_place(self, fleet_key: int, location: str) -> list[ServerProcess]:
         """The processes at a location of a fleet that have not ended."""
         return [_process(row) for row in _AT_PLACE.all(self._cursor, fleet_key=fleet_key, place=location)]
-
-    def has_been_ready(self, fleet_key: int, location: str) -> bool:
-        """Whether a process has ever been ready at a location of a fleet."""
-        return bool(_HAS_BEEN_READY.number(self._cursor, fleet_key=fleet_key, place=location))
 
     def first_due(self) -> ServerProcess | None:
         """The process on which time acts next."""

@@ -22,6 +22,7 @@ from emulator.store.locations import Locations
 from emulator.store.matchmaking import Matchmaking
 from emulator.store.outbox import Outbox
 from emulator.store.placements import Placements
+from emulator.store.places import Places
 from emulator.store.player_sessions import PlayerSessions
 from emulator.store.queues import Queues
 from emulator.store.repeated_calls import RepeatedCalls
@@ -36,10 +37,26 @@ from emulator.store.tables import (
     OPENED_REGION,
     PLAYER_SESSION,
 )
-from emulator.store.time import FIRST_DUE, NEVER, NOW, STORED_AS_RESERVED, between, text
+from emulator.store.time import FIRST_DUE, FIRST_INSTANTS, NEVER, NOW, STORED_AS_RESERVED, between, text
 
 if TYPE_CHECKING:
     from emulator.store.overview import Overview
+
+
+class DueInstants(NamedTuple):
+    """The first instant at which time has to write something, by what is due; NEVER where there is none.
+
+    In the order of `FIRST_INSTANTS` (store/time.py), behind the region's.
+    """
+
+    region: int
+    placements_look: int
+    process_deadline: int
+    token_refresh: int
+    placement: int
+    ticket: int
+    pool_look: int
+
 
 # Each call asks for the clock, which is mostly the same as before.
 stored_clock = lru_cache(16)(Clock)
@@ -64,6 +81,7 @@ _IS_OPEN = (
 )
 _SHARED_AND_OPEN = Statement(select(*_SHARED_COLUMNS, _IS_OPEN, FIRST_DUE).select_from(EMULATOR))
 _IS_READY = Statement(select(_IS_OPEN))
+_DUE_INSTANTS = Statement(select(_IS_OPEN, *FIRST_INSTANTS).select_from(EMULATOR))
 _OPEN = Statement(insert(OPENED_REGION))
 _OPENED = Statement(select(OPENED_REGION.c.region, OPENED_REGION.c.account).order_by("region", "account"))
 _SET_CLOCK = Statement(
@@ -135,6 +153,7 @@ class Store(Resources):
         self.fleets = Fleets(cursor)
         self.fleet_events = FleetEvents(cursor)
         self.computes = Computes(cursor)
+        self.places = Places(cursor)
         self.queues = Queues(cursor)
         self.game_sessions = GameSessions(cursor)
         self.game_session_logs = GameSessionLogs(cursor)
@@ -168,6 +187,13 @@ class Store(Resources):
         assert row is not None
         token_key, offset, frozen_at, is_open, first_due = row
         return EmulatorState(token_key, stored_clock(offset, frozen_at), first_due if is_open else EARLIEST)
+
+    def due_instants(self, region: str, account: str) -> DueInstants:
+        """When time writes next. A region's is the first of all, until it has its ready-made world."""
+        row = _DUE_INSTANTS.one(self.cursor, region=region, account=account)
+        assert row is not None
+        is_open, *instants = row
+        return DueInstants(NEVER if is_open else EARLIEST, *instants)
 
     def is_region_ready(self, region: str, account: str) -> bool:
         """Whether a region of an account has its ready-made world."""

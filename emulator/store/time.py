@@ -31,6 +31,7 @@ from emulator.store.tables import (
 )
 
 NOW: BindParameter[int] = bindparam("now")
+ZERO: ColumnElement[int] = literal("0")
 ONE: ColumnElement[int] = literal("1")
 
 _SESSION = GAME_SESSION.c
@@ -98,6 +99,5 @@ def _first(column: Column[int]) -> ScalarSelect[int]:
     return select(func.min(column)).where(column.is_not(None)).scalar_subquery()
 
 
-FIRST_DUE = func.min(
-    *(func.coalesce(each, literal(str(NEVER))) for each in (EMULATOR.c.look_at, *map(_first, DUE_COLUMNS)))
-)
+FIRST_INSTANTS = [func.coalesce(each, literal(str(NEVER))) for each in (EMULATOR.c.look_at, *map(_first, DUE_COLUMNS))]
+FIRST_DUE = func.min(*FIRST_INSTANTS)

@@ -26,14 +26,34 @@ class Effort(NamedTuple):
     """How many times in a round two commits take turns, for each kind of call."""
     processes: int
     """Server processes that are connected at once."""
+    placements: int
+    """Placements that are started at once."""
     install: bool
     """Whether to install what others are made of, where it is not there."""
 
 
 FULL = Effort(
-    rounds=7, seconds=1.5, small=10_000, big=1_000_000, seeded=100_000, slices=20, processes=2_000, install=True
+    rounds=7,
+    seconds=1.5,
+    small=10_000,
+    big=1_000_000,
+    seeded=100_000,
+    slices=20,
+    processes=2_000,
+    placements=1_000,
+    install=True,
 )
-QUICK = Effort(rounds=2, seconds=0.05, small=2_000, big=4_000, seeded=1_000, slices=2, processes=20, install=False)
+QUICK = Effort(
+    rounds=2,
+    seconds=0.05,
+    small=2_000,
+    big=4_000,
+    seeded=1_000,
+    slices=2,
+    processes=20,
+    placements=100,
+    install=False,
+)
 
 
 class Aim(NamedTuple):

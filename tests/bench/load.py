@@ -1,7 +1,7 @@
 """A load generator that costs less than any server it drives: prepared bytes over a few connections."""
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from itertools import count
 from time import perf_counter, time_ns
@@ -183,6 +183,21 @@ class Crowd:
 
     def __exit__(self, *_: object) -> None:
         self._opened.close()
+
+
+def ask_all(url: str, requests: Sequence[bytes]) -> Answered:
+    """Asks all of them, in their order, so that the server always has some waiting."""
+    with ExitStack() as opened:
+        connections = [opened.enter_context(Connection(url)) for _ in range(CONNECTIONS)]
+        started = perf_counter()
+        for number, request in enumerate(requests):
+            connection = connections[number % CONNECTIONS]
+            if number >= CONNECTIONS:
+                connection.receive()
+            connection.send(request)
+        for connection in connections[: len(requests)]:
+            connection.receive()
+        return Answered(len(requests), perf_counter() - started)
 
 
 def drive(url: str, request: bytes, seconds: float) -> Answered:

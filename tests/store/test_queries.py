@@ -12,6 +12,8 @@ from emulator.domain.clock import Clock
 from emulator.domain.player_session import STATUSES, Status
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseBusy, DatabaseUnusable, Stopping
+from emulator.store.placements import CANDIDATES
+from emulator.store.places import PLACES_OF_KEYS
 from emulator.store.player_sessions import PAGE_OF_PLAYER, PAGE_OF_PLAYER_IN_FLEET, PAGES_OF_GAME_SESSION
 from emulator.store.statements import Statement
 from emulator.store.store import EmulatorState
@@ -27,6 +29,7 @@ PARAMETERS = {
     "after_key": -1,
     "limit": 100,
     "now": 0,
+    "wanted": "[]",
 }
 STATUS_PAGE = "ix_player_session_status_page"
 INDEXES: list[tuple[Status | None, list[str]]] = [
@@ -98,6 +101,17 @@ def test_page_of_a_player_finds_game_session_and_fleet_by_their_keys(connection:
         "SEARCH game_session USING INTEGER PRIMARY KEY (rowid=?)",
         "SEARCH fleet USING INTEGER PRIMARY KEY (rowid=?)",
     ]
+
+
+@pytest.mark.parametrize(("statement", "by"), [(PLACES_OF_KEYS, "fleet_location"), (CANDIDATES, "fleet")])
+def test_places_come_in_the_order_in_which_they_are_wanted(
+    statement: Statement, by: str, connection: sqlite3.Connection
+) -> None:
+    first, second, *others = plan(connection, statement)
+    assert first.startswith("SCAN ")
+    assert "VIRTUAL TABLE" in first
+    assert second.startswith(f"SEARCH {by} USING ")
+    assert not any(step.startswith("SCAN ") for step in others)
 
 
 @pytest.mark.parametrize(

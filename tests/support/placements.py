@@ -7,7 +7,7 @@ from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import GameSessionPlacementTypeDef
 
 from tests.support.fleets import fleet_arn, new_ec2_fleet
-from tests.support.queues import new_queue
+from tests.support.queues import destinations, new_queue
 
 
 def start(client: GameLiftClient, placement_id: str = "p", **members: Any) -> GameSessionPlacementTypeDef:  # noqa: ANN401
@@ -49,3 +49,17 @@ def fleets_at(client: GameLiftClient, locations: Sequence[str], **members: Any) 
     arns = [fleet_arn(new_ec2_fleet(client, Locations=[{"Location": each}])) for each in locations]
     new_queue(client, *arns, **{"FilterConfiguration": {"AllowedLocations": list(locations)}} | members)
     return arns
+
+
+def fleet_ids(count: int) -> list[str]:
+    return [f"fleet-{number}" for number in range(count)]
+
+
+def queue_to_fleets(count: int, processes: int) -> dict[str, object]:
+    """The seed document of so many fleets, each with so many simulated server processes, and of a queue to all."""
+    runtime = {"ServerProcesses": [{"LaunchPath": "/local/game/server", "ConcurrentExecutions": processes}]}
+    fleets = [
+        {"FleetId": each, "InstanceType": "c5.large", "RuntimeConfiguration": runtime} for each in fleet_ids(count)
+    ]
+    led_to = destinations(*map(fleet_arn, fleet_ids(count)))
+    return {"Fleets": fleets, "GameSessionQueues": [{"Name": "queue", "Destinations": led_to}]}

@@ -19,9 +19,9 @@ def show_capacity(fleet: Fleet, location: FleetLocation | None, context: Context
     managed = None if location is None else location.managed_capacity_configuration
     if location is not None and not fleet.anywhere:
         active = location.desired_instances
-        load = context.store.fleets.load(fleet.key, location.location, context.now)
+        sessions = context.store.places.count_game_sessions(fleet.key, location.location, context.now)
         runtime = capacity.read_runtime_configuration(fleet.runtime_configuration)
-        idle = active - capacity.busy_machines(runtime, active, load.game_sessions)
+        idle = active - capacity.busy_machines(runtime, active, sessions)
         counts = shapes.EC2InstanceCounts(active, location.min_size, location.max_size, 0, active, idle, 0)
     return shapes.FleetCapacity(
         fleet_id=fleet.fleet_id,

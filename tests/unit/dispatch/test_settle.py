@@ -14,7 +14,8 @@ from emulator.domain.clock import Clock
 from emulator.domain.fleet import Compute, Fleet, Location
 from emulator.settings import Settings
 from emulator.store.engine import Database
-from emulator.store.store import Store
+from emulator.store.store import DueInstants, Store
+from emulator.store.time import NEVER
 from emulator.store.transaction import write
 
 PLACES = [(region, account) for region in ("us-east-1", "eu-west-1") for account in ("0" * 12, "1" * 12)]
@@ -29,8 +30,8 @@ class Rung:
         self.echo = echo
         self.rung: list[int] = []
 
-    def due_at(self, context: Context) -> int | None:
-        return self.due[0] if self.due else None
+    def due_at(self, due: DueInstants) -> int:
+        return self.due[0] if self.due else NEVER
 
     def apply(self, context: Context) -> None:
         instant = context.now

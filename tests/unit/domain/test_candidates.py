@@ -26,7 +26,7 @@ START = 1_000_000
 
 
 def candidate(destination: int, location: str, cost: float | None = None, status: Status = "ACTIVE") -> Candidate:
-    return Candidate(destination, 10 + destination, f"arn:fleet-{destination}", status, location, cost)
+    return Candidate(destination, 20 + destination, 10 + destination, WEST, status, location, cost)
 
 
 D1, D2 = candidate(0, WEST), candidate(1, CENTRAL)

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulator.domain.capacity import (
-    Load,
     RuntimeConfiguration,
     ServerProcesses,
     busy_machines,
@@ -29,7 +28,7 @@ def runtime(processes: tuple[int, ...] = (), activations: int | None = None) -> 
 def hosted(runtime: RuntimeConfiguration, machines: int, *, activating: bool, most: int = 100) -> int:
     """How many game sessions are hosted when as many are asked for as can be."""
     count = 0
-    while count < most and has_free_process(runtime, machines, Load(machines, machines, count, count * activating)):
+    while count < most and has_free_process(runtime, machines, count, count * activating):
         count += 1
     return count
 
