@@ -676,6 +676,12 @@ OPERATION_ERRORS = {
         "UnauthorizedException",
         "UnsupportedRegionException",
     ],
+    "StartMatchBackfill": [
+        "InternalServiceException",
+        "InvalidRequestException",
+        "NotFoundException",
+        "UnsupportedRegionException",
+    ],
     "StartMatchmaking": [
         "InternalServiceException",
         "InvalidRequestException",

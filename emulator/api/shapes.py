@@ -2971,6 +2971,17 @@ class StartGameSessionPlacementOutput(Shape, frozen=True):
     game_session_placement: GameSessionPlacement | None = None
 
 
+class StartMatchBackfillInput(Shape, frozen=True):
+    configuration_name: MatchmakingConfigurationName
+    players: PlayerList
+    ticket_id: MatchmakingIdStringModel | None = None
+    game_session_arn: ArnStringModel | None = None
+
+
+class StartMatchBackfillOutput(Shape, frozen=True):
+    matchmaking_ticket: MatchmakingTicket | None = None
+
+
 class StartMatchmakingInput(Shape, frozen=True):
     configuration_name: MatchmakingConfigurationName
     players: PlayerList

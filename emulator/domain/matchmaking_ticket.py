@@ -10,6 +10,9 @@ it back into the pool, with its old `start_time`: its age and its deadline go on
 `match_id` is that of the match that it is in, and of the placement that is made for it. `due_time` is the instant at
 which time acts on it: in the pool the request's deadline, while players have to accept the end of that.
 
+A backfill ticket (`backfill`) stands for the players who are in a game session already. They need not accept a match.
+Nothing is placed for a match with one: its other players join that game session, or the ticket has FAILED.
+
 Units: instants are milliseconds since the epoch.
 """
 
@@ -21,6 +24,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from emulator.domain.matchmaking_configuration import BackfillMode
 from emulator.domain.transition import WrongTransition
 
 Status = Literal[
@@ -46,7 +50,9 @@ class Event(Enum):
     PLACED = "its match has a game session"
     QUEUE_TIMED_OUT = "the queue found no game session in time"
     PLACING_FAILED = "its match could not be placed"
+    NOT_ADMITTED = "the game session that its match was to fill takes no more players"
     STOPPED = "StopMatchmaking, or a player of it is in a newer ticket"
+    WITHDRAWN = "its game session wants no more players, has ended, or has a newer backfill ticket"
     DEADLINE_PASSED = "its configuration's request time-out has passed"
 
 
@@ -56,19 +62,23 @@ class Event(Enum):
 TRANSITIONS: Mapping[tuple[Status, Event], Status] = {
     ("QUEUED", Event.TAKEN_IN): "SEARCHING",
     ("QUEUED", Event.STOPPED): "CANCELLED",
+    ("QUEUED", Event.WITHDRAWN): "CANCELLED",
     ("QUEUED", Event.DEADLINE_PASSED): "TIMED_OUT",
     ("SEARCHING", Event.PROPOSED): "REQUIRES_ACCEPTANCE",
     ("SEARCHING", Event.MATCHED): "PLACING",
     ("SEARCHING", Event.GROUPED): "COMPLETED",
     ("SEARCHING", Event.STOPPED): "CANCELLED",
+    ("SEARCHING", Event.WITHDRAWN): "CANCELLED",
     ("SEARCHING", Event.DEADLINE_PASSED): "TIMED_OUT",
     ("REQUIRES_ACCEPTANCE", Event.MATCHED): "PLACING",
     ("REQUIRES_ACCEPTANCE", Event.GROUPED): "COMPLETED",
     ("REQUIRES_ACCEPTANCE", Event.PROPOSAL_DROPPED): "SEARCHING",
     ("REQUIRES_ACCEPTANCE", Event.REJECTED): "CANCELLED",
     ("REQUIRES_ACCEPTANCE", Event.STOPPED): "CANCELLED",
+    ("REQUIRES_ACCEPTANCE", Event.WITHDRAWN): "CANCELLED",
     ("PLACING", Event.PLACED): "COMPLETED",
     ("PLACING", Event.QUEUE_TIMED_OUT): "SEARCHING",
+    ("PLACING", Event.NOT_ADMITTED): "SEARCHING",
     ("PLACING", Event.PLACING_FAILED): "FAILED",
 }
 
@@ -80,9 +90,11 @@ class TicketPlayer(Struct, frozen=True, array_like=True):
     attributes: dict[str, AttributeValue]
     latencies: dict[str, int]
     team: str | None = None
-    """Of the last match that the ticket was in."""
+    """Of the last match that the ticket was in; in a backfill ticket the team that they are in."""
     accepted: bool | None = None
     """None until they have answered."""
+    player_session_id: str | None = None
+    """What the match has given them. The players of a backfill ticket are given none."""
 
 
 class MatchmakingTicket(Struct, frozen=True, kw_only=True):
@@ -110,6 +122,13 @@ class MatchmakingTicket(Struct, frozen=True, kw_only=True):
     """By rule how often it passed and failed, since the ticket is in the pool."""
     searched_at: int | None = None
     """When the pool was last searched with this ticket in it, and nothing was found for it."""
+    backfill: BackfillMode | None = None
+    """Of a backfill ticket: who has asked for it."""
+    game_session_id: str | None = None
+    """The one that a backfill ticket is to fill; else the one that its match has come to. STANDALONE has none."""
+    ip_address: str | None = None
+    dns_name: str | None = None
+    port: int | None = None
 
 
 def moved(ticket: MatchmakingTicket, event: Event, now: int) -> MatchmakingTicket:

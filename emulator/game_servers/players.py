@@ -63,8 +63,8 @@ def update_player_session_creation_policy(speaking: Speaking) -> Answer:
     policy = speaking.message.needed("PlayerSessionPolicy")
     if policy not in POLICIES:
         raise BadMessage(f"PlayerSessionPolicy must be one of {', '.join(POLICIES)}.")
-    session = speaking.game_session()
-    speaking.context.store.update(replace(session, player_session_creation_policy=cast("CreationPolicy", policy)))
+    session = replace(speaking.game_session(), player_session_creation_policy=cast("CreationPolicy", policy))
+    game_server.change_game_session(session, speaking.context)
     return {}
 
 

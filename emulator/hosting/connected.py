@@ -1,7 +1,7 @@
 """Real server processes: which one is given a game session, and what they are told."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
@@ -12,6 +12,8 @@ from emulator.domain.game_session import GameSession, read_properties
 from emulator.domain.server_process import Event, ServerProcess
 from emulator.store.store import Store
 from emulator.wire.server_sdk import push
+
+UpdateReason = Literal["MATCHMAKING_DATA_UPDATED", "BACKFILL_FAILED", "BACKFILL_TIMED_OUT", "BACKFILL_CANCELLED"]
 
 
 def recipient_of(process: ServerProcess) -> str:
@@ -34,21 +36,33 @@ def give_game_session(process: ServerProcess, session: GameSession, store: Store
 def tell_game_session(process: ServerProcess, session: GameSession, store: Store) -> None:
     """Tells a process of the game session that it has been given."""
     tell_process(
-        process,
-        "CreateGameSession",
-        {
-            "GameSessionId": session.game_session_id,
-            "GameSessionName": session.name or "",
-            "GameSessionData": session.game_session_data or "",
-            "MatchmakerData": session.matchmaker_data or "",
-            "MaximumPlayerSessionCount": session.maximum_player_session_count,
-            "Port": session.port or 0,
-            "IpAddress": session.ip_address or "",
-            "DnsName": session.dns_name or "",
-            "GameProperties": read_properties(session.game_properties),
-        },
-        store,
+        process, "CreateGameSession", {"GameSessionName": session.name or "", **game_session_members(session)}, store
     )
+
+
+def tell_of_update(session: GameSession, reason: UpdateReason, ticket_id: str, store: Store) -> None:
+    """Tells the server process of a game session, if a real one goes on hosting it, what backfill has done to it."""
+    process = store.server_processes.of_game_session(session.key)
+    if process is None or process.status == "TERMINATING":
+        return
+    fleet_id = store.fleets.by_key(session.fleet_key).fleet_id
+    shown = {"Name": session.name or "", "FleetId": fleet_id, **game_session_members(session)}
+    told = {"GameSession": shown, "UpdateReason": reason, "BackfillTicketId": ticket_id}
+    tell_process(process, "UpdateGameSession", told, store)
+
+
+def game_session_members(session: GameSession) -> dict[str, object]:
+    """What each message to a game server says of its game session."""
+    return {
+        "GameSessionId": session.game_session_id,
+        "GameSessionData": session.game_session_data or "",
+        "MatchmakerData": session.matchmaker_data or "",
+        "MaximumPlayerSessionCount": session.maximum_player_session_count,
+        "Port": session.port or 0,
+        "IpAddress": session.ip_address or "",
+        "DnsName": session.dns_name or "",
+        "GameProperties": read_properties(session.game_properties),
+    }
 
 
 def tell_to_end(process: ServerProcess, store: Store, now: int) -> None:

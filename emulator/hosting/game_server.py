@@ -56,6 +56,7 @@ def end_game_session(session: GameSession, event: Event, context: Context) -> Ga
     context.store.player_sessions.end_all(changed.key, context.now)
     tell_change(session, changed, event, context.now)
     leave_placement(changed, context)
+    review_matchmaking(changed, context)
     context.store.placements.look_again(context.now)
     return changed
 
@@ -73,7 +74,22 @@ def ask_to_end(session: GameSession, reason: StatusReason | None, context: Conte
         context.store.update(terminating)
         tell_to_end(process, context.store, context.now)
         leave_placement(terminating, context)
+        review_matchmaking(terminating, context)
     return terminating
+
+
+def change_game_session(session: GameSession, context: Context) -> None:
+    """Writes a game session whose settings have changed, which may make it want players, or want no more."""
+    context.store.update(session)
+    review_matchmaking(game_session.settled(session, context.now), context)
+
+
+def review_matchmaking(session: GameSession, context: Context) -> None:
+    """Ends or begins the automatic backfill of a game session that a match has made."""
+    if session.matchmaker_data is not None:
+        from emulator.hosting.backfills import review_backfill
+
+        review_backfill(session, context)
 
 
 def leave_placement(session: GameSession, context: Context) -> None:

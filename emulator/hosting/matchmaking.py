@@ -14,12 +14,15 @@ def due_at(due: DueInstants) -> int:
 
 def apply(context: Context) -> None:
     """Ends what has run out of time, else looks at the pool that is to be looked at first."""
-    from emulator.hosting.matches import run_out
+    from emulator.domain.matchmaking_ticket import IN_POOL
+    from emulator.hosting.acceptance import end_unaccepted
     from emulator.hosting.pools import look_at_pool
+    from emulator.hosting.tickets import time_out
 
     first = context.store.matchmaking.first_due()
     if first is not None and first.due_time is not None and first.due_time <= context.now:
-        run_out(first, context)
+        end = time_out if first.status in IN_POOL else end_unaccepted
+        end(first, context)
         return
     look = context.store.matchmaking.first_look()
     assert look is not None

@@ -1,6 +1,6 @@
 """Events of tickets and matches, recorded as their configuration says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from emulator.context import Context
@@ -30,23 +30,20 @@ class Told(NamedTuple):
         context.store.events.record(configuration.arn, detail, context.now, configuration.notification_target or None)
 
 
-def event_ticket(ticket: MatchmakingTicket, player_sessions: Mapping[str, str] | None = None) -> EventTicket:
+def event_ticket(ticket: MatchmakingTicket) -> EventTicket:
     """A ticket as events tell of it."""
-    sessions = player_sessions or {}
     return EventTicket(
         ticket.ticket_id,
         ticket.start_time,
         [
-            EventPlayer(each.player_id, sessions.get(each.player_id), each.team, each.accepted)
+            EventPlayer(each.player_id, each.player_session_id, each.team, each.accepted)
             for each in read_players(ticket)
         ],
     )
 
 
-def event_tickets(
-    tickets: Sequence[MatchmakingTicket], player_sessions: Mapping[str, str] | None = None
-) -> list[EventTicket]:
-    return [event_ticket(each, player_sessions) for each in tickets]
+def event_tickets(tickets: Sequence[MatchmakingTicket]) -> list[EventTicket]:
+    return [event_ticket(each) for each in tickets]
 
 
 def metrics_of(ticket: MatchmakingTicket) -> list[RuleMetrics]:

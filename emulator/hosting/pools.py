@@ -16,7 +16,6 @@ import msgspec
 from msgspec.structs import replace
 
 from emulator.context import Context
-from emulator.domain.clock import SECOND
 from emulator.domain.events.matchmaking import RuleMetrics, matchmaking_searching
 from emulator.domain.matchmaking.reading import check_rule_set
 from emulator.domain.matchmaking.rule_set import RuleSet
@@ -27,6 +26,7 @@ from emulator.domain.matchmaking_rule_set import MatchmakingRuleSet
 from emulator.domain.matchmaking_ticket import Event, MatchmakingTicket, moved, read_counts, read_players, write_players
 from emulator.hosting.matches import begin_match
 from emulator.hosting.matchmaking_events import Told, estimated_wait, event_ticket
+from emulator.hosting.pool_entry import interval_of
 
 log = logging.getLogger(__name__)
 parsed_rule_set = lru_cache(32)(check_rule_set)
@@ -41,20 +41,10 @@ def rule_set_of(configuration: MatchmakingConfiguration, context: Context) -> Ru
     return parsed_rule_set(found.rule_set_body)
 
 
-def look_after(configuration_key: int, context: Context) -> None:
-    """Has a pool looked at at the next whole second: something is new in it."""
-    interval = interval_of(context)
-    instant = (context.now // interval + 1) * interval if interval else context.now
-    context.store.matchmaking.look(configuration_key, instant)
-
-
-def interval_of(context: Context) -> int:
-    return round(context.settings.matchmaking_interval_seconds * SECOND)
-
-
 def look_at_pool(configuration: MatchmakingConfiguration, context: Context) -> None:
     """Takes in what is new, and makes the matches that there are."""
     store, rule_set = context.store.matchmaking, rule_set_of(configuration, context)
+    store.have_looked(configuration.key)  # before tickets of a match come back at once
     tickets = take_in(store.pool(configuration.key), configuration, context)
     pool = [pool_ticket(each) for each in tickets]
     result = search(pool, rule_set, context.now, options_of(configuration, tickets, rule_set, context))
@@ -65,10 +55,9 @@ def look_at_pool(configuration: MatchmakingConfiguration, context: Context) -> N
     keep_counts(by_id.values(), result, context)
     left = [each for each in pool if each.ticket_id in by_id]
     following = next_expansion(left, rule_set, context.now)
-    interval = interval_of(context)
-    if following is not None and interval:
-        following = -(-following // interval) * interval
-    store.have_looked(configuration.key, following)
+    if following is not None:
+        interval = interval_of(context) or 1
+        store.look(configuration.key, -(-following // interval) * interval)
 
 
 def take_in(
@@ -95,10 +84,16 @@ def pool_ticket(ticket: MatchmakingTicket) -> Ticket:
                 name: tuple(value) if isinstance(value, list) else value for name, value in each.attributes.items()
             },
             latencies=each.latencies,
+            team=each.team,
         )
         for each in read_players(ticket)
     ]
-    return Ticket(ticket_id=ticket.ticket_id, start_time=ticket.start_time, players=tuple(players))
+    return Ticket(
+        ticket_id=ticket.ticket_id,
+        start_time=ticket.start_time,
+        players=tuple(players),
+        is_backfill=ticket.backfill is not None,
+    )
 
 
 def options_of(

@@ -24,7 +24,7 @@ def create_matchmaking_configuration(
     TaggingFailedException.
     Source: API_CreateMatchmakingConfiguration. Assumed: FlexMatchMode is WITH_QUEUE and BackfillMode MANUAL where
     nothing is said; STANDALONE passes over members that only game sessions need.
-    Differs: there is no quota of configurations; BackfillMode AUTOMATIC is kept, and has no effect.
+    Differs: there is no quota of configurations.
     """
     columns = parse_configuration(input, context)
     rule_set = find_rule_set(input.rule_set_name, context)

@@ -4,7 +4,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain.transition import WrongTransition
 from emulator.errors import InvalidRequestException
-from emulator.hosting.matches import stop
+from emulator.hosting.tickets import stop
 from emulator.operations.shared.matchmaking_tickets import find_ticket
 
 

@@ -6,6 +6,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.domain import game_session
 from emulator.errors import InvalidGameSessionStatusException
+from emulator.hosting.game_server import change_game_session
 from emulator.operations.shared.finding import find_game_session
 from emulator.operations.shared.parsing import parse_maximum, parse_properties
 from emulator.operations.shared.showing import show_game_session
@@ -38,7 +39,7 @@ def update_game_session(input: shapes.UpdateGameSessionInput, context: Context) 
             stored.game_properties, parse_properties(input.game_properties)
         )
     changed = replace(stored, **{name: value for name, value in given.items() if value is not None})
-    context.store.update(changed)
+    change_game_session(changed, context)
     session = game_session.settled(changed, context.now)
     return shapes.UpdateGameSessionOutput(
         show_game_session(session, held, context.store.fleets.by_key(session.fleet_key))

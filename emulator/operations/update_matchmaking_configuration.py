@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from emulator.api import shapes
 from emulator.context import Context
-from emulator.hosting.pools import look_after
+from emulator.hosting.pool_entry import look_after
 from emulator.operations.shared.matchmaking_configurations import (
     checked_configuration,
     find_configuration,

@@ -46,6 +46,8 @@ class MatchmakingTickets:
             raise place.error("MatchId", f"a ticket that is {status} is in no match")
         if status not in (*IN_POOL, *ENDED) and entry.match_id is None:
             raise place.error("MatchId", f"a ticket that is {status} is in a match")
+        if entry.backfill is not None and status == "PLACING":
+            raise place.error("Status", "nothing is placed for a backfill ticket")
         (stored,) = planning.store.matchmaking.find_all([entry.ticket_id], region, account) or (None,)
         given = given_columns(entry, account_id=("account",), due_time=(), searched_at=())
         self.planned.append(Planned(self._row(place, entry, region, account, configuration), stored, given))
@@ -87,12 +89,18 @@ class MatchmakingTickets:
             match_id=entry.match_id,
             rule_counts=msgspec.json.encode(entry.rule_counts or {}).decode(),
             searched_at=None if searched is None else planning.time(place, "SearchedAt", searched),
+            backfill=entry.backfill,
+            game_session_id=entry.game_session_id,
+            ip_address=entry.ip_address,
+            dns_name=entry.dns_name,
+            port=entry.port,
         )
 
 
 def planned_player(entry: ticket_document.TicketPlayer) -> TicketPlayer:
     values = {name: planned_attribute(each) for name, each in (entry.player_attributes or {}).items()}
-    return TicketPlayer(entry.player_id, values, entry.latency_in_ms or {}, entry.team, entry.accepted)
+    latencies, session_id = entry.latency_in_ms or {}, entry.player_session_id
+    return TicketPlayer(entry.player_id, values, latencies, entry.team, entry.accepted, session_id)
 
 
 def planned_attribute(entry: ticket_document.TicketAttribute) -> AttributeValue:
@@ -119,6 +127,11 @@ def ticket_entry(stored: MatchmakingTicket) -> ticket_document.MatchmakingTicket
         match_id=stored.match_id,
         rule_counts=read_counts(stored) or None,
         searched_at=None if searched is None else format_instant(searched),
+        backfill=stored.backfill,
+        game_session_id=stored.game_session_id,
+        ip_address=stored.ip_address,
+        dns_name=stored.dns_name,
+        port=stored.port,
     )
 
 
@@ -130,6 +143,7 @@ def player_entry(player: TicketPlayer) -> ticket_document.TicketPlayer:
         latency_in_ms=player.latencies or None,
         team=player.team,
         accepted=player.accepted,
+        player_session_id=player.player_session_id,
     )
 
 

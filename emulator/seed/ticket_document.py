@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from emulator.api import shapes
 from emulator.domain import matchmaking_ticket
+from emulator.domain.matchmaking_configuration import BackfillMode
 from emulator.domain.region import AccountId, Region
 from emulator.seed.entry import SeedEntry, Time
 
@@ -23,6 +24,7 @@ class TicketPlayer(SeedEntry, frozen=True):
     latency_in_ms: dict[str, int] | None = None
     team: str | None = None
     accepted: bool | None = None
+    player_session_id: str | None = None
 
 
 class MatchmakingTicket(SeedEntry, frozen=True):
@@ -41,3 +43,8 @@ class MatchmakingTicket(SeedEntry, frozen=True):
     match_id: str | None = None
     rule_counts: dict[str, tuple[int, int]] | None = None
     searched_at: Time | None = None
+    backfill: BackfillMode | None = None
+    game_session_id: shapes.ArnStringModel | None = None
+    ip_address: str | None = None
+    dns_name: str | None = None
+    port: int | None = None

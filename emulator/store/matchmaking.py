@@ -39,11 +39,25 @@ _OF_PLAYERS = Statement(
     .where(_OPEN, *_HERE, exists().select_from(_PLAYER).where(func.json_extract(_PLAYER.c.value, "$[0]").in_(_WANTED)))
     .order_by(ROW.key)
 )
+_OF_GAME_SESSION = (
+    ROW.backfill.is_not(None),
+    ROW.game_session_id == bindparam("game_session_id"),
+    ROW.account == bindparam("account"),
+)
+_OPEN_BACKFILL = Statement(select(*_COLUMNS).where(*_OF_GAME_SESSION, _OPEN).order_by(ROW.key).limit(1))
+_TIMED_OUT_BACKFILLS = Statement(
+    select(func.count()).where(*_OF_GAME_SESSION, ROW.backfill == "AUTOMATIC", ROW.status == "TIMED_OUT")
+)
 _FIRST_DUE = Statement(select(*_COLUMNS).where(ROW.due_time.is_not(None)).order_by(ROW.due_time, ROW.key).limit(1))
 _HAS_OPEN = Statement(select(exists().where(_OPEN, ROW.configuration_key == bindparam("of"))))
 _WAITS = Statement(
     select(ROW.end_time - ROW.start_time)
-    .where(ROW.configuration_key == bindparam("of"), ROW.end_time.is_not(None), ROW.status == "COMPLETED")
+    .where(
+        ROW.configuration_key == bindparam("of"),
+        ROW.end_time.is_not(None),
+        ROW.status == "COMPLETED",
+        ROW.backfill.is_(None),
+    )
     .order_by(ROW.end_time.desc())
     .limit(bindparam("limit"))
 )
@@ -63,7 +77,7 @@ _LOOK = Statement(
     .values(look_at=bindparam("at"))
 )
 _HAVE_LOOKED = Statement(
-    update(MATCHMAKING_CONFIGURATION).where(CONFIGURATION.key == bindparam("of")).values(look_at=bindparam("at"))
+    update(MATCHMAKING_CONFIGURATION).where(CONFIGURATION.key == bindparam("of")).values(look_at=null())
 )
 _LOOK_AT_NEW = Statement(
     update(MATCHMAKING_CONFIGURATION)
@@ -119,6 +133,15 @@ class Matchmaking:
         wanted = msgspec.json.encode(player_ids)
         return [_ticket(row) for row in _OF_PLAYERS.all(self._cursor, wanted=wanted, region=region, account=account)]
 
+    def open_backfill(self, game_session_id: str, account: str) -> MatchmakingTicket | None:
+        """The ticket that is to fill a game session, and has not ended; there is one at most."""
+        row = _OPEN_BACKFILL.one(self._cursor, game_session_id=game_session_id, account=account)
+        return None if row is None else _ticket(row)
+
+    def count_timed_out_backfills(self, game_session_id: str, account: str) -> int:
+        """How many automatic tickets of a game session have filled nothing in time."""
+        return _TIMED_OUT_BACKFILLS.number(self._cursor, game_session_id=game_session_id, account=account)
+
     def first_due(self) -> MatchmakingTicket | None:
         """The ticket on which time acts next."""
         row = _FIRST_DUE.one(self._cursor)
@@ -128,7 +151,7 @@ class Matchmaking:
         return bool(_HAS_OPEN.number(self._cursor, of=configuration_key))
 
     def waits(self, configuration_key: int, limit: int) -> list[int]:
-        """How long the last tickets that were COMPLETED took, in milliseconds."""
+        """How long the last tickets that were COMPLETED took, in milliseconds; backfill tickets aside."""
         return [wait for (wait,) in _WAITS.all(self._cursor, of=configuration_key, limit=limit)]
 
     def configuration(self, key: int) -> MatchmakingConfiguration | None:
@@ -144,9 +167,9 @@ class Matchmaking:
         """Has the pool of a configuration looked at, at that instant at the latest."""
         _LOOK.run(self._cursor, of=configuration_key, at=instant)
 
-    def have_looked(self, configuration_key: int, following: int | None) -> None:
-        """Notes that it has been looked at, and when it will be again."""
-        _HAVE_LOOKED.run(self._cursor, of=configuration_key, at=following)
+    def have_looked(self, configuration_key: int) -> None:
+        """Notes that it has been looked at."""
+        _HAVE_LOOKED.run(self._cursor, of=configuration_key)
 
     def search_anew(self, configuration_key: int) -> bool:
         """Forgets what was searched in a pool. Whether there are tickets in it."""

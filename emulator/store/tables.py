@@ -387,9 +387,15 @@ MATCHMAKING_TICKET = Table(
     Column("match_id", Text),
     Column("rule_counts", Text, nullable=False),
     Column("searched_at", BigInteger),
+    Column("backfill", Text),
+    Column("game_session_id", Text),
+    Column("ip_address", Text),
+    Column("dns_name", Text),
+    Column("port", Integer),
     UniqueConstraint("ticket_id", "account", "region"),
 )
-# Those on which time acts next; those that have not ended, by configuration; those of a match; the last that ended.
+# Those on which time acts next; those that have not ended, by configuration; those of a match; those that fill a game
+# session; the last that ended.
 Index("ix_matchmaking_ticket_due_time", MATCHMAKING_TICKET.c.due_time, sqlite_where=text("due_time IS NOT NULL"))
 Index(
     "ix_matchmaking_ticket_open",
@@ -397,6 +403,7 @@ Index(
     sqlite_where=text("end_time IS NULL"),
 )
 Index("ix_matchmaking_ticket_match_id", MATCHMAKING_TICKET.c.match_id, sqlite_where=text("match_id IS NOT NULL"))
+Index("ix_matchmaking_ticket_backfill", MATCHMAKING_TICKET.c.game_session_id, sqlite_where=text("backfill IS NOT NULL"))
 _ENDED = text("end_time IS NOT NULL")
 Index("ix_matchmaking_ticket_end_time", MATCHMAKING_TICKET.c.end_time, sqlite_where=_ENDED)
 Index(

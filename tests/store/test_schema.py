@@ -17,6 +17,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 
 from emulator.domain.clock import LATEST, Clock
 from emulator.domain.fleet import Fleet
+from emulator.domain.matchmaking_ticket import TicketPlayer, read_players
 from emulator.store import engine
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseError
@@ -366,3 +367,32 @@ def test_database_of_the_first_schema_keeps_its_world_and_learns_what_is_new(dat
         found = store.player_sessions.find("psess-1", "us-east-1", "000000000000", now=12)
         assert found is not None
         assert (found[0].player_data, found[1].dns_name) == ("data", "a.example")
+
+
+MATCHED_ROWS = (
+    "INSERT INTO placement (key, account, region, placement_id, queue_key, game_session_queue_name, status,"
+    " maximum_player_session_count, game_properties, player_latencies, desired_player_sessions, priority_override,"
+    " start_time, deadline, game_session_id, ip_address, port, placed_player_sessions, failed_places)"
+    " VALUES (1, '000000000000', 'us-east-1', 'm', 1, 'q', 'FULFILLED', 4, '{}', '[]', '[]', 'null', 1, 2, 'arn', "
+    ' \'10.0.0.1\', 7777, \'[["a", "psess-a"], ["b", "psess-b"]]\', \'[]\')',
+    "INSERT INTO matchmaking_ticket (key, account, region, ticket_id, configuration_key, configuration_name, status,"
+    " start_time, deadline, end_time, players, match_id, rule_counts) VALUES (1, '000000000000', 'us-east-1', 't', 1,"
+    """ 'c', 'COMPLETED', 1, 2, 3, '[["b", {"x": 5.0, "y": ["z"]}, {"us-east-1": 7}, "red", true]]', 'm', '{}')""",
+    "INSERT INTO matchmaking_ticket (key, account, region, ticket_id, configuration_key, configuration_name, status,"
+    " start_time, deadline, end_time, players, rule_counts) VALUES (2, '000000000000', 'us-east-1', 'other', 1, 'c',"
+    """ 'CANCELLED', 1, 2, 3, '[["c", {}, {}, null, null]]', '{}')""",
+)
+
+
+def test_tickets_that_were_completed_know_where_their_players_are(database_url: str) -> None:
+    with alembic_config(database_url) as (config, connection):
+        alembic.upgrade(config, "0017")
+        for statement in MATCHED_ROWS:
+            connection.exec_driver_sql(statement)
+    with closing(Database(database_url)) as database, read(database.connect()) as store:
+        (done,) = store.matchmaking.everywhere("t")
+        assert (done.game_session_id, done.ip_address, done.dns_name, done.port) == ("arn", "10.0.0.1", None, 7777)
+        (player,) = read_players(done)
+        assert player == TicketPlayer("b", {"x": 5.0, "y": ["z"]}, {"us-east-1": 7}, "red", True, "psess-b")
+        (other,) = store.matchmaking.everywhere("other")
+        assert (other.game_session_id, read_players(other)) == (None, [TicketPlayer("c", {}, {})])

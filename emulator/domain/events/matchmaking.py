@@ -154,14 +154,16 @@ def matchmaking_cancelled(
     return removed("MatchmakingCancelled", "Cancelled", message, ticket, metrics, custom_event_data)
 
 
-def matchmaking_failed(tickets: Sequence[EventTicket], *, match_id: str, custom_event_data: str | None) -> Detail:
-    """A match could not be placed."""
+def matchmaking_failed(
+    tickets: Sequence[EventTicket], *, match_id: str, custom_event_data: str | None, message: str = FAILED
+) -> Detail:
+    """A match could not be placed, or could not join the game session that it was to fill."""
     return present(
         {
             "tickets": tickets_shown(tickets),
             "type": "MatchmakingFailed",
             "reason": "UNEXPECTED_ERROR",
-            "message": FAILED,
+            "message": message,
             "gameSessionInfo": game_session_info(tickets),
             "matchId": match_id,
             "customEventData": custom_event_data,
