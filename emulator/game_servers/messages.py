@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from emulator.game_servers import life, players
-from emulator.game_servers.speaking import Act, Answer, Speaking
-from emulator.wire.server_sdk import BadMessage
+from emulator.game_servers import backfills, life, players
+from emulator.game_servers.speaking import Act
 
 
 class Kind(NamedTuple):
@@ -20,11 +19,6 @@ class Kind(NamedTuple):
     settles: bool = False
 
 
-def backfill(speaking: Speaking) -> Answer:
-    """Raises: BadMessage. Matches are made here, and not refilled yet."""
-    raise BadMessage(f"This emulator has no backfill yet: it cannot answer {speaking.message.action}.")
-
-
 PLAYER = ("GameSessionId", "PlayerSessionId")
 TICKET = ("GameSessionArn", "MatchmakingConfigurationArn", "TicketId")
 MESSAGES: Mapping[str, Kind] = {
@@ -34,11 +28,11 @@ MESSAGES: Mapping[str, Kind] = {
     ),
     "HeartbeatServerProcess": Kind(life.heartbeat_server_process, ("HealthStatus",), once=False, settles=True),
     "TerminateServerProcess": Kind(life.terminate_server_process, settles=True),
-    "ActivateGameSession": Kind(players.activate_game_session, ("GameSessionId",)),
+    "ActivateGameSession": Kind(players.activate_game_session, ("GameSessionId",), settles=True),
     "AcceptPlayerSession": Kind(players.accept_player_session, PLAYER),
     "RemovePlayerSession": Kind(players.remove_player_session, PLAYER),
     "UpdatePlayerSessionCreationPolicy": Kind(
-        players.update_player_session_creation_policy, ("GameSessionId", "PlayerSessionPolicy")
+        players.update_player_session_creation_policy, ("GameSessionId", "PlayerSessionPolicy"), settles=True
     ),
     "DescribePlayerSessions": Kind(
         players.describe_player_sessions,
@@ -47,6 +41,6 @@ MESSAGES: Mapping[str, Kind] = {
     ),
     "GetComputeCertificate": Kind(life.get_compute_certificate, once=False),
     "GetFleetRoleCredentials": Kind(life.get_fleet_role_credentials, ("RoleArn", "RoleSessionName"), once=False),
-    "StartMatchBackfill": Kind(backfill, (*TICKET, "Players"), once=False),
-    "StopMatchBackfill": Kind(backfill, TICKET, once=False),
+    "StartMatchBackfill": Kind(backfills.start_match_backfill, (*TICKET, "Players"), settles=True),
+    "StopMatchBackfill": Kind(backfills.stop_match_backfill, TICKET, settles=True),
 }

@@ -21,7 +21,7 @@ from emulator.hosting.automatic_backfill import (
 )
 from emulator.hosting.matchmaking_events import Told
 from emulator.hosting.reservations import Reservation, write_reservations
-from emulator.hosting.tickets import Tickets, fail, return_tickets, stop, succeed
+from emulator.hosting.tickets import Tickets, fail_tickets, return_tickets, stop, succeed
 
 log = logging.getLogger(__name__)
 NOT_ADMITTED = "The game session null was not found, or was in a state which wouldn't accept new player sessions."
@@ -40,7 +40,7 @@ def fill_game_session(match_id: str, tickets: Tickets, told: Told, rule_set: Rul
     session = game_session_of(backfill, context)
     if session is None or not has_room(session, len(players), context):
         log.info("match %s: %s admits no %d players", match_id, backfill.game_session_id, len(players))
-        fail([backfill], told, NOT_ADMITTED)
+        fail_tickets([backfill], told, NOT_ADMITTED)
         return_tickets(others, Event.NOT_ADMITTED, told)
         if session is not None and backfill.backfill == "AUTOMATIC":  # the next would fail as well
             switch_off(session, context)

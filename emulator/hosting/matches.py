@@ -18,7 +18,7 @@ from emulator.domain.queue import GameSessionQueue, read_texts, to_json
 from emulator.hosting.automatic_backfill import begin_automatic_backfill
 from emulator.hosting.backfills import fill_game_session
 from emulator.hosting.matchmaking_events import Told, event_tickets
-from emulator.hosting.tickets import Tickets, fail, return_tickets, succeed, told_of
+from emulator.hosting.tickets import Tickets, fail_tickets, return_tickets, succeed, told_of
 
 
 def begin_match(
@@ -69,7 +69,7 @@ def complete_match(match_id: str, tickets: Tickets, told: Told, rule_set: RuleSe
         return
     of_queue = queue_of(told.configuration, context)
     if of_queue is None:
-        fail(placing, told)
+        fail_tickets(placing, told)
     else:
         place_match(match_id, placing, of_queue, told, rule_set)
 
@@ -128,4 +128,4 @@ def end_placing(over: Placement, context: Context) -> None:
     elif over.status == "TIMED_OUT":
         return_tickets(tickets, Event.QUEUE_TIMED_OUT, told)
     else:
-        fail(tickets, told)
+        fail_tickets(tickets, told)

@@ -115,7 +115,7 @@ def succeed(tickets: Tickets, where: Endpoint | None, player_sessions: Mapping[s
     )
 
 
-def fail(tickets: Tickets, told: Told, message: str = FAILED) -> None:
+def fail_tickets(tickets: Tickets, told: Told, message: str = FAILED) -> None:
     """FAILED: their match could not be placed, or could not join its game session."""
     for each in tickets:
         over = moved(each, Event.PLACING_FAILED, told.context.now)

@@ -9,6 +9,7 @@ from emulator.domain.matchmaking_ticket import (
     IN_POOL,
     AttributeValue,
     MatchmakingTicket,
+    Status,
     TicketPlayer,
     read_counts,
     read_players,
@@ -61,16 +62,11 @@ class MatchmakingTickets:
         configuration: MatchmakingConfiguration | None,
     ) -> MatchmakingTicket:
         planning, status = self._planning, entry.status or "QUEUED"
-        start = planning.time_or_now(place, "StartTime", entry.start_time)
-        end = planning.time_or_now(place, "EndTime", entry.end_time) if status in ENDED else None
-        if end is not None and end < start:
-            raise place.error("EndTime", "it lies before the StartTime")
+        start, end = self._start_and_end(place, entry, status)
         seconds = 0 if configuration is None else configuration.request_timeout_seconds
-        told = entry.deadline
+        told, due, searched = entry.deadline, entry.due_time, entry.searched_at
         deadline = within(start + seconds * SECOND) if told is None else planning.time(place, "Deadline", told)
-        due = entry.due_time
         due_time = deadline if due is None else planning.time(place, "DueTime", due)
-        searched = entry.searched_at
         return MatchmakingTicket(
             key=planning.new_key(MatchmakingTicket),
             account=account,
@@ -95,6 +91,15 @@ class MatchmakingTickets:
             dns_name=entry.dns_name,
             port=entry.port,
         )
+
+    def _start_and_end(
+        self, place: Place, entry: ticket_document.MatchmakingTicket, status: Status
+    ) -> tuple[int, int | None]:
+        start = self._planning.time_or_now(place, "StartTime", entry.start_time)
+        end = self._planning.time_or_now(place, "EndTime", entry.end_time) if status in ENDED else None
+        if end is not None and end < start:
+            raise place.error("EndTime", "it lies before the StartTime")
+        return start, end
 
 
 def planned_player(entry: ticket_document.TicketPlayer) -> TicketPlayer:

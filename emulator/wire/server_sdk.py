@@ -78,6 +78,23 @@ class Message(NamedTuple):
             return cast("list[str]", value)
         raise BadMessage(f"{name} must be a list of strings.")
 
+    def objects(self, name: str) -> list[Mapping[str, object]]:
+        """A member that is a list of objects, each as `members_of` reads it; empty where it is absent.
+
+        Raises: BadMessage.
+        """
+        value = self.members.get(name.lower(), [])
+        if isinstance(value, list):
+            return [members_of(each, name) for each in value]
+        raise BadMessage(f"{name} must be a list.")
+
+
+def members_of(value: object, name: str) -> Mapping[str, object]:
+    """The members of an object by their names in lower case; those that say nothing are absent. Raises: BadMessage."""
+    if not isinstance(value, dict):
+        raise BadMessage(f"{name} must have objects.")
+    return {str(key).lower(): item for key, item in value.items() if item is not None and item != ""}
+
 
 def read_message(text: str | bytes) -> Message:
     """The message in a frame. Raises: BadMessage."""
@@ -90,7 +107,7 @@ def read_message(text: str | bytes) -> Message:
     if not isinstance(value, dict):
         raise BadMessage("The message is JSON, but not an object.")
     said = {str(name): item for name, item in value.items() if item is not None and item != ""}
-    members = {name.lower(): item for name, item in said.items()}
+    members = dict(members_of(said, "The message"))
     action, request_id = members.pop("action", ""), members.pop("requestid", "")
     if not isinstance(action, str) or not isinstance(request_id, str):
         raise BadMessage("Action and RequestId must be strings.")

@@ -7,6 +7,7 @@ from types_boto3_gamelift import GameLiftClient
 
 from tests.support.backfills import (
     RED_AND_BLUE,
+    data_of,
     look_at_session,
     new_match,
     new_pairs,
@@ -17,7 +18,7 @@ from tests.support.backfills import (
 from tests.support.configurations import configuration_arn, new_configuration
 from tests.support.fleets import NOW, refused, refused_by_the_server
 from tests.support.running import Running
-from tests.support.tickets import event_types, look_at_ticket, start_ticket, statuses
+from tests.support.tickets import event_types, events_of, look_at_ticket, start_ticket, statuses
 
 
 @pytest.fixture(autouse=True)
@@ -121,6 +122,29 @@ def test_game_session_without_room_fails_the_ticket(client: GameLiftClient, emul
     assert event_types(emulator)[-2:] == ["PotentialMatchCreated", "MatchmakingFailed"]
     emulator.advance(60)
     assert statuses(client, "c") == ["TIMED_OUT"]
+
+
+@pytest.mark.assumed("players of a backfill ticket in answers")
+def test_players_who_are_there_get_no_new_player_sessions(client: GameLiftClient, emulator: Running, arn: str) -> None:
+    start_backfill(client, "fill", arn)
+    start_ticket(client, "c")
+    emulator.advance(1)
+    info = look_at_ticket(client, "fill")["GameSessionConnectionInfo"]
+    assert (info["GameSessionArn"], info["MatchedPlayerSessions"]) == (arn, [])
+    succeeded = events_of(emulator)[-1]["event"]["detail"]
+    assert ["playerSessionId" in each for each in succeeded["gameSessionInfo"]["players"]] == [False, False, True]
+
+
+@pytest.mark.assumed("automatic backfill")
+def test_automatic_ticket_that_is_stopped_has_no_successor(client: GameLiftClient, emulator: Running) -> None:
+    client.update_matchmaking_configuration(Name="duels", BackfillMode="AUTOMATIC")
+    arn = new_match(client, emulator)
+    first = data_of(client, arn)["autoBackfillTicketId"]
+    emulator.advance(60)
+    second = data_of(client, arn)["autoBackfillTicketId"]
+    assert statuses(client, first, second) == ["TIMED_OUT", "QUEUED"]
+    client.stop_matchmaking(TicketId=second)
+    assert data_of(client, arn)["autoBackfillTicketId"] is None
 
 
 @pytest.mark.documented("match-backfill")
