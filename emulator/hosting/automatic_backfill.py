@@ -28,11 +28,27 @@ MOST_TIME_OUTS = 1_000
 
 def game_session_of(ticket: MatchmakingTicket, context: Context) -> GameSession | None:
     """The game session that a backfill ticket is to fill, as it is now. None where it is gone, and of STANDALONE."""
-    named = arn.parse_game_session_arn(ticket.game_session_id or "")
-    if named is None or ticket.game_session_id is None:
-        return None
-    found = context.store.game_sessions.find(ticket.game_session_id, named.region, ticket.account, context.now)
-    return None if found is None else game_session.settled(found[0], context.now)
+    name = ticket.game_session_id or ""
+    named = arn.parse_game_session_arn(name)
+    found = named and context.store.game_sessions.find(name, named.region, ticket.account, context.now)
+    return game_session.settled(found[0], context.now) if found else None
+
+
+def automatic_data(session: GameSession) -> MatchmakerData | None:
+    """The MatchmakerData of a game session that has automatic backfill; None of all others."""
+    data = read_data(session.matchmaker_data)
+    return data if data is not None and data.auto_backfill_mode == "AUTOMATIC" else None
+
+
+def open_ticket(session: GameSession, context: Context) -> MatchmakingTicket | None:
+    """The backfill ticket of a game session that has not ended."""
+    account = context.store.fleets.by_key(session.fleet_key).account
+    return context.store.matchmaking.open_backfill(session.game_session_id, account)
+
+
+def automatic(ticket: MatchmakingTicket | None) -> MatchmakingTicket | None:
+    """The ticket, if it is an automatic one."""
+    return ticket if ticket is not None and ticket.backfill == "AUTOMATIC" else None
 
 
 def follow_up(ended: MatchmakingTicket, reason: UpdateReason, context: Context) -> None:
@@ -45,43 +61,43 @@ def follow_up(ended: MatchmakingTicket, reason: UpdateReason, context: Context) 
 def begin_automatic_backfill(session: GameSession, context: Context) -> None:
     """Gives a game session the automatic ticket that it is to have, and tells the game server of it."""
     renewed = renew(session, context)
-    data = read_data(renewed.matchmaker_data)
-    if renewed is not session and data is not None:
+    data = automatic_data(renewed)
+    if renewed != session and data is not None:
         tell_of_update(renewed, "MATCHMAKING_DATA_UPDATED", data.auto_backfill_ticket_id or "", context.store)
 
 
 def renew(session: GameSession, context: Context) -> GameSession:
     """The game session, with the automatic ticket that it is to have; its MatchmakerData names the one that is open."""
-    data = read_data(session.matchmaker_data)
-    if data is None or data.auto_backfill_mode != "AUTOMATIC":
+    data = automatic_data(session)
+    if data is None:
         return session
-    account = context.store.fleets.by_key(session.fleet_key).account
-    ticket = context.store.matchmaking.open_backfill(session.game_session_id, account)
+    ticket = open_ticket(session, context)
     if ticket is None and wants_players(session, data):
-        ticket = next_ticket(session, data, account, context)
-    named = ticket.ticket_id if ticket is not None and ticket.backfill == "AUTOMATIC" else None
-    if named == data.auto_backfill_ticket_id:
-        return session
-    renewed = replace(session, matchmaker_data=write_data(replace(data, auto_backfill_ticket_id=named)))
-    context.store.update(renewed)
-    return renewed
+        ticket = next_ticket(session, data, context)
+    named = automatic(ticket)
+    return with_data(session, replace(data, auto_backfill_ticket_id=named and named.ticket_id), context)
+
+
+def with_data(session: GameSession, data: MatchmakerData, context: Context) -> GameSession:
+    """The game session with that MatchmakerData, written where it is another."""
+    changed = replace(session, matchmaker_data=write_data(data))
+    if changed != session:
+        context.store.update(changed)
+    return changed
 
 
 def wants_players(session: GameSession, data: MatchmakerData) -> bool:
     """Whether automatic backfill is to look for players. Assumed: not while the game session admits none."""
-    return (
-        session.status == "ACTIVE"
-        and session.player_session_creation_policy == "ACCEPT_ALL"
-        and data.players < session.maximum_player_session_count
-    )
+    admits = session.status == "ACTIVE" and session.player_session_creation_policy == "ACCEPT_ALL"
+    return admits and data.players < session.maximum_player_session_count
 
 
-def next_ticket(session: GameSession, data: MatchmakerData, account: str, context: Context) -> MatchmakingTicket | None:
+def next_ticket(session: GameSession, data: MatchmakerData, context: Context) -> MatchmakingTicket | None:
     """A new automatic ticket. None where its configuration or its match is gone, and while a player searches elsewhere.
 
     Observed: how its id begins.
     """
-    store = context.store.matchmaking
+    store, account = context.store.matchmaking, context.store.fleets.by_key(session.fleet_key).account
     named = arn.named(data.matchmaking_configuration_arn, MatchmakingConfiguration.arn_kind)
     configuration = context.store.find(MatchmakingConfiguration, named.name, named.region or "", account)
     players = players_of_match(data.match_id, session.location, account, context)
@@ -115,7 +131,6 @@ def players_of_match(match_id: str, location: str, account: str, context: Contex
 
 def switch_off(session: GameSession, context: Context) -> None:
     """Ends the automatic backfill of a game session for good."""
-    data = read_data(session.matchmaker_data)
+    data = automatic_data(session)
     if data is not None:
-        off = replace(data, auto_backfill_mode=None, auto_backfill_ticket_id=None)
-        context.store.update(replace(session, matchmaker_data=write_data(off)))
+        with_data(session, replace(data, auto_backfill_mode=None, auto_backfill_ticket_id=None), context)

@@ -3,21 +3,23 @@
 import logging
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from emulator.context import Context
 from emulator.domain.events.matchmaking import Endpoint
 from emulator.domain.game_session import GameSession, admit
-from emulator.domain.matchmaker_data import match_data, read_data, write_data
+from emulator.domain.matchmaker_data import match_data
 from emulator.domain.matchmaking.rule_set import RuleSet
 from emulator.domain.matchmaking_ticket import Event, TicketPlayer, moved, read_players
 from emulator.errors import GameSessionFullException, InvalidGameSessionStatusException
 from emulator.hosting.automatic_backfill import (
+    automatic,
+    automatic_data,
     begin_automatic_backfill,
     follow_up,
     game_session_of,
+    open_ticket,
     switch_off,
     wants_players,
+    with_data,
 )
 from emulator.hosting.matchmaking_events import Told
 from emulator.hosting.reservations import Reservation, write_reservations
@@ -42,7 +44,7 @@ def fill_game_session(match_id: str, tickets: Tickets, told: Told, rule_set: Rul
         log.info("match %s: %s admits no %d players", match_id, backfill.game_session_id, len(players))
         fail_tickets([backfill], told, NOT_ADMITTED)
         return_tickets(others, Event.NOT_ADMITTED, told)
-        if session is not None and backfill.backfill == "AUTOMATIC":  # the next would fail as well
+        if session is not None and automatic(backfill):  # the next would fail as well
             switch_off(session, context)
         follow_up(backfill, "BACKFILL_FAILED", context)
         return
@@ -50,16 +52,11 @@ def fill_game_session(match_id: str, tickets: Tickets, told: Told, rule_set: Rul
     over = [moved(each, Event.PLACED, context.now) for each in (backfill, *others)]
     succeed(over, where, reserve_slots(players, session, context), told)
     log.info("match %s: %d players join %s", match_id, len(players), session.game_session_id)
-    before = read_data(session.matchmaker_data)
     everybody = [*read_players(backfill), *players]
-    data = match_data(
-        match_id,
-        told.configuration.arn,
-        everybody,
-        rule_set,
-        automatic=before is not None and before.auto_backfill_mode == "AUTOMATIC",
+    is_automatic = automatic_data(session) is not None
+    with_data(
+        session, match_data(match_id, told.configuration.arn, everybody, rule_set, automatic=is_automatic), context
     )
-    context.store.update(replace(session, matchmaker_data=write_data(data)))
     follow_up(backfill, "MATCHMAKING_DATA_UPDATED", context)
 
 
@@ -88,12 +85,11 @@ def reserve_slots(players: Sequence[TicketPlayer], session: GameSession, context
 
 def review_backfill(session: GameSession, context: Context) -> None:
     """Ends or begins automatic backfill: whether a game session wants players may have changed."""
-    data = read_data(session.matchmaker_data)
-    if data is None or data.auto_backfill_mode != "AUTOMATIC":
+    data = automatic_data(session)
+    if data is None:
         return
-    account = context.store.fleets.by_key(session.fleet_key).account
-    ticket = context.store.matchmaking.open_backfill(session.game_session_id, account)
+    ticket = automatic(open_ticket(session, context))
     if wants_players(session, data):
         begin_automatic_backfill(session, context)
-    elif ticket is not None and ticket.backfill == "AUTOMATIC":
+    elif ticket is not None:
         stop(ticket, context, Event.WITHDRAWN)

@@ -78,8 +78,8 @@ def queue_of(configuration: MatchmakingConfiguration, context: Context) -> GameS
     """The queue of a configuration, in whatever region, None where it is gone."""
     for text in read_texts(configuration.game_session_queue_arns):
         named = arn.named(text, GameSessionQueue.arn_kind)
-        region = named.region or configuration.region
-        return context.store.find(GameSessionQueue, named.name, region, configuration.account)
+        home = named.region or configuration.region, configuration.account
+        return context.store.find(GameSessionQueue, named.name, *home)
     return None
 
 

@@ -72,9 +72,8 @@ def stop(ticket: MatchmakingTicket, context: Context, event: Event = Event.STOPP
     """CANCELLED; the other tickets of its match are SEARCHING again. Raises: WrongTransition."""
     told = told_of(ticket, context)
     cancel(ticket, event, CANCELLED, told)
-    if ticket.match_id is not None:
-        others = context.store.matchmaking.of_match(ticket.match_id, ticket.account)
-        return_tickets([each for each in others if each.status == "REQUIRES_ACCEPTANCE"], Event.PROPOSAL_DROPPED, told)
+    others = context.store.matchmaking.of_match(ticket.match_id or "", ticket.account)
+    return_tickets([each for each in others if each.status == "REQUIRES_ACCEPTANCE"], Event.PROPOSAL_DROPPED, told)
 
 
 def time_out(ticket: MatchmakingTicket, context: Context) -> None:
