@@ -13,9 +13,18 @@ from tests.support.running import environment
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
-@pytest.mark.parametrize("options", [(), ("-n", "2"), ("-p", "no:xdist", "-p", "no:randomly", "-p", "no:cov")], ids=str)
-def test_matchmaking_backend_passes_its_tests(tmp_path: Path, options: tuple[str, ...]) -> None:
-    folder = Path(shutil.copytree(EXAMPLES / "matchmaking", tmp_path / "matchmaking"))
+@pytest.mark.parametrize(
+    ("example", "count", "options"),
+    [
+        ("matchmaking", 10, ()),
+        ("matchmaking", 10, ("-n", "2")),
+        ("matchmaking", 10, ("-p", "no:xdist", "-p", "no:randomly", "-p", "no:cov")),
+        ("flexmatch-lobby", 5, ()),
+    ],
+    ids=str,
+)
+def test_backend_passes_its_tests(tmp_path: Path, example: str, count: int, options: tuple[str, ...]) -> None:
+    folder = Path(shutil.copytree(EXAMPLES / example, tmp_path / example))
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--gamelift-advice=fail", *options]
     done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
-    assert re.search(r"^10 passed", done.stdout, re.MULTILINE), done.stdout + done.stderr
+    assert re.search(rf"^{count} passed", done.stdout, re.MULTILINE), done.stdout + done.stderr
