@@ -6,9 +6,16 @@ from urllib.parse import urlencode
 import click
 
 from emulator.cli.running import ask
+from emulator.quoting import one_line
 
 Row = dict[str, Any]
-COLOURS = {"ACTIVE": "green", "RESERVED": "yellow", "ACTIVATING": "yellow", "TIMEDOUT": "red", "ERROR": "red"}
+COLOURS = {
+    **dict.fromkeys(["ACTIVE", "FULFILLED"], "green"),
+    **dict.fromkeys(
+        ["RESERVED", "ACTIVATING", "PENDING", "QUEUED", "SEARCHING", "REQUIRES_ACCEPTANCE", "PLACING"], "yellow"
+    ),
+    **dict.fromkeys(["TIMEDOUT", "TIMED_OUT", "ERROR", "FAILED"], "red"),
+}
 
 
 def last_part(arn: str) -> str:
@@ -33,14 +40,24 @@ def game_session_row(each: Row) -> list[str]:
     reserved = each["ReservedPlayerSessionCount"]
     active = each["CurrentPlayerSessionCount"] - reserved
     slots = f"{active}+{reserved}/{each['MaximumPlayerSessionCount']}"
-    return [in_colour(each["Status"]), last_part(each["GameSessionId"]), slots, each["FleetId"], each.get("Name", "")]
+    name = one_line(each.get("Name", ""))
+    return [in_colour(each["Status"]), last_part(each["GameSessionId"]), slots, each["FleetId"], name]
 
 
 def player_session_row(each: Row) -> list[str]:
     return [
-        in_colour(each["Status"]), each["PlayerId"], each["PlayerSessionId"], last_part(each["GameSessionId"]),
-        each.get("TerminationTime", each["CreationTime"]),
+        in_colour(each["Status"]), one_line(each["PlayerId"]), each["PlayerSessionId"],
+        last_part(each["GameSessionId"]), each.get("TerminationTime", each["CreationTime"]),
     ]  # fmt: skip
+
+
+def placement_row(each: Row) -> list[str]:
+    return [in_colour(each["Status"]), each["PlacementId"], each["GameSessionQueueName"]]
+
+
+def ticket_row(each: Row) -> list[str]:
+    players = ", ".join(one_line(player["PlayerId"]) for player in each["Players"])
+    return [in_colour(each["Status"]), each["TicketId"], each["ConfigurationName"], players]
 
 
 @click.option("--player", metavar="ID", help="The player sessions of this PlayerId instead, in all regions.")

@@ -1,23 +1,27 @@
 """`watch`: one line for each change of anything, as it happens.
 
-Calls, messages of game servers and events have numbers, and are asked for from the last that was seen. Game sessions
-and server processes are looked at afresh, and told of where they look otherwise than before.
+Calls, messages of game servers and events have numbers, and are asked for from the last that was seen. All else is
+looked at afresh, and told of where it looks otherwise than before: of each region the newest hundred game sessions,
+placements and tickets, and of each of those game sessions the newest hundred players.
 """
 
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urlencode
 
 import click
 
 from emulator import control_client
-from emulator.cli.looking import game_session_row, last_part
+from emulator.cli.looking import game_session_row, last_part, placement_row, player_session_row, ticket_row
+from emulator.quoting import one_line
 
 Change = dict[str, Any]
 WAIT_SECONDS = 25
 PAUSE_SECONDS = 1
-COLOURS = {"clock": "cyan", "call": None, "message": "blue", "event": "magenta", "session": "green", "server": "blue"}
+COLOURS = {"clock": "cyan", "message": "blue", "event": "magenta", "session": "green", "server": "blue", "fault": "red"}
 
 
 class Watcher:
@@ -28,7 +32,7 @@ class Watcher:
         self._numbers: Change = {"number": 0, "emulator": None}
         self._last_call = 0
         self._last_event = 0
-        self._rows: dict[str, str] = {}
+        self._rows: dict[tuple[str, str], str] = {}
 
     def _get(self, path: str) -> Change:
         return control_client.call(self._url, "GET", path, timeout=WAIT_SECONDS + 10)
@@ -52,8 +56,9 @@ class Watcher:
         return [
             ("clock", self._clock),
             ("journal", self._calls),
-            ("world", self._game_sessions),
+            ("world", self._regions),
             ("servers", self._servers),
+            ("faults", self._faults),
             ("events", self._events),
         ]
 
@@ -69,15 +74,40 @@ class Watcher:
         ]
         for number, kind, call in sorted(found, key=lambda each: each[0]):
             self._last_call = number
-            refusal = "" if call["outcome"] == "success" else f" {call['outcome']}: {call['message'] or 'no answer'}"
+            refusal = (
+                ""
+                if call["outcome"] == "success"
+                else f" {call['outcome']}: {one_line(call['message'] or 'no answer')}"
+            )
             yield {"kind": kind, "text": call["operation"] + refusal, "call": call}
 
-    def _game_sessions(self) -> Iterator[Change]:
+    def _regions(self) -> Iterator[Change]:
         for region in self._get("/regions")["regions"]:
-            query = f"region={region['Region']}&account={region['AccountId']}"
-            for each in self._get(f"/game-sessions?{query}")["game_sessions"]:
-                text = "  ".join(game_session_row(each))
-                yield from self._if_new("session", each["GameSessionId"], text, each)
+            place = urlencode({"region": region["Region"], "account": region["AccountId"]})
+            for each in self._get(f"/game-sessions?{place}")["game_sessions"]:
+                name = each["GameSessionId"]
+                changed = [*self._if_new("session", name, "  ".join(game_session_row(each)), each)]
+                yield from changed
+                if changed:
+                    yield from self._players(name)
+            for each in self._get(f"/placements?{place}")["placements"]:
+                yield from self._if_new("placement", each["PlacementId"], "  ".join(placement_row(each)), each)
+            for each in self._get(f"/matchmaking-tickets?{place}")["matchmaking_tickets"]:
+                yield from self._if_new("ticket", each["TicketId"], "  ".join(ticket_row(each)), each)
+
+    def _players(self, game_session_id: str) -> Iterator[Change]:
+        """Those of a game session whose slots have changed."""
+        query = urlencode({"game_session": game_session_id})
+        with suppress(control_client.ClientError):  # the game session is gone meanwhile
+            for each in reversed(self._get(f"/player-sessions?{query}")["player_sessions"]):
+                yield from self._if_new("player", each["PlayerSessionId"], "  ".join(player_session_row(each)), each)
+
+    def _faults(self) -> Iterator[Change]:
+        for each in self._get("/faults")["faults"]:
+            text = (
+                f"{each['id']} of {each['operation'] or 'every call'}: matched {each['matched']}, fired {each['fired']}"
+            )
+            yield from self._if_new("fault", str(each["id"]), text, each)
 
     def _servers(self) -> Iterator[Change]:
         for each in self._get("/server-processes")["server_processes"]:
@@ -87,8 +117,8 @@ class Watcher:
             yield from self._if_new("server", each["ProcessId"], text, each)
 
     def _if_new(self, kind: str, name: str, text: str, shown: Change) -> Iterator[Change]:
-        if self._rows.get(name) != text:
-            self._rows[name] = text
+        if self._rows.get((kind, name)) != text:
+            self._rows[kind, name] = text
             yield {"kind": kind, "text": text, kind: shown}
 
     def _events(self) -> Iterator[Change]:
@@ -116,4 +146,4 @@ def watch_emulator(url: str, *, as_json: bool) -> None:
             if as_json:
                 click.echo(json.dumps({**change, "text": click.unstyle(change["text"])}, ensure_ascii=False))
             else:
-                click.echo(f"{click.style(f'{kind:<8}', COLOURS.get(kind))} {change['text']}")
+                click.echo(f"{click.style(f'{kind:<9}', COLOURS.get(kind))} {change['text']}")

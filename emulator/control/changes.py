@@ -21,6 +21,7 @@ from pydantic import BaseModel, Field
 from emulator.calls.journal import PENDING
 from emulator.control.requests import ThisDeliverer, ThisWorld
 from emulator.control.waiting import Wait, looks
+from emulator.domain.clock import wall_clock
 from emulator.world import World
 
 routes = APIRouter()
@@ -66,11 +67,12 @@ def sight_of(world: World) -> Sight:
     version = world.data_version()
     with world.reading as store:
         clock = store.shared().clock
+        next_change = store.due.next_after(clock.now(wall_clock()))
         last_event = store.events.last_number()
         processes = store.server_processes.each()
     pending = sum(entry.outcome == PENDING for entry in world.journal.entries())
     return {
-        "world": version,
+        "world": (version, next_change),  # what time alone changes is written nowhere
         "clock": clock,
         "journal": (world.journal.cleared, world.journal.last_number, pending),
         "faults": (id(world.faults), [(each.id, each.matched, each.fired) for each in world.faults.all()]),

@@ -9,8 +9,14 @@ from contextlib import contextmanager
 import pytest
 
 from emulator.cli.clock import advance_lines
+from tests.support.configurations import new_configuration
+from tests.support.placements import start
+from tests.support.queues import new_queue
+from tests.support.rule_sets import new_rule_set
 from tests.support.running import Running, environment
+from tests.support.tickets import start_ticket
 
+ARN = "arn:aws:gamelift:us-east-1::gamesession/fleet-1/final"
 WORLD = {
     "Fleets": [{"FleetId": "fleet-1"}],
     "GameSessions": [{"GameSessionId": "final", "FleetId": "fleet-1", "Name": "Final", "MaximumPlayerSessionCount": 4}],
@@ -121,3 +127,29 @@ def test_watch_tells_of_each_change(seeded: Running) -> None:
         assert until("call").startswith("DescribePlayerSessions NotFoundException: ")
         printed(seeded, "accept", "psess-1")
         assert until("session") == "ACTIVE  final  2+0/4  fleet-1  Final"
+        assert until("player").split()[:3] == ["ACTIVE", "alice", "psess-1"]
+        seeded.control("POST", "/faults", {"operation": "ListFleets", "error": "InternalServiceException"})
+        assert until("fault") == "1 of ListFleets: matched 0, fired 0"
+
+
+def test_watch_tells_of_placements_and_tickets(emulator: Running) -> None:
+    emulator.freeze("2026-01-31T12:00:00.000Z")
+    client = emulator.client()
+    new_queue(client, TimeoutInSeconds=600)
+    new_rule_set(client)
+    new_configuration(client)
+    with watching(emulator) as lines:
+        start(client, "p1")
+        start_ticket(client, "t1", "alice")
+        wanted = {("placement", "FULFILLED  p1  queue"), ("ticket", "QUEUED  t1  duels  alice")}
+        while wanted:
+            change = json.loads(next(lines))
+            wanted.discard((change["kind"], change["text"]))
+
+
+def test_names_of_players_never_reach_the_terminal_raw(seeded: Running) -> None:
+    name = "\x1b[31mred\n\u202egnp"
+    seeded.client().create_player_session(GameSessionId=ARN, PlayerId=name)
+    rows = printed(seeded, "sessions", "--game-session", "final").splitlines()
+    assert len(rows) == 4
+    assert r"\x1b[31mred \u202egnp" in rows[1]

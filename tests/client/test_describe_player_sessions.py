@@ -107,7 +107,11 @@ class TestIdentifiers:
 
     @pytest.mark.assumed("short game session id")
     def test_last_part_of_a_game_session_id_is_unknown(self, reserved: Running) -> None:
-        assert "gsess-one" in refused(reserved.client(), "NotFoundException", GameSessionId="gsess-one")
+        """The refusal names the ARN that ends so."""
+        for region in ("us-east-1", "eu-west-1"):
+            message = refused(reserved.client(region), "NotFoundException", GameSessionId="gsess-one")
+            assert f"Game session gsess-one was not found in region {region}, account" in message
+            assert message.endswith(f". A GameSessionId is a whole ARN: {GAME_SESSION}.")
 
 
 class TestMembers:

@@ -27,7 +27,12 @@ def not_found(
     """The refusal of an unknown id, which tells where it was looked for, and where it is."""
     others = [place for place in places if place != (context.region, context.account)]
     elsewhere = listed([f"region {region}, account {account}" for region, account in others], "; ")
-    hint = f" It exists in {elsewhere}." if others else ""
+    return not_found_here(what, f" It exists in {elsewhere}." if others else "", context, error)
+
+
+def not_found_here(
+    what: str, hint: str, context: Context, error: type[GameLiftError] = NotFoundException
+) -> GameLiftError:
     return error(f"{what} was not found in region {context.region}, account {context.account}.{hint}")
 
 
@@ -190,5 +195,10 @@ def find_game_session(game_session_id: str, context: Context) -> tuple[GameSessi
 
 
 def unknown_game_session(game_session_id: str, context: Context) -> GameLiftError:
-    places = context.store.game_sessions.places(game_session_id, context.now)
-    return not_found(f"Game session {shortened(game_session_id)}", places, context)
+    """The refusal of an unknown GameSessionId; where it is the last part of ARNs, it names those."""
+    sessions = context.store.game_sessions
+    what = f"Game session {shortened(game_session_id)}"
+    ending_so = [each.game_session_id for each, _ in sessions.everywhere(game_session_id, context.now)]
+    if ending_so and game_session_id not in ending_so:
+        return not_found_here(what, f" A GameSessionId is a whole ARN: {listed(ending_so, ' or ')}.", context)
+    return not_found(what, sessions.places(game_session_id, context.now), context)

@@ -40,6 +40,18 @@ def test_who_waits_is_told_of_the_next_change(emulator: Running) -> None:
         assert waiting.result()["number"] > number
 
 
+def test_who_waits_is_told_of_what_nobody_writes(tmp_path: Path) -> None:
+    """A reservation that times out, while the clock runs."""
+    with running(tmp_path, "--player-session-timeout-seconds", "3") as emulator:
+        match = {"GameSessionId": "g", "FleetId": "fleet-1"}
+        player = {"GameSessionId": "g", "PlayerId": "late"}
+        emulator.seed({"Fleets": [{"FleetId": "fleet-1"}], "GameSessions": [match], "PlayerSessions": [player]})
+        number = emulator.control("GET", "/changes")["number"]
+        emulator.control("GET", f"/changes?after={number}&wait=200")
+        (late,) = emulator.control("GET", "/player-sessions?player=late")["player_sessions"]
+        assert late["Status"] == "TIMEDOUT"
+
+
 def test_nobody_waits_for_what_has_happened(emulator: Running) -> None:
     assert emulator.control("GET", "/changes?after=0&wait=200")["number"] >= 1
 
