@@ -37,7 +37,7 @@ class Failures:
 
 
 def java(value: object) -> str:
-    """A value as AWS's Java prints it in a validation message, shortened."""
+    """A value as AWS's Java prints it in a validation message, shortened. Observed: bytes, in kinesalite's tests."""
     text = ""
     for piece in java_pieces(value):
         text += piece
@@ -50,6 +50,8 @@ def java_pieces(value: object) -> Iterator[str]:
     match value:
         case bool():
             yield str(value).lower()
+        case bytes():
+            yield f"java.nio.HeapByteBuffer[pos=0 lim={len(value)} cap={len(value)}]"
         case list():
             yield "["
             for n, item in enumerate(value):
