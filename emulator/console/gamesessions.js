@@ -105,7 +105,16 @@ function actions(id, session, state) {
     act("Terminate", terminate, { disabled: !open.includes(session.Status), "data-of": id }),
     does("End", "end", open),
     does("Crash", "crash", open),
+    act("Log", () => fetchLog(id, state), { disabled: open.includes(session.Status), "data-of": id }),
   );
+}
+
+/** Downloads the log of a game session that has ended. */
+export async function fetchLog(id, { account }) {
+  const [, , , region] = id.split(":");
+  const { PreSignedUrl: url } = await operate("GetGameSessionLogUrl", { GameSessionId: id }, { region, account });
+  location.assign(url);
+  return "The log is a zip.";
 }
 
 function reserve(id, state) {

@@ -1,13 +1,17 @@
 """The console as a page: keyboard, hostile data, many rows, a restart, small and large windows, accessibility."""
 
 import asyncio
+import concurrent.futures
 import threading
 from pathlib import Path
+from zipfile import is_zipfile
 
 import pytest
 
 from tests.console.conftest import Open
 from tests.console.test_views import make_match
+from tests.features.game_servers.test_life import game_session
+from tests.features.process.test_tls import zipped
 from tests.support.running import Running, running
 from tests.support.server_sdk import connected
 
@@ -115,6 +119,27 @@ def test_game_server_is_seen_and_told_to_end(emulator: Running, open_page: Open)
     page.get_by_text("TERMINATED").wait_for()
     stop.set()
     server.join()
+
+
+def test_log_of_a_game_server_is_fetched(own_emulator: Running, open_page: Open) -> None:
+    async def play() -> None:
+        async with connected(own_emulator.url, pID="logged") as process:
+            await process.ready()
+            await game_session(own_emulator, process)
+            path, headers = "/_emulator/server-processes/logged/log", {"Content-Type": "application/zip"}
+            assert own_emulator.http.put(path, content=zipped("hello"), headers=headers).status_code == 200
+            await process.do("TerminateServerProcess")
+
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        pool.submit(asyncio.run, play()).result()
+    page = open_page(own_emulator, "servers")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Log of logged").click()
+    assert is_zipfile(downloading.value.path())
+    page.get_by_role("link", name="gsess-").click()
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Log", exact=True).click()
+    assert is_zipfile(downloading.value.path())
 
 
 def test_pages_do_not_hold_up_a_stop(own_emulator: Running, open_page: Open) -> None:
