@@ -87,7 +87,7 @@ class SeedReport(BaseModel):
     added: dict[str, int]
     unchanged: dict[str, int]
     different: dict[str, list[str]] = Field(
-        description="Ids of rows that differ from the document and stay as they are."
+        description="ARNs, or ids, of rows that differ from the document and stay as they are."
     )
 
 

@@ -72,7 +72,7 @@ class Report(Struct, frozen=True, rename="pascal"):
     unchanged: dict[str, int]
     """Entries whose ids were there already, their rows as the document has them."""
     different: dict[str, list[str]]
-    """The ids that were there already, their rows different from the document; they stay as they are."""
+    """The ARNs and ids that were there already, their rows different from the document; they stay as they are."""
 
 
 def steps(sources: Iterable[Source]) -> int:
@@ -200,8 +200,13 @@ def tell(report: Report, name: str, planned: list[Planned[Any]]) -> None:
     if not planned and name not in MAIN_LISTS:
         return
     report.added[name] = sum(each.stored is None for each in planned)
-    report.different[name] = [getattr(each.row, IDS[name]) for each in planned if each.differs]
+    report.different[name] = [full_name(name, each.row) for each in planned if each.differs]
     report.unchanged[name] = len(planned) - report.added[name] - len(report.different[name])
+
+
+def full_name(name: str, row: Record) -> str:
+    """The ARN of a row, or the id of one that has no ARN."""
+    return row.arn if isinstance(row, Resource) else str(getattr(row, IDS[name]))
 
 
 def log_report(report: Report) -> None:

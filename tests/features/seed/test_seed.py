@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from tests.support.commands import command
+from tests.support.fleets import fleet_arn
 from tests.support.running import Running, running
 from tests.support.worlds import FLEET, GAME_SESSION, players, world
 
@@ -168,7 +169,9 @@ def test_rows_that_differ_stay_and_are_named_in_one_warning(frozen: Running) -> 
     changed = world([{"PlayerId": "bob", "PlayerSessionId": PSESS}], Name="Other")
     changed["Fleets"][0]["Name"] = "other"
     report = frozen.seed(changed)
-    assert report["different"] == {"Fleets": [FLEET], "GameSessions": [GAME_SESSION], "PlayerSessions": [PSESS]}
+    assert report["different"] == {
+        "Fleets": [fleet_arn(FLEET)], "GameSessions": [GAME_SESSION], "PlayerSessions": [PSESS],
+    }  # fmt: skip
     assert describe(frozen, PlayerSessionId=PSESS) == before
     (warning,) = [line for line in frozen.log().removeprefix(log).splitlines() if "WARNING" in line]
     assert all(name in warning for name in (FLEET, GAME_SESSION, PSESS))

@@ -185,8 +185,9 @@ def test_rows_that_differ_stay_and_are_named(emulator: Running) -> None:
             "Computes": [{"FleetId": FLEET, "ComputeName": "pc", "Location": "custom-attic", "DnsName": "pc.example"}],
         }
     )
-    assert report["different"]["Fleets"] == [FLEET]
-    assert (report["different"]["Aliases"], report["different"]["Computes"]) == ([ALIAS], ["pc"])
+    assert report["different"]["Fleets"] == [fleet_arn(FLEET)]
+    alias = f"arn:aws:gamelift:us-east-1::alias/{ALIAS}"
+    assert (report["different"]["Aliases"], report["different"]["Computes"]) == ([alias], ["pc"])
     assert emulator.client().resolve_alias(AliasId=ALIAS)["FleetId"] == FLEET
 
 
@@ -199,7 +200,7 @@ def test_other_tags_are_a_difference_and_stay_as_they_are(emulator: Running) -> 
         {"Tags": []},
     ]
     reports = [emulator.seed({"Fleets": [{"FleetId": FLEET} | each]}) for each in others]
-    assert [report["different"]["Fleets"] for report in reports] == [[], [], [FLEET], [FLEET]]
+    assert [report["different"]["Fleets"] for report in reports] == [[], [], [fleet_arn(FLEET)], [fleet_arn(FLEET)]]
     assert tags_of(emulator.client(), fleet_arn(FLEET)) == {"team": "core", "cost": ""}
 
 

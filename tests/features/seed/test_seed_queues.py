@@ -15,7 +15,7 @@ def test_queue_is_seeded_as_it_is_shown(emulator: Running) -> None:
     assert shown == FULL | {"GameSessionQueueArn": queue_arn("full-1")}
     assert emulator.seed({"GameSessionQueues": [FULL]})["unchanged"]["GameSessionQueues"] == 1
     other = FULL | {"TimeoutInSeconds": 60}
-    assert emulator.seed({"GameSessionQueues": [other]})["different"]["GameSessionQueues"] == ["full-1"]
+    assert emulator.seed({"GameSessionQueues": [other]})["different"]["GameSessionQueues"] == [queue_arn("full-1")]
     assert look_at_queue(emulator.client(), "full-1") == shown
 
 

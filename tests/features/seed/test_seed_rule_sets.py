@@ -7,6 +7,7 @@ import pytest
 from tests.support.rule_sets import BODY
 from tests.support.running import Running
 
+ARN = "arn:aws:gamelift:us-east-1:000000000000:matchmakingruleset/duel"
 DUEL = {"Name": "duel", "RuleSetBody": f"// to the letter\n{BODY}"}
 
 
@@ -16,7 +17,7 @@ def test_rule_set_is_seeded(emulator: Running) -> None:
     assert shown["RuleSetBody"] == DUEL["RuleSetBody"]
     assert emulator.seed({"MatchmakingRuleSets": [DUEL]})["unchanged"]["MatchmakingRuleSets"] == 1
     other = {"Name": "duel", "RuleSetBody": BODY}
-    assert emulator.seed({"MatchmakingRuleSets": [other]})["different"]["MatchmakingRuleSets"] == ["duel"]
+    assert emulator.seed({"MatchmakingRuleSets": [other]})["different"]["MatchmakingRuleSets"] == [ARN]
 
 
 def test_state_brings_rule_sets_back(emulator: Running) -> None:
