@@ -20,6 +20,7 @@ EXAMPLES = Path(__file__).parent.parent.parent / "examples"
         ("matchmaking", 10, ("-n", "2")),
         ("matchmaking", 10, ("-p", "no:xdist", "-p", "no:randomly", "-p", "no:cov")),
         ("flexmatch-lobby", 5, ()),
+        ("placement-backend", 6, ()),
     ],
     ids=str,
 )
