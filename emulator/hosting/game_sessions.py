@@ -58,7 +58,7 @@ def host_game_session(
         due_status=due_status,
         **wanted._asdict(),
     )
-    context.store.add([game_session.settled(session, context.now)])  # active at once, it is so for good
+    context.store.add([session])
     if hosting.process is not None:
         give_game_session(hosting.process, session, context.store)
     elif due_status != "ACTIVE":

@@ -81,16 +81,14 @@ def apply(context: Context) -> None:
     else:
         session = context.store.game_sessions.by_key(first.game_session_key)
         assert session is not None  # what removes one fails its attempt first
-        current = game_session.settled(session, context.now)
-        if current.status == "ACTIVE":
-            context.store.update(current)
-        end_attempt(first, current, context)
+        end_attempt(first, session, context)
 
 
 def end_attempt(pending: Placement, session: GameSession, context: Context) -> None:
     """Notes what time has made of the game session that a placement tries: ACTIVE, or an end."""
     current = game_session.settled(session, context.now)
     if current.status == "ACTIVE":
+        context.store.game_sessions.keep_active(current.key)
         fulfil(pending, current, context)
     else:
         fail_attempt(pending, context.store.fleets.by_key(current.fleet_key), context)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, delete, exists, func, or_, select
+from sqlalchemy import bindparam, case, delete, exists, func, null, or_, select, update
 
 from emulator.domain import paging
 from emulator.domain.arn import fleet_arn
@@ -68,6 +68,11 @@ _OF_CREATOR = Statement(
     )
 )
 _IS_STORED = Statement(select(exists().where(SESSION.game_session_id == bindparam("id"))))
+_KEEP_ACTIVE = Statement(
+    update(GAME_SESSION)
+    .where(SESSION.key == bindparam("wanted"))
+    .values(status=text("ACTIVE"), due_time=null(), due_status=null())
+)
 _FORGET = Statement(
     delete(GAME_SESSION).where(
         SESSION.game_session_id == bindparam("id"), SESSION.fleet_key == bindparam("of_fleet"), ~REMEMBERED
@@ -111,6 +116,10 @@ class GameSessions:
     def forget(self, game_session_id: str, fleet_key: int, now: int) -> None:
         """Removes what is left of a game session of that id that is no longer remembered."""
         _FORGET.run(self._cursor, id=game_session_id, of_fleet=fleet_key, now=now)
+
+    def keep_active(self, key: int) -> None:
+        """Writes that time has made a game session ACTIVE: it stays so when the clock goes back."""
+        _KEEP_ACTIVE.run(self._cursor, wanted=key)
 
     def is_stored(self, game_session_id: str) -> bool:
         """Whether there is a game session of that ARN, be it one that is not remembered."""
