@@ -47,17 +47,25 @@ def look_at_pool(configuration: MatchmakingConfiguration, context: Context) -> N
     store.have_looked(configuration.key)  # before tickets of a match come back at once
     tickets = take_in(store.pool(configuration.key), configuration, context)
     pool = [pool_ticket(each) for each in tickets]
-    result = search(pool, rule_set, context.now, options_of(configuration, tickets, rule_set, context))
+    options = options_of(configuration, tickets, rule_set, context)
+    result = search(pool, rule_set, context.now, options)
     by_id = {each.ticket_id: each for each in tickets}
     for found in result.matches:
         matched = [by_id.pop(each.ticket_id) for each in found.tickets]
         start_match(found, matched, configuration, rule_set, context)
-    keep_counts(by_id.values(), result, context)
+    keep_counts(by_id.values(), result, options, context)
     left = [each for each in pool if each.ticket_id in by_id]
-    following = next_expansion(left, rule_set, context.now)
+    following = next_look(left, rule_set, context, goes_on=bool(result.untried))
     if following is not None:
-        interval = interval_of(context) or 1
-        store.look(configuration.key, -(-following // interval) * interval)
+        store.look(configuration.key, following)
+
+
+def next_look(left: Sequence[Ticket], rule_set: RuleSet, context: Context, *, goes_on: bool) -> int | None:
+    """When the pool is looked at next, if nothing new comes: at once where this look has left something untried, else
+    when an expansion opens."""
+    interval = interval_of(context) or 1
+    following = context.now + 1 if goes_on else next_expansion(left, rule_set, context.now)
+    return None if following is None else -(-following // interval) * interval
 
 
 def take_in(
@@ -119,15 +127,20 @@ def options_of(
     )
 
 
-def keep_counts(left: Iterable[MatchmakingTicket], result: SearchResult, context: Context) -> None:
+def keep_counts(
+    left: Iterable[MatchmakingTicket], result: SearchResult, options: SearchOptions, context: Context
+) -> None:
     """Notes what was searched for those that are left, and how often rules passed and failed."""
     for each in left:
+        if each.ticket_id in options.searched and not result.rule_counts.get(each.ticket_id):
+            continue  # as before
         counts = read_counts(each)
         found = result.rule_counts.get(each.ticket_id, {})
         for rule, more in found.items():
             passed, failed = counts.get(rule, (0, 0))
             counts[rule] = (passed + more.passed, failed + more.failed)
-        context.store.update(replace(each, searched_at=context.now, rule_counts=msgspec.json.encode(counts).decode()))
+        searched_at = None if each.ticket_id in result.untried else context.now
+        context.store.update(replace(each, searched_at=searched_at, rule_counts=msgspec.json.encode(counts).decode()))
 
 
 def start_match(

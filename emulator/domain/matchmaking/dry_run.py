@@ -114,6 +114,10 @@ def dry_run(
         cut = result.cut
         taken = {each.ticket_id for match in result.matches for each in match.tickets}
         left = [each for each in left if each.ticket_id not in taken]
+        if result.untried:
+            tried = frozenset(each.ticket_id for each in left) - result.untried
+            options = msgspec.structs.replace(options, searched=tried)
+            continue
         following = next_expansion(left, rule_set, now)
         if following is None or following > end:
             break

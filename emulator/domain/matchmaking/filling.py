@@ -42,12 +42,12 @@ class Field:
         return len(candidate.contenders) > candidate.backfills and judges.are_sizes_met(candidate.sizes)
 
 
-def fill(anchor: Contender, others: Iterable[Contender], field: Field, notes: Notes) -> Placements | None:
+def fill(anchor: Contender, others: Callable[[], Iterable[Contender]], field: Field, notes: Notes) -> Placements | None:
     """The largest match that comes about around the anchor; None where none does."""
     filling = Filling(field, notes)
     if not filling.take_in(anchor):
         return None
-    for each in others:
+    for each in others():
         if filling.is_full:
             break
         filling.take_in(each)

@@ -22,11 +22,14 @@ class Notes:
 
     def __init__(self) -> None:
         self._counts: dict[str, dict[str, list[int]]] = {}
+        self.attempts = 0
+        """How often rules have been judged."""
 
     def judged(
         self, candidate: Candidate, judges: StageJudges, outcomes: Sequence[Outcome], *, is_complete: bool
     ) -> None:
         """Notes what the rules have said of a candidate. What is open still counts once all are there."""
+        self.attempts += 1
         tickets = {candidate.contenders[0].ticket.ticket_id, candidate.contenders[-1].ticket.ticket_id}
         counts = [self._counts.setdefault(each, {}) for each in tickets]
         for place in judges.enforced:

@@ -9,17 +9,23 @@ ticket out. It tries everything where up to 12 tickets are left over, and as muc
 
 Time comes in by the stages of tickets alone (`rule_set.py`). Nothing is random but for the shuffling that an option
 asks for, by its seed.
+
+A match has to have something new: a ticket that no earlier search has tried (`SearchOptions.searched`). So one around
+an old ticket is tried only where that can be together with a new one (`company.py`). A search is bounded: once it has
+made so many attempts to fill, the tickets that nothing was built around yet are left to the next one (`untried`). In
+large pools the new tickets come first, so that each has its turn.
 """
 
-import functools
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial, reduce
 
 from msgspec import Struct
 
 from emulator.domain.matchmaking.backtracking import Budget, backtrack
 from emulator.domain.matchmaking.balancing import level
 from emulator.domain.matchmaking.candidate import Contender
+from emulator.domain.matchmaking.company import Company
 from emulator.domain.matchmaking.filling import Field, Placements, fill
 from emulator.domain.matchmaking.needs import lacks_latency, missing_attributes
 from emulator.domain.matchmaking.notes import Notes, RuleCount
@@ -31,6 +37,10 @@ LARGEST_COMPLETE = 12
 """So many tickets are searched to the end."""
 MOST_ATTEMPTS = 20_000
 """So many attempts are made to add one of more tickets than that, in one search."""
+LEAST_SHARE = 100
+"""So many of them for each ticket at least; once they are spent, the others have none."""
+MOST_FILLINGS = 50_000
+"""So many attempts are made with one batch in pass 1 before the rest is left to the next search."""
 
 
 class SearchOptions(Struct, frozen=True, kw_only=True):
@@ -75,7 +85,9 @@ class SearchResult(Struct, frozen=True, kw_only=True):
     rule_counts: Mapping[str, Mapping[str, RuleCount]]
     """By ticket and rule, of this search: whoever keeps ruleEvaluationMetrics adds them up."""
     cut: bool
-    """Whether the backtracking was ended before it had tried everything."""
+    """Whether the search was ended before it had tried everything."""
+    untried: frozenset[str]
+    """Ids of new tickets that nothing was built around yet: they are as new to the next search."""
 
 
 def contenders_of(pool: Sequence[Ticket], rule_set: RuleSet, now: int) -> list[Contender]:
@@ -113,17 +125,19 @@ class Search:
         self._taken: set[int] = set()
         self._matches: list[Match] = []
         self._cut = False
+        self._untried: list[Contender] = []
 
     def run(self) -> SearchResult:
         if self._fresh:
             for batch in self._ordering.batches():
                 self._fill(batch)
-            if self._options.exhaustive:
+            if self._options.exhaustive and not self._untried:
                 self._backtrack(self._ordering.batches()[-1])
         return SearchResult(
             matches=tuple(self._matches),
             rule_counts={each.ticket.ticket_id: self._notes.counts_of(each) for each in self._contenders},
-            cut=self._cut,
+            cut=self._cut or bool(self._untried),
+            untried=frozenset(each.ticket.ticket_id for each in self._untried if each.number not in self._taken),
         )
 
     def is_cut(self) -> bool:
@@ -138,34 +152,56 @@ class Search:
     def _fill(self, batch: Sequence[Contender]) -> None:
         """Pass 1."""
         left = self._open(batch)
-        for anchor in left:
+        self._untried = []
+        most = self._notes.attempts + MOST_FILLINGS
+        company = Company(left, self._fresh, self._field, self._notes)
+        for anchor in self._anchors(left):
             if anchor.number in self._taken:
                 continue
-            left = self._open(left)
-            found = fill(anchor, self._ordering.others(anchor, left), self._field, self._notes)
-            if found is not None:
-                self._match(found)
+            if self._notes.attempts > most:
+                if anchor.number in self._fresh:
+                    self._untried.append(anchor)
+            elif company.is_there_for(anchor, self._taken):
+                found = fill(anchor, partial(self._ordering.others, anchor, left), self._field, self._notes)
+                if found is not None:
+                    self._match(found)
+                    left = self._open(left)
 
     def _backtrack(self, batch: Sequence[Contender]) -> None:
         """Pass 2. An anchor that is in no match is in none of the next anchor's either."""
         left = self._open(batch)
         is_small = len(left) <= LARGEST_COMPLETE
+        if not is_small:
+            left = self._new_first(left)
         attempts = MOST_ATTEMPTS
         while left:
             anchor, *others = left
-            allowed = sys.maxsize if is_small else attempts // len(left)
-            budget = Budget(allowed)
+            if not is_small and anchor.number not in self._fresh:
+                break
+            if attempts <= 0:
+                self._cut = True
+                break
+            budget = Budget(sys.maxsize if is_small else max(attempts // len(left), LEAST_SHARE))
+            allowed = budget.left
             found = backtrack(anchor, self._ordering.others(anchor, others), self._field, budget, self._fresh)
-            attempts -= allowed - max(budget.left, 0)
+            attempts -= 0 if is_small else max(allowed - max(budget.left, 0), LEAST_SHARE)
             self._cut = self._cut or budget.is_spent
             if found is not None:
                 self._match(found)
             left = self._open(others)
 
+    def _anchors(self, left: Sequence[Contender]) -> Sequence[Contender]:
+        """Around whom matches are built, one after the other: where not all may have their turn, the new ones first."""
+        all_attempts = len(left) ** 2 * len(self._rule_set.teams)
+        return left if all_attempts <= MOST_FILLINGS else self._new_first(left)
+
+    def _new_first(self, left: Sequence[Contender]) -> list[Contender]:
+        return sorted(left, key=lambda each: each.number not in self._fresh)
+
     def _match(self, placements: Placements) -> None:
         """Notes a match; strategy balanced levels its teams first."""
         stages = [contender.stage for contender, _ in placements]
-        judges = self._field.judges(functools.reduce(self._field.select, stages))
+        judges = self._field.judges(reduce(self._field.select, stages))
         attribute = self._rule_set.algorithm.balanced_attribute
         if attribute is not None and self._rule_set.algorithm.strategy == "balanced":
             placements = level(placements, attribute, judges)

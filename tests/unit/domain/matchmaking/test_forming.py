@@ -1,9 +1,12 @@
 """How matches are put together: who goes into which team, level teams, backfills, expansions."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
+from emulator.domain.matchmaking.dry_run import BEGINNING, dry_run
+from emulator.domain.matchmaking.notes import RuleCount
 from emulator.domain.matchmaking.search import Match, SearchOptions, next_expansion, search
 from emulator.domain.matchmaking.ticket import Player, Ticket
 from tests.support.matchmaking import expansion, player, rule_set, team, ticket
@@ -132,3 +135,69 @@ def test_slots_for_later_players_stay_open() -> None:
     rules = rule_set(teams=[team("red", 1, 4)])
     found = search([solo(each, 0) for each in "abc"], rules, NOW, SearchOptions(additional_player_count=2)).matches
     assert [len(each.tickets) for each in found] == [2, 1]
+
+
+SAME_MODE = {"name": "r", "type": "batchDistance", "batchAttribute": "mode"}
+
+
+def strangers(count: int) -> list[Ticket]:
+    """Tickets that all want something else, but for the last two."""
+    modes = [f"mode {number}" for number in range(count - 2)] + ["duel", "duel"]
+    return [ticket(f"t{number}", number, player("p" + str(number), mode=mode)) for number, mode in enumerate(modes)]
+
+
+def test_old_tickets_without_new_company_are_not_tried() -> None:
+    old, (new,) = strangers(9), [ticket("new", 9, player("new", mode="mode 3"))]
+    found = search(
+        [*old[:7], new], rule_set(rules=[SAME_MODE]), NOW, SearchOptions(searched=frozenset(f"t{n}" for n in range(7)))
+    )
+    assert [[each.ticket_id for each in match.tickets] for match in found.matches] == [["t3", "new"]]
+    assert found.rule_counts["t0"] == {"r": RuleCount(passed=0, failed=1)}  # when t3 was tried with it
+
+
+def test_search_that_was_bounded_is_gone_on_with_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("emulator.domain.matchmaking.search.MOST_FILLINGS", 100)
+    pool, rules, options = strangers(30), rule_set(rules=[SAME_MODE]), SearchOptions()
+    sizes = []
+    while True:
+        found = search(pool, rules, NOW, options)
+        sizes.append(len(found.untried))
+        if not found.untried:
+            break
+        assert found.cut
+        options = SearchOptions(searched=frozenset(each.ticket_id for each in pool) - found.untried)
+    assert sizes == sorted(set(sizes), reverse=True)
+    assert [[each.ticket_id for each in match.tickets] for match in found.matches] == [["t28", "t29"]]
+
+
+def test_dry_run_goes_on_with_what_one_search_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("emulator.domain.matchmaking.search.MOST_FILLINGS", 100)
+    tickets = [Ticket(ticket_id=each.ticket_id, start_time=BEGINNING, players=each.players) for each in strangers(30)]
+    told: Any = dry_run(rule_set(rules=[SAME_MODE]), tickets, 0, SearchOptions())
+    assert [each["tickets"] for each in told["matches"]] == [["t28", "t29"]]
+    assert len(told["unmatched"]) == 28
+
+
+def test_second_pass_that_does_not_come_to_its_end_says_so() -> None:
+    """No 14 powers of two make two teams of equal sums."""
+    total = "sum(teams[{}].players.attributes[skill])"
+    equal = {"name": "r", "type": "comparison", "measurements": [total.format("red")], "operation": "="}
+    rules = rule_set(
+        teams=[team("red", 1, 9), team("blue", 1, 9)], rules=[{**equal, "referenceValue": total.format("blue")}]
+    )
+    tickets = [solo(f"t{number}", number, 2**number) for number in range(14)]
+    found = search(tickets, rules, NOW, SearchOptions())
+    assert (found.matches, found.cut, found.untried) == ((), True, frozenset())
+
+
+def test_second_pass_builds_around_the_new_tickets_of_larger_pools() -> None:
+    old = [
+        *strangers(11),
+        ticket("a", 20, player("a", mode="d")),
+        ticket("b", 21, player("b", mode="d")),
+        ticket("t", 22, player("t", mode="d"), player("u", mode="d")),
+    ]
+    new = ticket("x", 23, player("x", mode="d"), player("y", mode="d"))
+    options = SearchOptions(searched=frozenset(each.ticket_id for each in old))
+    found = search([*old, new], rule_set(teams=[team("red", 5, 5)], rules=[SAME_MODE]), NOW, options)
+    assert [[each.ticket_id for each in match.tickets] for match in found.matches] == [["x", "a", "t"]]
