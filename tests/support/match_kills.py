@@ -1,0 +1,126 @@
+"""Matches form on two emulator processes and one database, while one of them is killed: then what came of it."""
+
+import http.client
+import threading
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from emulator.testing import GameLift
+from tests.attack.connection import Connection
+from tests.support.configurations import new_configuration
+from tests.support.queues import new_queue, queue_arn
+from tests.support.rule_sets import new_rule_set
+from tests.support.running import Running, running
+
+STARTERS = 4
+MOST_TICKETS = 60
+"""Acknowledged before a kill, at most."""
+FLAGS = ("--matchmaking-interval-seconds", "0.02")
+
+
+class Starter(threading.Thread):
+    """Starts tickets of one player each, until its emulator is gone."""
+
+    def __init__(self, emulator: Running, name: str, enough: threading.Event, until: int) -> None:
+        super().__init__()
+        self._url = emulator.url
+        self._name = name
+        self._enough = enough
+        self._until = until
+        self.acknowledged: list[str] = []
+
+    def run(self) -> None:
+        with Connection(self._url) as connection:
+            try:
+                while not self._enough.is_set():
+                    ticket = f"{self._name}-{len(self.acknowledged)}"
+                    started = connection.call(
+                        "StartMatchmaking",
+                        ConfigurationName="duels",
+                        TicketId=ticket,
+                        Players=[{"PlayerId": f"player-of-{ticket}"}],
+                    )
+                    assert started.status == 200, started
+                    self.acknowledged.append(ticket)
+                    if len(self.acknowledged) == self._until:
+                        self._enough.set()
+            except (OSError, http.client.HTTPException):
+                return
+
+
+def form_matches_under_kills(folder: Path, seed: int, rounds: int) -> list[str]:
+    """What is wrong after so many kills: nothing, where all is well."""
+    url = f"sqlite:///{folder / 'emulator.db'}"
+    with running(folder, *FLAGS, database_url=url) as emulator:
+        client = emulator.client()
+        new_rule_set(client)
+        new_queue(client)
+        new_configuration(
+            client, FlexMatchMode="WITH_QUEUE", GameSessionQueueArns=[queue_arn("queue")], RequestTimeoutSeconds=43_200
+        )
+    acknowledged: list[str] = []
+    for number in range(rounds):
+        random = Random(f"{seed} {number}")
+        with running(folder, *FLAGS, database_url=url) as one, running(folder, *FLAGS, database_url=url) as two:
+            acknowledged += kill_one(one, two, f"t{number}", random)
+    with running(folder, *FLAGS, database_url=url) as emulator:
+        emulator.advance(2)
+        return complaints(emulator, acknowledged)
+
+
+def kill_one(one: Running, two: Running, name: str, random: Random) -> list[str]:
+    """The tickets that were acknowledged until the first of the two was killed."""
+    enough = threading.Event()
+    starters = [
+        Starter((one, two)[place % 2], f"{name}-{place}", enough, random.randint(1, MOST_TICKETS // STARTERS))
+        for place in range(STARTERS)
+    ]
+    for each in starters:
+        each.start()
+    enough.wait()
+    one.process.kill()
+    for each in starters:
+        each.join()
+    return [ticket for each in starters for ticket in each.acknowledged]
+
+
+def complaints(emulator: Running, acknowledged: Sequence[str]) -> list[str]:
+    """All that no kill may bring about."""
+    state = emulator.control("GET", "/state")
+    tickets = {each["TicketId"]: each for each in state["MatchmakingTickets"]}
+    events = [each.detail for each in GameLift(emulator.url).events()]
+    created, succeeded, searching = (
+        [each for each in events if each.get("type") == kind]
+        for kind in ("PotentialMatchCreated", "MatchmakingSucceeded", "MatchmakingSearching")
+    )
+    completed = {name for name, each in tickets.items() if each["Status"] == "COMPLETED"}
+    players = Counter(each["PlayerId"] for each in state["PlayerSessions"])
+    fulfilled = Counter(each["placementId"] for each in events if each.get("type") == "PlacementFulfilled")
+    matches = Counter(each["matchId"] for each in created)
+    found = {
+        "acknowledged, and lost": set(acknowledged) - set(tickets),
+        "left behind, although two could match": set(sorted(set(tickets) - completed)[1:]),
+        "looked at more or less than once": unequal(tickets_of(searching), Counter(tickets.keys())),
+        "in more or less than one match": unequal(tickets_of(created), Counter(completed)),
+        "succeeded more or less than once": unequal(tickets_of(succeeded), Counter(completed)),
+        "matches that succeeded more or less than once": unequal(
+            Counter(each["matchId"] for each in succeeded), matches
+        ),
+        "matches placed more or less than once": unequal(fulfilled, matches),
+        "players in more or less than one game session": unequal(
+            players, Counter(f"player-of-{each}" for each in completed)
+        ),
+    }
+    return [f"{what}: {sorted(which)[:5]}" for what, which in found.items() if which]
+
+
+def tickets_of(events: Sequence[Mapping[str, Any]]) -> Counter[str]:
+    return Counter(each["ticketId"] for event in events for each in event["tickets"])
+
+
+def unequal(some: Counter[str], others: Counter[str]) -> set[str]:
+    """What is counted otherwise in the other one."""
+    return {each for each in some | others if some[each] != others[each]}
