@@ -16,6 +16,7 @@ from tests.bench import (
     creating,
     fixture,
     game_servers,
+    matchmaking,
     pages,
     placing,
     protocols,
@@ -39,6 +40,7 @@ PARTS = {
     "seed": seeding.measure,
     "advice": advice.measure,
     "game-servers": game_servers.measure,
+    "matchmaking": matchmaking.measure,
 }
 TEN_MILLION = 10_000_000
 ALLOWED = 1.03
