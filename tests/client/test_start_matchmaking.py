@@ -100,6 +100,8 @@ def test_id_in_use_is_refused(client: GameLiftClient, emulator: Running) -> None
         (players("a", PlayerAttributes={"skill": {}}), "exactly one of"),
         (players("a", PlayerAttributes={"skill": {"S": "x"}}), "declares a number"),
         (players("a", PlayerAttributes={f"a{n}": {"N": 1} for n in range(11)}), "10 at most"),
+        (players("a", PlayerAttributes={"x": {"SL": [str(n) for n in range(101)]}}), "100 is the most"),
+        (players("a", PlayerAttributes={"x": {"SDM": {str(n): 1 for n in range(11)}}}), "10 is the most"),
     ],
     ids=str,
 )

@@ -57,8 +57,8 @@ class Leveling:
         if a == b:
             return False
         moved = self._sum(other_party.values[self._attribute, None]) - self._sum(party.values[self._attribute, None])
-        before = self._sums[a] ** 2 / self._sizes[a] + self._sums[b] ** 2 / self._sizes[b]
-        after = (self._sums[a] + moved) ** 2 / self._sizes[a] + (self._sums[b] - moved) ** 2 / self._sizes[b]
+        before = squared(self._sums[a]) / self._sizes[a] + squared(self._sums[b]) / self._sizes[b]
+        after = squared(self._sums[a] + moved) / self._sizes[a] + squared(self._sums[b] - moved) / self._sizes[b]
         return after < before - 1e-9
 
     def _change(self, one: int, other: int) -> bool:
@@ -80,3 +80,8 @@ class Leveling:
         for contender, placing in placements:
             candidate.add(contender, placing)
         return self._judges.worst(self._judges.outcomes(candidate)) is PASSED
+
+
+def squared(number: float) -> float:
+    """Infinite where it is too large, which `**` would refuse."""
+    return number * number

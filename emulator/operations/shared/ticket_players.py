@@ -11,6 +11,8 @@ from emulator.hosting.pools import pool_ticket
 from emulator.quoting import quoted
 
 MOST_ATTRIBUTES = 10
+MOST_STRINGS = 100
+MOST_PAIRS = 10
 
 
 def parse_ticket_players(players: Sequence[shapes.Player], most: int) -> list[TicketPlayer]:
@@ -36,11 +38,17 @@ def parse_ticket_player(player: shapes.Player) -> TicketPlayer:
 
 
 def parse_attribute(name: str, value: shapes.AttributeValue) -> AttributeValue:
-    """Documented: a text, a number, a list or a map; duplicates in a list are ignored. Assumed: the error."""
+    """Documented: a text, a number, up to 100 texts whose duplicates are ignored, or up to 10 pairs of a map.
+    Assumed: the errors."""
     lists = None if value.sl is None else list(dict.fromkeys(value.sl))
     given = [each for each in (value.s, value.n, lists, value.sdm) if each is not None]
     if len(given) != 1:
         raise InvalidRequestException(f"Attribute {quoted(name)} has to have exactly one of S, N, SL and SDM.")
+    for member, entries, most in (("SL", value.sl, MOST_STRINGS), ("SDM", value.sdm, MOST_PAIRS)):
+        if entries is not None and len(entries) > most:
+            raise InvalidRequestException(
+                f"{member} of attribute {quoted(name)} has {len(entries)} entries; {most} is the most."
+            )
     return given[0]
 
 

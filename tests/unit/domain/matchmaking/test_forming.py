@@ -57,6 +57,16 @@ def test_balanced_teams_change_tickets_until_they_are_level() -> None:
     assert the_teams(tickets, teams=teams, algorithm=balanced) == {"red": "bc", "blue": "ad"}
 
 
+def test_numbers_that_are_too_large_to_level_are_matched_all_the_same() -> None:
+    tickets = [
+        solo(name, place, skill)
+        for place, (name, skill) in enumerate(zip("abcd", (1e308, -1e308, 1e308, 1), strict=True))
+    ]
+    balanced = {"strategy": "balanced", "balancedAttribute": "skill"}
+    (match,) = matches(tickets, teams=[team("red", 2, 2), team("blue", 2, 2)], algorithm=balanced)
+    assert len(match.tickets) == 4
+
+
 def test_balance_breaks_no_rule() -> None:
     tickets = [solo(name, place, skill) for place, (name, skill) in enumerate(zip("abcd", (9, 8, 2, 1), strict=True))]
     rule = {
