@@ -19,6 +19,7 @@ from emulator.dispatch.settle import settle
 from emulator.domain.arn import fleet_arn
 from emulator.domain.clock import SECOND, Clock
 from emulator.domain.fleet import Fleet, FleetLocation
+from emulator.domain.matchmaking import search
 from emulator.domain.matchmaking_configuration import MatchmakingConfiguration
 from emulator.domain.matchmaking_ticket import ENDED, MatchmakingTicket, read_players
 from emulator.domain.placement import Placement
@@ -187,6 +188,17 @@ def test_looking_often_leaves_what_looking_once_leaves(
     connection: sqlite3.Connection, acts: list[Act], looks: list[int], how: Settings
 ) -> None:
     assert played(connection, acts, looks, how) == played(connection, acts, [], how)
+
+
+@given(acts=all_acts, looks=looks, how=settings, most=st.integers(0, 6))
+def test_looks_that_are_bounded_follow_the_same_law(
+    connection: sqlite3.Connection, acts: list[Act], looks: list[int], how: Settings, most: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(search, "MOST_FILLINGS", most)
+        world = played(connection, acts, looks, how)
+        assert world == played(connection, acts, [], how)
+    assert all(each.status in ENDED or each.status == "PLACING" for each in world.tickets)
 
 
 @given(acts=all_acts, how=settings)

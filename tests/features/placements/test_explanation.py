@@ -1,10 +1,13 @@
 """Why a placement is not placed: told place by place."""
 
+from pathlib import Path
+from typing import Any
+
 from emulator.testing import GameLift
 from tests.support.fleets import NOW, fleet_arn, new_ec2_fleet
 from tests.support.placements import fleets_at, latencies, start
 from tests.support.queues import new_queue
-from tests.support.running import Running
+from tests.support.running import Running, running
 
 
 def reasons(emulator: Running, placement_id: str = "p") -> list[tuple[str | None, str, str | None]]:
@@ -48,6 +51,40 @@ def test_destinations_that_lead_nowhere_are_told(emulator: Running) -> None:
         (None, "the fleet does not exist, or has no locations", None),
         (None, "the alias is TERMINAL: it leads to no fleet", None),
     ]
+
+
+def test_full_places_and_aliases_that_lead_nowhere_are_told(emulator: Running) -> None:
+    emulator.freeze(NOW)
+    client = emulator.client()
+    runtime: Any = {"ServerProcesses": [{"LaunchPath": "/local/game/x", "ConcurrentExecutions": 1}]}
+    only, gone = new_ec2_fleet(client, RuntimeConfiguration=runtime), new_ec2_fleet(client)
+    alias = client.create_alias(Name="x", RoutingStrategy={"Type": "SIMPLE", "FleetId": gone})["Alias"]
+    lost = client.create_alias(Name="y", RoutingStrategy={"Type": "SIMPLE", "FleetId": gone})["Alias"]
+    new_queue(client, fleet_arn(only), alias["AliasArn"], lost["AliasArn"])
+    client.delete_fleet(FleetId=gone)
+    client.delete_alias(AliasId=lost["AliasId"])
+    for each in "pq":
+        start(client, each)
+    lost_aliases = [
+        (None, f"the alias leads to {gone}, which does not exist, or has no locations", None),
+        (None, "the alias does not exist", None),
+    ]
+    assert reasons(emulator) == [("us-east-1", "the placement is here", None), *lost_aliases]
+    assert reasons(emulator, "q") == [("us-east-1", "no server process is free", None), *lost_aliases]
+
+
+def test_place_that_was_tried_in_vain_is_told(tmp_path: Path) -> None:
+    with running(tmp_path, "--activation-seconds", "10", "--clock", NOW) as emulator:
+        client = emulator.client()
+        runtime: Any = {"ServerProcesses": [{"LaunchPath": "/x", "ConcurrentExecutions": 1}]}
+        new_queue(client, *(fleet_arn(new_ec2_fleet(client, RuntimeConfiguration=runtime)) for _ in "ab"))
+        start(client)
+        first, second = reasons(emulator)
+        assert first == ("us-east-1", "its game session is activating", None)
+        assert second[1].startswith("a server process is free")
+        emulator.control("POST", "/game-sessions/p/crash")
+        told = {reason for _, reason, _ in reasons(emulator)}
+        assert told == {"its game session is activating", "a game session did not become ACTIVE here"}
 
 
 def test_unknown_placement_is_not_found(emulator: Running) -> None:
