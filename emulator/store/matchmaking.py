@@ -44,8 +44,8 @@ _OF_GAME_SESSION = (
     ROW.game_session_id == bindparam("game_session_id"),
     ROW.account == bindparam("account"),
 )
-_OPEN_BACKFILL = Statement(select(*_COLUMNS).where(*_OF_GAME_SESSION, _OPEN).order_by(ROW.key).limit(1))
-_TIMED_OUT_BACKFILLS = Statement(
+OPEN_BACKFILL = Statement(select(*_COLUMNS).where(*_OF_GAME_SESSION, _OPEN).order_by(ROW.key).limit(1))
+TIMED_OUT_BACKFILLS = Statement(
     select(func.count()).where(*_OF_GAME_SESSION, ROW.backfill == "AUTOMATIC", ROW.status == "TIMED_OUT")
 )
 _FIRST_DUE = Statement(select(*_COLUMNS).where(ROW.due_time.is_not(None)).order_by(ROW.due_time, ROW.key).limit(1))
@@ -135,12 +135,12 @@ class Matchmaking:
 
     def open_backfill(self, game_session_id: str, account: str) -> MatchmakingTicket | None:
         """The ticket that is to fill a game session, and has not ended; there is one at most."""
-        row = _OPEN_BACKFILL.one(self._cursor, game_session_id=game_session_id, account=account)
+        row = OPEN_BACKFILL.one(self._cursor, game_session_id=game_session_id, account=account)
         return None if row is None else _ticket(row)
 
     def count_timed_out_backfills(self, game_session_id: str, account: str) -> int:
         """How many automatic tickets of a game session have filled nothing in time."""
-        return _TIMED_OUT_BACKFILLS.number(self._cursor, game_session_id=game_session_id, account=account)
+        return TIMED_OUT_BACKFILLS.number(self._cursor, game_session_id=game_session_id, account=account)
 
     def first_due(self) -> MatchmakingTicket | None:
         """The ticket on which time acts next."""

@@ -12,6 +12,7 @@ from emulator.domain.clock import Clock
 from emulator.domain.player_session import STATUSES, Status
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseBusy, DatabaseUnusable, Stopping
+from emulator.store.matchmaking import OPEN_BACKFILL, TIMED_OUT_BACKFILLS
 from emulator.store.placements import CANDIDATES
 from emulator.store.places import PLACES_OF_KEYS
 from emulator.store.player_sessions import PAGE_OF_PLAYER, PAGE_OF_PLAYER_IN_FLEET, PAGES_OF_GAME_SESSION
@@ -30,6 +31,7 @@ PARAMETERS = {
     "limit": 100,
     "now": 0,
     "wanted": "[]",
+    "game_session_id": "arn",
 }
 STATUS_PAGE = "ix_player_session_status_page"
 INDEXES: list[tuple[Status | None, list[str]]] = [
@@ -51,6 +53,14 @@ def database(database_url: str) -> Iterator[Database]:
 def connection(database: Database) -> Iterator[sqlite3.Connection]:
     with closing(database.connect()) as opened:
         yield opened
+
+
+@pytest.mark.parametrize("statement", [OPEN_BACKFILL, TIMED_OUT_BACKFILLS], ids=["open", "timed out"])
+def test_backfill_tickets_of_a_game_session_are_found_by_their_index(
+    statement: Statement, connection: sqlite3.Connection
+) -> None:
+    (step, *_) = plan(connection, statement)
+    assert "ix_matchmaking_ticket_backfill" in step
 
 
 def plan(connection: sqlite3.Connection, statement: Statement) -> list[str]:
