@@ -149,7 +149,7 @@ def test_advice_is_shown(emulator: Running, open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_views_are_accessible(emulator: Running, open_page: Open, scheme: str) -> None:
+def test_views_are_accessible_and_fit_a_small_window(emulator: Running, open_page: Open, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     client = emulator.client()
@@ -158,9 +158,10 @@ def test_views_are_accessible(emulator: Running, open_page: Open, scheme: str) -
     start(client, "p")
     client.describe_player_sessions(PlayerId="alice", PlayerSessionStatusFilter="ACTIVE")
     emulator.advance(1)
-    page = open_page(emulator, "placements?id=p", color_scheme=scheme)
+    page = open_page(emulator, "placements?id=p", color_scheme=scheme, viewport={"width": 400, "height": 800})
     for view in ("placements?id=p", "matchmaking?id=red", "advice"):
         page.goto(f"{emulator.url}/_emulator/console#/{view}")
         page.wait_for_selector("main tbody tr")
         found = Axe().run(page)
         assert found.violations_count == 0, f"{view}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
