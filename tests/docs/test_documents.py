@@ -19,7 +19,7 @@ PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 FENCE = re.compile(
     r"(?:<!-- not run here: (?P<reason>[^>]+) -->\n\n)?```(?P<language>\w*)\n(?P<text>.*?)```", re.DOTALL
 )
-SHOWN = ("text", "yaml", "json", "mermaid")  # not commands
+SHOWN = ("text", "yaml", "json", "hcl", "mermaid")  # not commands
 NAMED = re.compile(r"# (\w+\.py)\n")
 
 
