@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, inspect, text
 
 from emulator.store.tables import EMULATOR, METADATA
 
-HEAD = "0019"
+HEAD = "0020"
 """The newest revision in `migrations/versions`; `tests/store` holds the two equal."""
 
 VERSION_TABLE = """

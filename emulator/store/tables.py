@@ -405,7 +405,6 @@ Index(
 Index("ix_matchmaking_ticket_match_id", MATCHMAKING_TICKET.c.match_id, sqlite_where=text("match_id IS NOT NULL"))
 Index("ix_matchmaking_ticket_backfill", MATCHMAKING_TICKET.c.game_session_id, sqlite_where=text("backfill IS NOT NULL"))
 _ENDED = text("end_time IS NOT NULL")
-Index("ix_matchmaking_ticket_end_time", MATCHMAKING_TICKET.c.end_time, sqlite_where=_ENDED)
 Index(
     "ix_matchmaking_ticket_ended",
     *(MATCHMAKING_TICKET.c[name] for name in ("configuration_key", "status", "end_time")),
@@ -509,7 +508,6 @@ _WAITS = text("due_time IS NOT NULL AND game_session_key IS NULL")
 Index("ix_placement_waiting", PLACEMENT.c.start_time, PLACEMENT.c.key, sqlite_where=_WAITS)
 _TRIES = text("due_time IS NOT NULL AND game_session_key IS NOT NULL")
 Index("ix_placement_trying", PLACEMENT.c.game_session_key, unique=True, sqlite_where=_TRIES)
-Index("ix_placement_end_time", PLACEMENT.c.end_time, sqlite_where=text("end_time IS NOT NULL"))
 
 PLAYER_SESSION = Table(
     "player_session",
