@@ -22,7 +22,9 @@ MOST_ROWS = 1_000
 Row = TypeVar("Row")
 Result = TypeVar("Result")
 
-Before = Annotated[str | None, Query(description="The `next` of the page before.", pattern=r"^-?\d{1,19}\.-?\d{1,19}$")]
+Before = Annotated[
+    str | None, Query(description="The `next` of the page before.", pattern=r"^-?[0-9]{1,18}\.-?[0-9]{1,18}$")
+]
 Limit = Annotated[int, Query(ge=1, le=MOST_ROWS)]
 
 

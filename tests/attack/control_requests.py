@@ -23,6 +23,9 @@ PATHS = (
     "/openapi.json", "", "/", "/nothing", "/requests?operation=DescribeAlias", "/requests?operation=%00", "/faults/1",
     "/faults/-1", "/faults/99999999999999999999999", "/assets/../../../etc/passwd", "/assets/%2e%2e/%2e%2e/setup.py",
     "/assets/%00", "/assets/" + "a" * 5_000, "/clock/", "//clock", "/reset?seed=maybe", "/%ff", "/é",
+    "/regions", "/game-sessions", "/game-sessions?before=9999999999999999999.1&limit=1", "/player-sessions?player=%00",
+    "/placements?search=%ff&id=%00", "/placements/%00/explanation", "/matchmaking-tickets?before=-1.-1&status=QUEUED",
+    "/matchmaking-tickets/%ff/explanation", "/changes?after=9223372036854775808", "/changes", "/advice?earlier=1",
 )  # fmt: skip
 
 LAUGHS = b"".join(b"%c: &%c [*%c, *%c]\n" % (n + 1, n + 1, n, n) for n in range(97, 121))

@@ -95,6 +95,7 @@ def test_who_waits_is_told_of_what_time_does(emulator: Running) -> None:
     ("query", "told"),
     [
         ("before=x", "before: String should match pattern"),
+        ("before=1.9999999999999999999", "before: String should match pattern"),
         ("limit=1001", "limit: Input should be less than or equal to 1000"),
         ("status=DONE", "status: Input should be"),
     ],

@@ -104,6 +104,7 @@ def test_player_is_found_in_all_regions(seeded: Running) -> None:
         ("/player-sessions?game_session=g1&player=alice", 400, "Give game_session or player."),
         ("/player-sessions?game_session=nobody", 404, "There is no game session nobody."),
         ("/game-sessions?before=x", 400, "before: String should match pattern"),
+        ("/game-sessions?before=9999999999999999999.1", 400, "before: String should match pattern"),
         ("/game-sessions?limit=0", 400, "limit: Input should be greater than or equal to 1"),
         ("/game-sessions?status=active", 400, "status: Input should be"),
         ("/console/no-such-file.js", 404, "Not Found"),
