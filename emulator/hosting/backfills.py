@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from emulator.context import Context
 from emulator.domain.events.matchmaking import Endpoint
+from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import GameSession, admit
 from emulator.domain.matchmaker_data import match_data
 from emulator.domain.matchmaking.rule_set import RuleSet
@@ -93,3 +94,12 @@ def review_backfill(session: GameSession, context: Context) -> None:
         begin_automatic_backfill(session, context)
     elif ticket is not None:
         stop(ticket, context, Event.WITHDRAWN)
+
+
+def end_backfill_of_fleet(fleet: Fleet, context: Context) -> None:
+    """Ends automatic backfill of the game sessions of a fleet that is about to go."""
+    for each in context.store.matchmaking.automatic_on_fleet(fleet.key, fleet.account):
+        session = game_session_of(each, context)
+        if session is not None:
+            switch_off(session, context)
+        stop(each, context, Event.WITHDRAWN)

@@ -3,6 +3,7 @@
 from emulator.api import shapes
 from emulator.context import Context
 from emulator.errors import InvalidRequestException
+from emulator.hosting.backfills import end_backfill_of_fleet
 from emulator.hosting.placements import fail_attempt
 from emulator.operations.shared.finding import find_fleet
 
@@ -21,4 +22,5 @@ def delete_fleet(input: shapes.DeleteFleetInput, context: Context) -> None:
         raise InvalidRequestException(f"Cannot delete fleet {fleet.fleet_id} that is in status of {fleet.status}.")
     for pending in context.store.placements.trying_on_fleet(fleet.key):
         fail_attempt(pending, fleet, context)
+    end_backfill_of_fleet(fleet, context)
     context.store.delete(fleet)

@@ -9,7 +9,7 @@ from emulator.domain.matchmaking_configuration import MatchmakingConfiguration
 from emulator.domain.matchmaking_ticket import IN_MATCH, STATUSES, MatchmakingTicket
 from emulator.store.records import columns_of, record_reader
 from emulator.store.statements import DbCursor, Statement
-from emulator.store.tables import MATCHMAKING_CONFIGURATION, MATCHMAKING_TICKET
+from emulator.store.tables import GAME_SESSION, MATCHMAKING_CONFIGURATION, MATCHMAKING_TICKET
 from emulator.store.time import text
 
 ROW = MATCHMAKING_TICKET.c
@@ -45,6 +45,19 @@ _OF_GAME_SESSION = (
     ROW.account == bindparam("account"),
 )
 OPEN_BACKFILL = Statement(select(*_COLUMNS).where(*_OF_GAME_SESSION, _OPEN).order_by(ROW.key).limit(1))
+_AUTOMATIC_ON_FLEET = Statement(
+    select(*_COLUMNS)
+    .where(
+        ROW.backfill.is_not(None),
+        ROW.backfill == "AUTOMATIC",
+        ROW.game_session_id.in_(
+            select(GAME_SESSION.c.game_session_id).where(GAME_SESSION.c.fleet_key == bindparam("on_fleet"))
+        ),
+        ROW.account == bindparam("account"),
+        _OPEN,
+    )
+    .order_by(ROW.key)
+)
 TIMED_OUT_BACKFILLS = Statement(
     select(func.count()).where(*_OF_GAME_SESSION, ROW.backfill == "AUTOMATIC", ROW.status == "TIMED_OUT")
 )
@@ -137,6 +150,10 @@ class Matchmaking:
         """The ticket that is to fill a game session, and has not ended; there is one at most."""
         row = OPEN_BACKFILL.one(self._cursor, game_session_id=game_session_id, account=account)
         return None if row is None else _ticket(row)
+
+    def automatic_on_fleet(self, fleet_key: int, account: str) -> list[MatchmakingTicket]:
+        """The automatic backfill tickets of a fleet's game sessions that have not ended."""
+        return [_ticket(row) for row in _AUTOMATIC_ON_FLEET.all(self._cursor, on_fleet=fleet_key, account=account)]
 
     def count_timed_out_backfills(self, game_session_id: str, account: str) -> int:
         """How many automatic tickets of a game session have filled nothing in time."""

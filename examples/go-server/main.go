@@ -81,10 +81,12 @@ func main() {
 				log.Println("activate:", err)
 			}
 		},
-		OnUpdateGameSession: func(model.UpdateGameSession) {},
-		OnProcessTerminate:  func() { g.finish() },
-		OnHealthCheck:       func() bool { return true },
-		Port:                listener.Addr().(*net.TCPAddr).Port,
+		OnUpdateGameSession: func(update model.UpdateGameSession) {
+			log.Println("backfill:", update.UpdateReason, update.BackfillTicketID)
+		},
+		OnProcessTerminate: func() { g.finish() },
+		OnHealthCheck:      func() bool { return true },
+		Port:               listener.Addr().(*net.TCPAddr).Port,
 	})
 	if err != nil {
 		log.Fatal("ProcessReady: ", err)

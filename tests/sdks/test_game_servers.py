@@ -13,7 +13,9 @@ import pytest
 from emulator import Emulator
 from emulator.testing import READY_MADE_FLEET, READY_MADE_LOCATION, GameLift
 from tests.sdks.clients import BUILD, Unavailable, built, run, tool
+from tests.support.backfills import new_pairs
 from tests.support.running import PATIENCE, environment, until
+from tests.support.tickets import look_at_ticket, start_ticket, statuses
 
 pytestmark = pytest.mark.sdks
 SOURCE = Path(__file__).parent.parent.parent / "examples" / "go-server"
@@ -111,6 +113,26 @@ def test_game_server_that_is_told_to_end_does(game_server: Path, tmp_path: Path)
         client.terminate_game_session(GameSessionId=match, TerminationMode="TRIGGER_ON_PROCESS_TERMINATE")
         assert process.wait(PATIENCE) == 0
         assert status(gamelift, match) == "TERMINATED"
+
+
+def test_game_server_is_told_of_automatic_backfill(game_server: Path, tmp_path: Path) -> None:
+    with Emulator() as gamelift, started(game_server, gamelift, "server-3", tmp_path) as process:
+        gamelift.wait_for_server(timeout_seconds=PATIENCE)
+        client = gamelift.client()
+        new_pairs(client, BackfillMode="AUTOMATIC")
+        for name in "ab":
+            start_ticket(client, name)
+        until(lambda: statuses(client, "a", "b") == ["COMPLETED"] * 2)
+        start_ticket(client, "c")
+        until(lambda: statuses(client, "c") == ["COMPLETED"])
+        match = look_at_ticket(client, "c")["GameSessionConnectionInfo"]["GameSessionArn"]
+        client.terminate_game_session(GameSessionId=match, TerminationMode="TRIGGER_ON_PROCESS_TERMINATE")
+        _, log = process.communicate(timeout=PATIENCE)
+        told = [line.split("backfill: ")[1].split() for line in log.splitlines() if "backfill: " in line]
+        assert [reason for reason, _ in told] == ["MATCHMAKING_DATA_UPDATED"] * 2
+        ((_, first), (_, filled)) = told
+        assert first == filled
+        assert gamelift.failures() == []
 
 
 def test_several_game_servers_host_one_game_session_each(game_server: Path, tmp_path: Path) -> None:

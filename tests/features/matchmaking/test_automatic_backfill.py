@@ -125,6 +125,14 @@ def test_session_that_ends_has_none(client: GameLiftClient, emulator: Running, a
     assert (statuses(client, str(name)), automatic_ticket(client, arn)) == (["CANCELLED"], None)
 
 
+def test_session_that_goes_with_its_fleet_has_none(client: GameLiftClient, emulator: Running, arn: str) -> None:
+    name = automatic_ticket(client, arn)
+    client.delete_fleet(FleetId=arn.split("/")[1])
+    assert statuses(client, str(name)) == ["CANCELLED"]
+    emulator.advance(120)
+    assert event_types(emulator)[-1] == "MatchmakingCancelled"
+
+
 def test_request_takes_its_place_and_gives_it_back(client: GameLiftClient, emulator: Running, arn: str) -> None:
     name = automatic_ticket(client, arn)
     start_backfill(client, "fill", arn)
