@@ -13,7 +13,7 @@ import pytest
 from alembic import command as alembic
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 
 from emulator.domain.clock import LATEST, Clock
 from emulator.domain.fleet import Fleet
@@ -22,6 +22,7 @@ from emulator.store import engine
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseError
 from emulator.store.schema import HEAD, SchemaError, migrations_folder
+from emulator.store.store import Store
 from emulator.store.tables import METADATA
 from emulator.store.transaction import read, write
 from tests.support.commands import command, one_line
@@ -34,12 +35,10 @@ FOREIGN = "CREATE TABLE invoices (id INTEGER)"
 @contextmanager
 def alembic_config(database_url: str) -> Iterator[tuple[Config, Connection]]:
     """Alembic's configuration for a database, and a connection to look at what it did."""
-    database = create_engine(database_url)
-    with database.begin() as connection:
+    with create_engine(database_url, poolclass=NullPool).begin() as connection:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", migrations_folder().as_posix())
         yield config, connection
-    database.dispose()
 
 
 def path_of(database_url: str) -> Path:
@@ -51,6 +50,18 @@ def execute(database_url: str, *statements: str) -> None:
     with closing(sqlite3.connect(path_of(database_url))) as connection, connection:
         for statement in statements:
             connection.execute(statement)
+
+
+@contextmanager
+def opened(database_url: str) -> Iterator[Store]:
+    """What a database holds, once it is migrated."""
+    with closing(Database(database_url)) as database, closing(database.connect()) as connection, read(connection) as it:
+        yield it
+
+
+def token_key(database: Database) -> bytes:
+    with closing(database.connect()) as connection, read(connection) as store:
+        return store.shared().token_key
 
 
 def test_head_is_the_newest_migration() -> None:
@@ -77,7 +88,7 @@ def test_migrations_make_every_index_as_the_tables_have_it(database_url: str) ->
     with alembic_config(database_url) as (config, connection):
         alembic.upgrade(config, "head")
         migrated = connection.execute(listed).all()
-    with create_engine("sqlite://").begin() as connection:
+    with create_engine("sqlite://", poolclass=NullPool).begin() as connection:
         METADATA.create_all(connection)
         assert connection.execute(listed).all() == migrated
 
@@ -113,7 +124,7 @@ def test_new_database_is_what_migrations_make_of_nothing(database_url: str, tmp_
     Database(database_url).close()
     with alembic_config(f"sqlite:///{tmp_path / 'migrated.db'}") as (config, migrated):
         alembic.upgrade(config, "head")
-        with create_engine(database_url).connect() as made:
+        with create_engine(database_url, poolclass=NullPool).connect() as made:
             assert facts(made) == facts(migrated)
             assert defaults(made) <= defaults(migrated)  # some are for the rows that a migration has found
             for look in (
@@ -136,14 +147,14 @@ def test_migrations_go_up_again_after_they_went_down(database_url: str) -> None:
     with alembic_config(database_url) as (config, _):
         alembic.upgrade(config, "head")
         alembic.downgrade(config, "base")
-    with closing(Database(database_url)) as database, read(database.connect()) as store:
+    with opened(database_url) as store:
         assert len(store.shared().token_key) == 32
 
 
 def test_each_new_database_has_a_token_key_of_its_own() -> None:
     keys = set()
     for _ in range(3):
-        with closing(Database("sqlite://")) as database, read(database.connect()) as store:
+        with opened("sqlite://") as store:
             keys.add(store.shared().token_key)
     assert len(keys) == 3
 
@@ -151,7 +162,7 @@ def test_each_new_database_has_a_token_key_of_its_own() -> None:
 def test_database_opened_again_keeps_what_it_had(database_url: str) -> None:
     keys = set()
     for _ in range(2):
-        with closing(Database(database_url)) as database, read(database.connect()) as store:
+        with opened(database_url) as store:
             keys.add(store.shared().token_key)
     assert len(keys) == 1
 
@@ -238,7 +249,7 @@ def test_migration_that_fails_leaves_nothing_behind(database_url: str, monkeypat
         patched.setattr(engine, "migrate", fail_half_way)
         with pytest.raises(DatabaseError, match="half-way"):
             Database(database_url)
-    with closing(Database(database_url)) as database, read(database.connect()) as store:
+    with opened(database_url) as store:
         assert len(store.shared().token_key) == 32
 
 
@@ -297,13 +308,10 @@ def test_connections_all_hold_to_foreign_keys(in_memory: bool, database_url: str
 
 def test_database_in_memory_is_shared_by_its_connections_and_by_nobody_else() -> None:
     with closing(Database("sqlite://")) as ours, closing(Database("sqlite://")) as theirs:
-        with write(ours.connect()) as store:
+        with closing(ours.connect()) as connection, write(connection) as store:
             store.begin_world(b"renewed", Clock(), 0)
-        keys = [
-            database.connect().execute("SELECT token_key FROM emulator").fetchone()[0] for database in (ours, theirs)
-        ]
-    assert keys[0] == b"renewed"
-    assert keys[1] != b"renewed"
+        assert token_key(ours) == b"renewed"
+        assert token_key(theirs) != b"renewed"
 
 
 def test_database_file_gets_its_folder(tmp_path: Path) -> None:
@@ -333,7 +341,7 @@ def test_database_of_other_years_and_regions_is_brought_into_range(
         alembic.upgrade(config, "0002")
         for statement in (*OTHER_YEARS, "UPDATE emulator SET clock_offset = {}, clock_frozen_at = {}".format(*clock)):
             connection.execute(text(statement))
-    with closing(Database(database_url)) as database, read(database.connect()) as store:
+    with opened(database_url) as store:
         assert store.shared().clock.now(NOON) in (0, LATEST)
         assert [fleet.creation_time for fleet in store.everywhere(Fleet, "fleet-a")] == [0]
         ((session, _),) = store.game_sessions.everywhere("gsess-a", now=12)
@@ -357,7 +365,7 @@ def test_database_of_the_first_schema_keeps_its_world_and_learns_what_is_new(dat
         alembic.upgrade(config, "0001")
         for statement in FIRST_ROWS:
             connection.execute(text(statement))
-    with closing(Database(database_url)) as database, read(database.connect()) as store:
+    with opened(database_url) as store:
         first, second = store.everywhere(Fleet, "fleet-a") + store.everywhere(Fleet, "fleet-b")
         assert (first.certificate_type, first.status, second.compute_type) == ("GENERATED", "ACTIVE", "ANYWHERE")
         assert [store.fleets.locations(fleet.key) for fleet in (first, second)] == [["us-east-1"], ["custom-x"]]
@@ -389,7 +397,7 @@ def test_tickets_that_were_completed_know_where_their_players_are(database_url: 
         alembic.upgrade(config, "0017")
         for statement in MATCHED_ROWS:
             connection.exec_driver_sql(statement)
-    with closing(Database(database_url)) as database, read(database.connect()) as store:
+    with opened(database_url) as store:
         (done,) = store.matchmaking.everywhere("t")
         assert (done.game_session_id, done.ip_address, done.dns_name, done.port) == ("arn", "10.0.0.1", None, 7777)
         (player,) = read_players(done)
