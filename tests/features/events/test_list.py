@@ -8,11 +8,15 @@ from typing import Any
 import httpx
 import pytest
 
-from emulator.store.access import Access
 from emulator.testing import GameLift
-from tests.support.recording import CONFIGURATION, NOON, QUEUE, opened_access, record_placements, record_ticket
+from tests.support.causing import place, search
+from tests.support.configurations import configuration_arn
+from tests.support.queues import queue_arn
 from tests.support.running import PATIENCE, Running, running
 from tests.support.sockets import all_read, connected
+
+NOON = "2026-01-31T12:00:00.500Z"
+NEXT_SECOND = "2026-01-31T12:00:01.000Z"
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +35,6 @@ def shared(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runni
 def emulator(shared: Running) -> Running:
     shared.reset()
     return shared
-
-
-@pytest.fixture
-def access(url: str, emulator: Running) -> Iterator[Access]:
-    with opened_access(url) as access:
-        yield access
 
 
 def last(emulator: Running) -> int:
@@ -60,10 +58,11 @@ def test_list_is_empty_at_first(emulator: Running) -> None:
     assert emulator.control("GET", "/events")["events"] == []
 
 
-def test_event_is_shown_whole(emulator: Running, access: Access) -> None:
-    access.write_here(lambda store: record_ticket(store, "ticket-1"))
+def test_event_is_shown_whole(emulator: Running) -> None:
+    emulator.freeze(NOON)
+    search(emulator, "ticket-1")
     (shown,) = emulator.control("GET", "/events")["events"]
-    assert (shown["number"], shown["time"]) == (last(emulator), NOON)
+    assert (shown["number"], shown["time"]) == (last(emulator), NEXT_SECOND)
     event_id = shown["event"].pop("id")
     assert len(event_id) == 36
     assert shown["event"] == {
@@ -71,9 +70,9 @@ def test_event_is_shown_whole(emulator: Running, access: Access) -> None:
         "detail-type": "GameLift Matchmaking Event",
         "source": "aws.gamelift",
         "account": "000000000000",
-        "time": NOON,
+        "time": NEXT_SECOND,
         "region": "us-east-1",
-        "resources": [CONFIGURATION],
+        "resources": [configuration_arn("duels")],
         "detail": {
             "tickets": [{"ticketId": "ticket-1", "startTime": NOON, "players": [{"playerId": "player-1"}]}],
             "estimatedWaitMillis": "NOT_AVAILABLE",
@@ -83,8 +82,8 @@ def test_event_is_shown_whole(emulator: Running, access: Access) -> None:
     }
 
 
-def test_pages_go_on_where_the_last_one_ended(emulator: Running, access: Access) -> None:
-    access.write_here(lambda store: record_placements(store, "a", "b", "c"))
+def test_pages_go_on_where_the_last_one_ended(emulator: Running) -> None:
+    place(emulator, "a", "b", "c")
     first = emulator.control("GET", f"/events?after={last(emulator) - 3}&limit=2")
     assert (placements(first), first["last"]) == (["a", "b"], last(emulator) - 1)
     second = emulator.control("GET", f"/events?after={first['last']}&limit=2")
@@ -92,27 +91,27 @@ def test_pages_go_on_where_the_last_one_ended(emulator: Running, access: Access)
     assert emulator.control("GET", f"/events?after={second['last']}") == {"events": [], "last": second["last"]}
 
 
-def test_type_leaves_others_out_and_passes_over_them(emulator: Running, access: Access) -> None:
-    access.write_here(lambda store: record_placements(store, "a"))
-    access.write_here(lambda store: record_ticket(store, "ticket-1"))
-    found = emulator.control("GET", "/events?type=PlacementTimedOut")
+def test_type_leaves_others_out_and_passes_over_them(emulator: Running) -> None:
+    place(emulator, "a")
+    search(emulator, "ticket-1")
+    found = emulator.control("GET", "/events?type=PlacementFulfilled")
     assert (placements(found), found["last"]) == (["a"], last(emulator))
 
 
-def test_numbers_go_on_over_a_reset_which_empties_the_list(emulator: Running, access: Access) -> None:
-    access.write_here(lambda store: record_placements(store, "a"))
+def test_numbers_go_on_over_a_reset_which_empties_the_list(emulator: Running) -> None:
+    place(emulator, "a")
     before = last(emulator)
     emulator.reset()
     assert emulator.control("GET", "/events") == {"events": [], "last": before}
-    access.write_here(lambda store: record_placements(store, "b"))
+    place(emulator, "b")
     (shown,) = emulator.control("GET", f"/events?after={before}")["events"]
     assert shown["number"] == before + 1
 
 
-def test_state_that_is_put_back_has_no_events(emulator: Running, access: Access) -> None:
-    access.write_here(lambda store: record_placements(store, "placement-1"))
+def test_state_that_is_put_back_has_no_events(emulator: Running) -> None:
+    place(emulator, "placement-1")
     state = emulator.control("GET", "/state")
-    assert "placement-1" not in str(state)
+    assert "PlacementFulfilled" not in str(state)
     emulator.control("PUT", "/state", state)
     assert emulator.control("GET", "/events")["events"] == []
 
@@ -135,10 +134,11 @@ def test_bad_question_is_told_what_is_wrong(emulator: Running, query: str, told:
     assert (answer.status_code, told in answer.json()["message"]) == (400, True), answer.text
 
 
-def test_wait_ends_with_the_event_of_another_process(emulator: Running, access: Access) -> None:
-    answer = waiting(emulator, f"after={last(emulator)}&wait=300&type=PlacementTimedOut")
-    access.write_here(lambda store: record_ticket(store, "ticket-1"))
-    access.write_here(lambda store: record_placements(store, "a"))
+def test_wait_ends_with_the_event_of_another_process(emulator: Running, url: str, tmp_path: Path) -> None:
+    answer = waiting(emulator, f"after={last(emulator)}&wait=300&type=PlacementFulfilled")
+    with running(tmp_path, database_url=url) as other:
+        search(other, "ticket-1")
+        place(other, "a")
     assert placements(answer.result(PATIENCE).json()) == ["a"]
 
 
@@ -147,11 +147,11 @@ def test_wait_ends_empty_when_its_time_is_over(emulator: Running) -> None:
     assert emulator.control("GET", f"/events?after={after}&wait=0.05") == {"events": [], "last": after}
 
 
-def test_many_wait_while_calls_are_answered(emulator: Running, access: Access) -> None:
+def test_many_wait_while_calls_are_answered(emulator: Running) -> None:
     answers = [waiting(emulator, f"after={last(emulator)}&wait=300") for _ in range(20)]
     emulator.client().list_fleets()
     assert not any(each.done() for each in answers)
-    access.write_here(lambda store: record_placements(store, "a"))
+    place(emulator, "a")
     assert [placements(each.result(PATIENCE).json()) for each in answers] == [["a"]] * 20
 
 
@@ -165,19 +165,20 @@ def test_wait_ends_with_the_emulator(tmp_path: Path) -> None:
         assert "Traceback" not in emulator.log()
 
 
-def test_fixture_shows_events(emulator: Running, access: Access) -> None:
-    access.write_here(lambda store: record_ticket(store, "ticket-1"))
-    access.write_here(lambda store: record_placements(store, "a", "b"))
+def test_fixture_shows_events(emulator: Running) -> None:
+    emulator.freeze(NOON)
+    search(emulator, "ticket-1")
+    place(emulator, "a", "b")
     gamelift = GameLift(emulator.url)
-    assert [each.type for each in gamelift.events()] == ["MatchmakingSearching"] + ["PlacementTimedOut"] * 2
-    first, second = gamelift.events("PlacementTimedOut")
-    assert (first.detail["placementId"], first.event["resources"]) == ("a", [QUEUE])
-    assert first.time.isoformat() == "2026-01-31T12:00:00.500000+00:00"
+    assert [each.type for each in gamelift.events()] == ["MatchmakingSearching"] + ["PlacementFulfilled"] * 2
+    first, second = gamelift.events("PlacementFulfilled")
+    assert (first.detail["placementId"], first.event["resources"]) == ("a", [queue_arn("queue")])
+    assert first.time.isoformat() == "2026-01-31T12:00:01.500000+00:00"
     assert gamelift.events(after=first.number) == [second]
     assert gamelift.events(after=second.number, wait_seconds=0.05) == []
 
 
-def test_fixture_shows_more_events_than_come_at_once(emulator: Running, access: Access) -> None:
+def test_fixture_shows_more_events_than_come_at_once(emulator: Running) -> None:
     names = [f"placement-{number}" for number in range(1_001)]
-    access.write_here(lambda store: record_placements(store, *names))
+    place(emulator, *names)
     assert [each.detail["placementId"] for each in GameLift(emulator.url).events()] == names
