@@ -53,7 +53,7 @@ def read_runtime_configuration(stored: str | None) -> RuntimeConfiguration:
 class Place(NamedTuple):
     """A location of a fleet, as what hosts game sessions there.
 
-    Without a RuntimeConfiguration, which alone limits simulated processes, the numbers are not known: zeros.
+    The RuntimeConfiguration alone limits simulated processes. A number that it does not limit is not known: zero.
     """
 
     location: str

@@ -29,18 +29,24 @@ class WantedGameSession(NamedTuple):
 
 
 def host_game_session(
-    fleet: Fleet, place: Place, id_string: str, wanted: WantedGameSession, context: Context
+    fleet: Fleet,
+    place: Place,
+    id_string: str,
+    wanted: WantedGameSession,
+    context: Context,
+    *,
+    keep_active: bool = False,
 ) -> GameSession:
     """A game session that begins now, at a place of a fleet. Its process is told. No other is stored under its ARN.
+
+    With `keep_active`, one that is ACTIVE at once is stored as that: it stays so when the clock goes back.
 
     Raises: FleetCapacityExceededException.
     """
     game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, place.location, id_string)
     hosting = reserve_process(fleet, place, game_session_id, context)
     tell_host(hosting, game_session_id, fleet, context)
-    seconds = read_runtime_configuration(fleet.runtime_configuration).game_session_activation_timeout_seconds
-    timeout = ACTIVATION_TIMEOUT if seconds is None else seconds * SECOND
-    due_time, due_status = game_session.due(context.now, hosting.activated_at, timeout)
+    due_time, due_status = game_session.due(context.now, hosting.activated_at, activation_timeout(fleet))
     session = GameSession(
         key=context.store.next_key(GameSession),
         fleet_key=fleet.key,
@@ -58,12 +64,18 @@ def host_game_session(
         due_status=due_status,
         **wanted._asdict(),
     )
-    context.store.add([session])
+    context.store.add([game_session.settled(session, context.now) if keep_active else session])
     if hosting.process is not None:
         give_game_session(hosting.process, session, context.store)
     elif due_status != "ACTIVE":
         context.store.placements.look_again(due_time)  # when its process is free again
     return session
+
+
+def activation_timeout(fleet: Fleet) -> int:
+    """How long a process of a fleet may take to activate a game session."""
+    seconds = read_runtime_configuration(fleet.runtime_configuration).game_session_activation_timeout_seconds
+    return ACTIVATION_TIMEOUT if seconds is None else seconds * SECOND
 
 
 def tell_host(hosting: Hosting, game_session_id: str, fleet: Fleet, context: Context) -> None:

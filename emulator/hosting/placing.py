@@ -81,6 +81,8 @@ def apply(context: Context) -> None:
     else:
         session = context.store.game_sessions.by_key(first.game_session_key)
         assert session is not None  # what removes one fails its attempt first
+        if game_session.status_at(session, context.now) == "ACTIVE":
+            context.store.game_sessions.keep_active(session.key)
         end_attempt(first, session, context)
 
 
@@ -88,7 +90,6 @@ def end_attempt(pending: Placement, session: GameSession, context: Context) -> N
     """Notes what time has made of the game session that a placement tries: ACTIVE, or an end."""
     current = game_session.settled(session, context.now)
     if current.status == "ACTIVE":
-        context.store.game_sessions.keep_active(current.key)
         fulfil(pending, current, context)
     else:
         fail_attempt(pending, context.store.fleets.by_key(current.fleet_key), context)
@@ -150,7 +151,7 @@ def try_place(pending: Placement, candidate: Candidate, place: Place, context: C
         pending.game_session_data,
         pending.matchmaker_data,
     )
-    session = host_game_session(fleet, place, pending.placement_id, wanted, context)
+    session = host_game_session(fleet, place, pending.placement_id, wanted, context, keep_active=True)
     assert session.due_time is not None
     trying = replace(
         pending,

@@ -41,16 +41,16 @@ _COMPUTES = (
 )
 _MACHINES = case((FLEET_ROW.compute_type == text("ANYWHERE"), _COMPUTES), else_=PLACE.desired_instances)
 _PROCESS_HERE = (PROCESS.fleet_key == PLACE.fleet_key, PROCESS.location == PLACE.location)
+_LIMITS_ACTIVATIONS = func.instr(FLEET_ROW.runtime_configuration, text("MaxConcurrentGameSessionActivations")) > 0
 _COLUMNS = (
     PLACE.location,
     FLEET_ROW.runtime_configuration,
     exists().where(*_PROCESS_HERE, PROCESS.status != text("CONNECTED"), PROCESS.healthy_at.is_not(None)),
     exists().where(*_PROCESS_HERE, *IS_READY),
     # Nobody asks how much there is where nothing limits it.
-    *(
-        case((FLEET_ROW.runtime_configuration.is_not(None), number), else_=ZERO)
-        for number in (_MACHINES, _GAME_SESSIONS, _game_sessions(_STORED_AS_ACTIVATING, ~DUE))
-    ),
+    case((FLEET_ROW.runtime_configuration.is_not(None), _MACHINES), else_=ZERO),
+    case((FLEET_ROW.runtime_configuration.is_not(None), _GAME_SESSIONS), else_=ZERO),
+    case((_LIMITS_ACTIVATIONS, _game_sessions(_STORED_AS_ACTIVATING, ~DUE)), else_=ZERO),
 )
 _IS_HERE = (PLACE.fleet_key == bindparam("fleet_key"), PLACE.location == bindparam("place"))
 _COUNT_AT = Statement(select(_GAME_SESSIONS).select_from(FLEET_LOCATION).where(*_IS_HERE))
