@@ -47,8 +47,9 @@ def test_match_is_created_filled_and_ended(emulator: Running, open_page: Open) -
 def test_crash_and_termination(emulator: Running, open_page: Open) -> None:
     crashing, ending = make_match(emulator, name="crashing"), make_match(emulator, name="ending")
     page = open_page(emulator)
-    for match, button in ((crashing, "Crash"), (ending, "Terminate")):
+    for name, match, button in (("crashing", crashing, "Crash"), ("ending", ending, "Terminate")):
         page.get_by_role("button", name=match.rpartition("/")[2]).click()
+        page.get_by_role("heading", name=name).wait_for()
         page.get_by_role("button", name=button).click()
     page.get_by_role("cell", name="ERROR").wait_for()
     page.get_by_role("cell", name="TERMINATED").wait_for()
