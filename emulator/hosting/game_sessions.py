@@ -29,18 +29,11 @@ class WantedGameSession(NamedTuple):
 
 
 def host_game_session(
-    fleet: Fleet,
-    place: Place,
-    id_string: str,
-    wanted: WantedGameSession,
-    context: Context,
-    *,
-    keep_active: bool = False,
+    fleet: Fleet, place: Place, id_string: str, wanted: WantedGameSession, context: Context, *, lasting: bool = False
 ) -> GameSession:
     """A game session that begins now, at a place of a fleet. Its process is told. No other is stored under its ARN.
 
-    With `keep_active`, one that is ACTIVE at once is stored as that: it stays so when the clock goes back.
-
+    With `lasting`, one that is ACTIVE at once is stored as that: it stays so when the clock goes back.
     Raises: FleetCapacityExceededException.
     """
     game_session_id = arn.game_session_arn(fleet.region, fleet.fleet_id, place.location, id_string)
@@ -64,11 +57,11 @@ def host_game_session(
         due_status=due_status,
         **wanted._asdict(),
     )
-    context.store.add([game_session.settled(session, context.now) if keep_active else session])
+    context.store.add([game_session.settled(session, context.now) if lasting else session])
     if hosting.process is not None:
         give_game_session(hosting.process, session, context.store)
     elif due_status != "ACTIVE":
-        context.store.placements.look_again(due_time)  # when its process is free again
+        context.store.placements.look_again(due_time)  # its process is free again then
     return session
 
 

@@ -151,7 +151,7 @@ def try_place(pending: Placement, candidate: Candidate, place: Place, context: C
         pending.game_session_data,
         pending.matchmaker_data,
     )
-    session = host_game_session(fleet, place, pending.placement_id, wanted, context, keep_active=True)
+    session = host_game_session(fleet, place, pending.placement_id, wanted, context, lasting=True)
     assert session.due_time is not None
     trying = replace(
         pending,
