@@ -50,7 +50,7 @@ def fill_game_session(match_id: str, tickets: Tickets, told: Told, rule_set: Rul
         follow_up(backfill, "BACKFILL_FAILED", context)
         return
     where = Endpoint(session.game_session_id, session.ip_address, session.dns_name, session.port)
-    over = [moved(each, Event.PLACED, context.now) for each in (backfill, *others)]
+    over = [moved(each, Event.PLACED, context.now) for each in tickets]
     succeed(over, where, reserve_slots(players, session, context), told)
     log.info("match %s: %d players join %s", match_id, len(players), session.game_session_id)
     everybody = [*read_players(backfill), *players]

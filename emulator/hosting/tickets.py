@@ -1,5 +1,7 @@
-"""How tickets leave a match or the pool. Each change of a ticket's status is written and told here, but for the way in:
-`pools.py` takes tickets in and `matches.py` puts them into a match.
+"""How tickets leave a match or the pool.
+
+Each change of a ticket's status is written and told here, but for the way in: `pools.py` takes tickets in, `matches.py`
+and `acceptance.py` lead them through a match.
 """
 
 from collections.abc import Mapping, Sequence
@@ -90,27 +92,28 @@ def time_out(ticket: MatchmakingTicket, context: Context) -> None:
 
 def succeed(tickets: Tickets, where: Endpoint | None, player_sessions: Mapping[str, str], told: Told) -> None:
     """Writes tickets that are COMPLETED, and tells of their match. `player_sessions` are those of new players."""
-    over = []
-    for each in tickets:
-        if where is not None:
-            each = replace(
-                each,
-                game_session_id=where.game_session_arn,
-                ip_address=where.ip_address,
-                dns_name=where.dns_name,
-                port=where.port,
-                players=write_players(
-                    [replace(one, player_session_id=player_sessions.get(one.player_id)) for one in read_players(each)]
-                    if each.backfill is None
-                    else read_players(each)
-                ),
-            )
+    over = tickets if where is None else [placed_at(each, where, player_sessions) for each in tickets]
+    for each in over:
         told.context.store.update(each)
-        over.append(each)
     told.record(
         events.matchmaking_succeeded(
             event_tickets(over), where, match_id=over[0].match_id or "", custom_event_data=told.custom
         )
+    )
+
+
+def placed_at(ticket: MatchmakingTicket, where: Endpoint, player_sessions: Mapping[str, str]) -> MatchmakingTicket:
+    """The ticket, which knows where its players are to go. Those of a backfill ticket are there already."""
+    players = read_players(ticket)
+    if ticket.backfill is None:
+        players = [replace(each, player_session_id=player_sessions.get(each.player_id)) for each in players]
+    return replace(
+        ticket,
+        game_session_id=where.game_session_arn,
+        ip_address=where.ip_address,
+        dns_name=where.dns_name,
+        port=where.port,
+        players=write_players(players),
     )
 
 

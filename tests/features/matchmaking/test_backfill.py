@@ -72,6 +72,17 @@ def test_events_list_who_is_there_and_who_comes(client: GameLiftClient, emulator
     assert look_at_ticket(client, "fill")["GameSessionConnectionInfo"]["GameSessionArn"] == arn
 
 
+def test_events_of_a_match_list_its_tickets_in_one_order(client: GameLiftClient, emulator: Running, arn: str) -> None:
+    before = len(events_of(emulator))
+    start_ticket(client, "c")
+    emulator.advance(1)
+    start_backfill(client, "fill", arn)
+    emulator.advance(1)
+    created, succeeded = details(emulator, before)[-2:]
+    assert [each["ticketId"] for each in created["tickets"]] == ["c", "fill"]
+    assert [each["ticketId"] for each in succeeded["tickets"]] == ["c", "fill"]
+
+
 def test_session_is_filled_match_by_match_and_never_beyond(client: GameLiftClient, emulator: Running, arn: str) -> None:
     red: dict[str, Any] = {"PlayerId": "a", "Team": "red"}
     start_backfill(client, "one", arn, Players=[red])
