@@ -1,8 +1,10 @@
 """StartGameSessionPlacement as a stock boto3 client sees it."""
 
+import math
 from datetime import UTC, datetime
 from typing import Any
 
+import cbor2
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
@@ -264,6 +266,20 @@ class TestRefusals:
         new_queue(client)
         assert text in refused("InvalidRequestException", start, client=client, **asked)
         refused("NotFoundException", look_at, client=client)
+
+    @pytest.mark.assumed("players and latencies of a placement that make no sense")
+    @pytest.mark.parametrize("milliseconds", [math.inf, -math.inf, math.nan])
+    def test_latency_that_is_no_amount_is_refused(self, emulator: Running, milliseconds: float) -> None:
+        """Only CBOR has such numbers."""
+        new_queue(emulator.client())
+        told = [{"PlayerId": "a", "RegionIdentifier": "us-west-2", "LatencyInMilliseconds": milliseconds}]
+        asked = {"PlacementId": "p", "GameSessionQueueName": "queue", "MaximumPlayerSessionCount": 1}
+        answer = emulator.call_cbor("StartGameSessionPlacement", asked | {"PlayerLatencies": told})
+        assert (answer.status_code, cbor2.loads(answer.content)["__type"]) == (
+            400,
+            "com.amazonaws.gamelift#InvalidRequestException",
+        )
+        refused("NotFoundException", look_at, client=emulator.client())
 
     @pytest.mark.model
     @pytest.mark.parametrize(
