@@ -99,7 +99,7 @@ class Backtracking:
         """A match with those who are in the candidate, and with any from that place on."""
         lacking = self._judges.lacking(self._candidate.sizes)
         for next_place in range(place, len(self._contenders)):
-            if self._behind[next_place] < lacking or self._budget.is_spent:
+            if self._behind[next_place] < lacking or self._candidate.size == self._most or self._budget.is_spent:
                 break
             found = self._search_with(next_place)
             if found is not None:
