@@ -1,5 +1,6 @@
 """Fixtures for pytest: an emulator that is fresh for each test. Nothing is imported before one of them is used."""
 
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -68,6 +69,8 @@ def gamelift_server(pytestconfig: pytest.Config, gamelift_settings: Mapping[str,
     from emulator.testing import GameLift
 
     if url := pytestconfig.getoption("--gamelift-url") or running_url():
+        if gamelift_settings:
+            warn_of_settings(url)
         if getattr(pytestconfig, "workerinput", {}).get("workercount", 1) > 1:
             raise pytest.UsageError(f"several workers cannot share the emulator at {url}: each test resets it")
         if reporter := pytestconfig.pluginmanager.get_plugin("terminalreporter"):
@@ -82,6 +85,16 @@ def gamelift_server(pytestconfig: pytest.Config, gamelift_settings: Mapping[str,
     with Emulator(**gamelift_settings) as emulator:
         yield emulator
         keep_advice(emulator, pytestconfig)
+
+
+def warn_of_settings(url: str) -> None:
+    """Warns that settings are not used. That is no error: below `gamelift-emulator exec` it may be meant."""
+    warnings.warn(
+        f"gamelift_settings have no effect: the emulator at {url} runs as it was started. To use them, unset "
+        "GAMELIFT_EMULATOR_URL, and leave --gamelift-url out.",
+        pytest.PytestWarning,
+        stacklevel=2,
+    )
 
 
 @pytest.fixture

@@ -254,6 +254,28 @@ def test_running_emulator_that_is_not_there_is_the_error_of_the_test(project: Pa
     assert "ClientError: no emulator answers at http://127.0.0.1:1" in ran.text
 
 
+@pytest.mark.parametrize(("settings", "warned"), [("{}", False), ('{"clock": "frozen"}', True)])
+def test_settings_that_a_running_emulator_does_not_take_are_warned_of(
+    settings: str, project: Path, *, warned: bool
+) -> None:
+    """A warning, so that those who run with `-W error` have an error, and others their tests."""
+    conftest = f"""
+import pytest
+
+
+@pytest.fixture(scope="session")
+def gamelift_settings():
+    return {settings}
+"""
+    write(project, {"conftest.py": conftest, "test_where.py": WHERE})
+    with Emulator() as emulator:
+        ran = run_pytest(
+            project, *NOTHING_ELSE, "-W", "default::pytest.PytestWarning", GAMELIFT_EMULATOR_URL=emulator.url
+        )
+    assert ran.outcomes == {"test_where": "passed"}, ran.text
+    assert (f"gamelift_settings have no effect: the emulator at {emulator.url}" in ran.text) is warned
+
+
 # The emulator's own failures
 
 BROKEN = """
