@@ -119,7 +119,7 @@ class MatchmakingTicket(Struct, frozen=True, kw_only=True):
     """A list of TicketPlayer."""
     match_id: str | None = None
     rule_counts: str = "{}"
-    """By rule how often it passed and failed, since the ticket is in the pool."""
+    """By rule how often it passed and failed, in all looks at the ticket's pool."""
     searched_at: int | None = None
     """When the pool was last searched with this ticket in it, and nothing was found for it."""
     backfill: BackfillMode | None = None

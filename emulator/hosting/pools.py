@@ -51,7 +51,7 @@ def look_at_pool(configuration: MatchmakingConfiguration, context: Context) -> N
     result = search(pool, rule_set, context.now, options)
     by_id = {each.ticket_id: each for each in tickets}
     for found in result.matches:
-        matched = [by_id.pop(each.ticket_id) for each in found.tickets]
+        matched = [counted(by_id.pop(each.ticket_id), result) for each in found.tickets]
         start_match(found, matched, configuration, rule_set, context)
     keep_counts(by_id.values(), result, options, context)
     left = [each for each in pool if each.ticket_id in by_id]
@@ -134,13 +134,17 @@ def keep_counts(
     for each in left:
         if each.ticket_id in options.searched and not result.rule_counts.get(each.ticket_id):
             continue  # as before
-        counts = read_counts(each)
-        found = result.rule_counts.get(each.ticket_id, {})
-        for rule, more in found.items():
-            passed, failed = counts.get(rule, (0, 0))
-            counts[rule] = (passed + more.passed, failed + more.failed)
         searched_at = None if each.ticket_id in result.untried else context.now
-        context.store.update(replace(each, searched_at=searched_at, rule_counts=msgspec.json.encode(counts).decode()))
+        context.store.update(replace(counted(each, result), searched_at=searched_at))
+
+
+def counted(ticket: MatchmakingTicket, result: SearchResult) -> MatchmakingTicket:
+    """The ticket, with how often rules passed and failed in a search added to its counts."""
+    counts = read_counts(ticket)
+    for rule, more in result.rule_counts.get(ticket.ticket_id, {}).items():
+        passed, failed = counts.get(rule, (0, 0))
+        counts[rule] = (passed + more.passed, failed + more.failed)
+    return replace(ticket, rule_counts=msgspec.json.encode(counts).decode())
 
 
 def start_match(

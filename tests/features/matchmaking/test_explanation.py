@@ -62,8 +62,29 @@ def test_rule_that_failed_is_told_with_its_values(gamelift: GameLift, client: Ga
     assert statuses(client, "a", "b") == ["COMPLETED", "COMPLETED"]
     explained = gamelift.explain_ticket("a")
     assert explained["status"] == "COMPLETED"
-    assert explained["rules"] == [{"rule": "Close", "passed": 1, "failed": 2, "example": None}]
+    assert explained["rules"] == [{"rule": "Close", "passed": 3, "failed": 2, "example": None}]
     assert (explained["missingTeams"], explained["nextExpansion"]) == ([], None)
+
+
+def test_ticket_that_the_first_look_puts_into_a_match_has_its_counts(
+    gamelift: GameLift, client: GameLiftClient
+) -> None:
+    client.update_matchmaking_configuration(Name="duels", **ACCEPTED)
+    start_with_skill(client, "a", 1)
+    start_with_skill(client, "b", 2)
+    gamelift.clock.advance(1)
+    for each in "ab":
+        explained = gamelift.explain_ticket(each)
+        assert explained["status"] == "REQUIRES_ACCEPTANCE"
+        assert [(rule["rule"], rule["failed"]) for rule in explained["rules"]] == [("Close", 0)]
+        assert explained["rules"][0]["passed"] > 0
+    gamelift.clock.advance(20)
+    assert gamelift.explain_ticket("a") == {
+        **explained,
+        "ticket": "a",
+        "status": "CANCELLED",
+        "rules": [{"rule": "Close", "passed": 2, "failed": 0, "example": None}],
+    }
 
 
 def test_missing_attribute_is_told_also_once_the_ticket_has_ended(gamelift: GameLift, client: GameLiftClient) -> None:
