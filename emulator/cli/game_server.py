@@ -9,11 +9,11 @@ from typing import Any
 from emulator.cli.children import CannotRun
 from emulator.cli.launching import Launch, Run, say
 from emulator.cli.server_logs import send_logs
-from emulator.cli.server_stages import CONNECTED, STARTED, Stage, event_of, stage_of
+from emulator.cli.server_stages import CONNECTED, ENDING, STARTED, Stage, event_of, stage_of
 from emulator.control_client import ClientError
 
 PATIENCE_SECONDS = 10
-"""So long a game server may be at a stage before a word is said of what is missing."""
+"""So long a game server may be at a stage before a word is said of what is missing, and take to end once told to."""
 LONGEST_PAUSE_SECONDS = 30
 LAST_BYTES = 2_000
 LAST_LINES = 10
@@ -37,6 +37,8 @@ class GameServer:
         self._is_told = False
         self._was_ready = False
         self._was_given = False
+        self._told_to_end_at: float | None = None
+        """When the one that runs was told to end, as it is of no more use; None where it was not, or is killed."""
         self._ended: list[Run] = []
         """Those whose logs the emulator was not given yet."""
 
@@ -44,6 +46,7 @@ class GameServer:
         """Starts a game server. Raises: ClientError, CannotRun, OSError."""
         self.run = self._launch.start(self._folder)
         self._was_ready = self._was_given = False
+        self._told_to_end_at = None
         self._reach(STARTED, None)
         self._tell(f"started, process {self.run.child.pid}, as {self.run.process_id}")
 
@@ -67,6 +70,7 @@ class GameServer:
             return
         if processes is not None:
             self._watch(self.run, processes.get(self.run.process_id))
+        self._kill_if_it_stays(self.run)
         code = self.run.child.poll()
         if code is not None:
             self._end(self.run, code, again=again)
@@ -87,13 +91,27 @@ class GameServer:
         stage = stage_of(process)
         if self._was_ready and stage in (STARTED, CONNECTED):
             self._was_ready = False
-            self._tell("the emulator began a new world and does not know it any more: it is told to end")
-            run.child.terminate()
+            self._tell_to_end(run, "the emulator began a new world and does not know it any more")
         elif stage is not self._stage:
             self._reach(stage, process)
         elif stage.missing and not self._is_told and monotonic() - self._since > PATIENCE_SECONDS:
             self._is_told = True
-            self._tell(f"{stage.missing} (for {PATIENCE_SECONDS} s)")
+            word = f"{stage.missing} (for {PATIENCE_SECONDS} s)"
+            if stage is ENDING:
+                self._tell_to_end(run, word)
+            else:
+                self._tell(word)
+
+    def _tell_to_end(self, run: Run, reason: str) -> None:
+        self._tell(f"{reason}: it is told to end")
+        self._told_to_end_at = monotonic()
+        run.child.terminate()
+
+    def _kill_if_it_stays(self, run: Run) -> None:
+        if self._told_to_end_at is not None and monotonic() - self._told_to_end_at > PATIENCE_SECONDS:
+            self._told_to_end_at = None
+            self._tell("does not end: it is killed")
+            run.child.kill()
 
     def _reach(self, stage: Stage, process: State | None) -> None:
         self._stage, self._since, self._is_told = stage, monotonic(), False

@@ -10,7 +10,8 @@ What a game server writes goes to files of its own: a pipe that nobody empties i
 the logs of its game session are handed to the emulator.
 
 A game server that the emulator has forgotten, because it began a new world, would wait for ever: the SDKs connect again
-and do not say again that they are ready. It is told to end, and its successor is new to the emulator.
+and do not say again that they are ready. It is told to end, and its successor is new to the emulator. So is one that
+runs on though it has ended for GameLift: it can host nothing any more. One that does not end is killed.
 """
 
 import signal

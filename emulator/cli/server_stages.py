@@ -32,7 +32,10 @@ GIVEN = Stage("was given {GameSessionId}", "has a game session, but has not call
 ACTIVE = Stage("hosts {GameSessionId}")
 LOST = Stage("lost its connection", "is not connected any more. The SDKs connect again by themselves")
 TOLD = Stage("was told to end", "was told to end, but has not called ProcessEnding")
-ENDING = Stage("called ProcessEnding, or is lost", "has ended for GameLift, but its process runs on")
+ENDING = Stage(
+    "has ended for GameLift: it called ProcessEnding, has crashed, or is lost",
+    "has ended for GameLift, but its process runs on",
+)
 STAGES: Mapping[str, Stage] = {
     "CONNECTED": CONNECTED,
     "READY": FREE,

@@ -220,6 +220,27 @@ def test_word_is_said_of_what_a_silent_game_server_has_not_done(emulator: Runnin
         ran.said(r"server 1: has not connected. InitSDK does that, .* \(for 10 s\)")
 
 
+@SHELL
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("at_sigterm", "end"),
+    [("exit 0", "ended with exit code 0"), ("", "does not end: it is killed\n.* was ended by SIGKILL")],
+)
+def test_game_server_that_runs_on_after_its_end_for_gamelift_is_replaced(
+    emulator: Running, tmp_path: Path, at_sigterm: str, end: str
+) -> None:
+    script = f"trap '{at_sigterm}' TERM; \"$@\"; while :; do sleep 0.05; done"
+    with run_server(emulator, tmp_path, "--", "sh", "-c", script, "sh", *SERVER) as ran:
+        ran.said("waits for a game session")
+        match = play(emulator)
+        until(has_status(emulator, match, "ACTIVE"))
+        emulator.control("POST", f"/game-sessions/{match.rpartition('/')[2]}/crash")
+        ran.said(r"has ended for GameLift, but its process runs on \(for 10 s\): it is told to end")
+        ran.said(end)
+        ran.said("waits for a game session", times=2)
+        until(has_status(emulator, play(emulator), "ACTIVE"))
+
+
 def shown(status: str, **members: object) -> dict[str, object]:
     """A process as the emulator shows it."""
     return {
@@ -249,7 +270,11 @@ def test_every_status_has_its_stage() -> None:
         (shown("ACTIVE"), "hosts gsess-1", None),
         (shown("ACTIVE", Connected=False), "lost its connection", "is not connected any more"),
         (shown("TERMINATING"), "was told to end", "has not called ProcessEnding"),
-        (shown("TERMINATED", Connected=False), "called ProcessEnding, or is lost", "its process runs on"),
+        (
+            shown("TERMINATED", Connected=False),
+            "has ended for GameLift: it called ProcessEnding, has crashed, or is lost",
+            "its process runs on",
+        ),
     ],
 )
 def test_stage_says_what_has_happened_and_what_is_missing(
