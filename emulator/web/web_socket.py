@@ -36,6 +36,9 @@ class LimitedWebSocket(WebSocketsSansIOProtocol):
         """Raises: ClientDisconnected."""
         self._cut_off()
         await super().send(message)
+        # Where the connection ends, so does the handshake. uvicorn does not see that after an answer of HTTP, or where
+        # the client has gone, and logs an error as of an application that does not answer.
+        self.handshake_complete = self.handshake_complete or self.transport.is_closing()
 
     def shutdown(self) -> None:
         """Says goodbye as the server ends. uvicorn would say it again to a client that is going, and fail."""

@@ -202,6 +202,13 @@ def test_process_that_has_ended_cannot_come_back(shared: Running) -> None:
     assert "has ended: a new one needs an id of its own" in refusal(shared, {"pID": "ended"})
 
 
+def test_refusals_are_no_errors_of_the_emulator(shared: Running) -> None:
+    reset_alone(shared)
+    for headers in ({}, {"Origin": "null"}, {}):  # what is said behind an answer has come before the next one
+        refusal(shared, {"FleetId": "fleet-unknown"}, headers)
+    assert " ERROR " not in shared.log()
+
+
 def test_location_of_the_compute_counts(shared: Running) -> None:
     reset_alone(shared)
     asyncio.run(connect(shared, {"pID": "here"}))
