@@ -20,13 +20,15 @@ def read_text(path: Path) -> str:
 @click.command("validate-rule-set")
 @click.argument("file", type=FILE)
 def validate_rule_set(file: Path) -> None:
-    """Tell all that is wrong or doubtful in the rule set in FILE; exit with 1 where something is wrong."""
+    """Tell all that is wrong or doubtful in the rule set in FILE, or that it is valid; exit with 1 if it is wrong."""
     from emulator.domain.matchmaking.reading import read_rule_set
 
     reading = read_rule_set(read_text(file))
     for kind, found in (("error", reading.errors), ("warning", reading.warnings)):
         for each in found:
             click.echo(f"{file}:{each.line}:{each.column}: {kind}: {each.path}: {each.text}")
+    if not reading.errors and not reading.warnings:
+        click.echo(f"{file}: valid")
     sys.exit(1 if reading.errors else 0)
 
 
@@ -35,7 +37,13 @@ def validate_rule_set(file: Path) -> None:
 @click.argument("tickets", type=FILE)
 @click.option("--at", "seconds", type=click.FloatRange(0, 10**6), default=0.0, show_default=True, metavar="SECONDS",
               help="How long the tickets wait.")  # fmt: skip
-@click.option("--search", type=click.Choice(["exhaustive", "incremental"]), default="exhaustive", show_default=True)
+@click.option(
+    "--search",
+    type=click.Choice(["exhaustive", "incremental"]),
+    default="exhaustive",
+    show_default=True,
+    help="incremental finds what AWS's documented search finds at once; exhaustive goes on with backtracking.",
+)
 def matchmake(rule_set: Path, tickets: Path, seconds: float, search: str) -> None:
     """Print which of the TICKETS make matches by the rule set in RULESET, and why the others do not.
 

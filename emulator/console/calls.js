@@ -54,7 +54,9 @@ function outcome(row) {
   return el("span", {}, badge(row.outcome), row.fault ? ` fault ${row.fault}` : "", row.message ? el("small", {}, ` ${row.message}`) : "");
 }
 
-const summary = (parameters) => Object.entries(parameters).map(([name, value]) => `${name}=${typeof value === "string" ? value.slice(-40) : JSON.stringify(value)}`).join(" ").slice(0, 120) || "none";
+const ended = (text) => (text.length > 40 ? `…${text.slice(-39)}` : text); // the ends of ARNs are what differs
+const begun = (text) => (text.length > 120 ? `${text.slice(0, 119)}…` : text);
+const summary = (parameters) => begun(Object.entries(parameters).map(([name, value]) => `${name}=${typeof value === "string" ? ended(value) : JSON.stringify(value)}`).join(" ")) || "none";
 
 function acts(row) {
   if (row.source !== "aws") return null;

@@ -119,7 +119,7 @@ async def refuse(request: Request, error: Exception) -> Response:
         case ClientDisconnect():
             return JSONResponse({"message": "The client went away; nothing was changed."}, 400)
         case HTTPException():
-            message = f"{error.detail}. The API page is {ROOT}/docs"
+            message = f"{error.detail}. The API page is {ROOT}/docs, the console {ROOT}/console"
             return JSONResponse({"message": message}, error.status_code, error.headers)
     (await world_of(request)).record_failure(error)
     return JSONResponse({"message": f"The emulator failed ({type(error).__name__}); its log tells more."}, 500)

@@ -20,11 +20,12 @@ from emulator.world import World
 
 log = logging.getLogger(__name__)
 
-BANNER = f"""gamelift-emulator {__version__}: a local Amazon GameLift, as far as player sessions need it.
+BANNER = f"""gamelift-emulator {__version__}: a local Amazon GameLift: player sessions, placements, matchmaking.
 
   aws gamelift describe-player-sessions --player-id alice --endpoint-url {{url}}
 
 API page of the emulator's own controls (clock, seed, reset): {{url}}{ROOT}/docs
+Console, which shows what is there as it changes: {{url}}{ROOT}/console
 """
 
 

@@ -1,6 +1,7 @@
 """The lobby's tests: a real emulator, its clock stands still, and minutes pass in no time."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,8 @@ from emulator.testing import READY_MADE_FLEET, GameLift
 
 if TYPE_CHECKING:
     from types_boto3_gamelift import GameLiftClient
+
+TICKETS = Path(__file__).with_name("tickets.json")
 
 
 @pytest.fixture(scope="session")
@@ -82,8 +85,12 @@ def test_nobody_comes_before_the_request_times_out(lobby: Lobby, gamelift: GameL
 
 
 def test_why_two_do_not_match_is_told(lobby: Lobby, gamelift: GameLift) -> None:
-    weak = lobby.join("alice", skill=1)
-    strong = lobby.join("bob", skill=90)
+    """As `gamelift-emulator matchmake rules.json tickets.json --at 40` tells it."""
+    weak, strong = (
+        lobby.join(player["PlayerId"], player["PlayerAttributes"]["skill"]["N"])
+        for ticket in json.loads(TICKETS.read_text())
+        for player in ticket["Players"]
+    )
     gamelift.clock.advance(40)
     (rule,) = gamelift.explain_ticket(weak)["rules"]
     assert rule["rule"] == "CloseSkill"

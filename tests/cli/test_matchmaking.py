@@ -96,10 +96,10 @@ def test_errors_and_warnings_have_line_and_column(tmp_path: Path) -> None:
     ]
 
 
-def test_valid_rule_set_is_met_with_silence(tmp_path: Path) -> None:
+def test_valid_rule_set_is_told_to_be_so(tmp_path: Path) -> None:
     body = rule_set_body(playerAttributes=None)
     ended = command("validate-rule-set", write(tmp_path, "rules.json", body), folder=tmp_path)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "rules.json: valid\n", "")
 
 
 def test_file_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -357,6 +357,7 @@ class TestPaths:
         assert response.text.startswith("gamelift-emulator ")
         assert f"--endpoint-url {emulator.url}" in response.text
         assert f"{emulator.url}/_emulator/docs" in response.text
+        assert f"{emulator.url}/_emulator/console" in response.text
 
     def test_head_of_root_is_that_of_get(self, emulator: Running) -> None:
         head, get = emulator.http.head("/"), emulator.http.get("/")
@@ -375,6 +376,7 @@ class TestPaths:
         response = emulator.http.post(f"{emulator.url}/_emulator{path}", headers=JSON)
         assert response.status_code == 404
         assert "/_emulator/docs" in response.json()["message"]
+        assert "/_emulator/console" in response.json()["message"]
 
 
 class TestGameServers:
