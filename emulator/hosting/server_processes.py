@@ -1,5 +1,6 @@
 """Who hosts a new game session: a real server process, or a simulated one that comes and goes with it."""
 
+import logging
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from emulator.domain.fleet import Fleet
 from emulator.domain.paging import START
 from emulator.domain.server_process import ServerProcess
 from emulator.errors import FleetCapacityExceededException
+
+log = logging.getLogger(__name__)
 
 
 class Hosting(NamedTuple):
@@ -33,12 +36,27 @@ def reserve_process(fleet: Fleet, place: Place, game_session_id: str, context: C
     """
     setting = context.settings.server_processes
     if not can_host(place, setting):
+        tell_of_simulation(fleet, place, context)
         raise FleetCapacityExceededException(f"Unable to reserve a process on fleet {fleet.fleet_id}")
     if not is_connected(place, setting):
         return simulated_process(fleet, place.location, game_session_id, context)
     process = context.store.server_processes.free(fleet.key, place.location)
     assert process is not None
     return connected_process(process, fleet, context)
+
+
+def tell_of_simulation(fleet: Fleet, place: Place, context: Context) -> None:
+    """Says in the log why nothing is simulated at a place any more, where all game servers have left it."""
+    if context.settings.server_processes != "auto" or not place.has_had_processes:
+        return
+    if any(each.holder is not None for each in context.store.server_processes.at_place(fleet.key, place.location)):
+        return
+    log.warning(
+        "no game server is connected at location %s of fleet %s, and one has been there: game sessions are "
+        "simulated there again after a reset (`gamelift-emulator reset`) or a start with --server-processes simulated",
+        place.location,
+        fleet.fleet_id,
+    )
 
 
 def first_free(places: Sequence[int], context: Context) -> tuple[int, Place | None]:

@@ -212,3 +212,25 @@ def test_setting_decides_who_hosts(tmp_path: Path, setting: str, simulated: bool
 
     with running(tmp_path, "--server-processes", setting) as emulator:
         asyncio.run(play(emulator))
+
+
+def test_log_says_why_nothing_is_simulated_once_all_game_servers_have_gone(tmp_path: Path) -> None:
+    why = "no game server is connected at location"
+
+    async def play(emulator: Running) -> None:
+        client = emulator.client()
+        async with connected(emulator.url) as process:
+            await process.ready()
+            client.create_game_session(**PLAY)
+            with pytest.raises(ClientError, match="Unable to reserve a process"):
+                client.create_game_session(**PLAY)
+            await process.do("TerminateServerProcess")
+        assert why not in emulator.log()
+        with pytest.raises(ClientError, match="Unable to reserve a process"):
+            client.create_game_session(**PLAY)
+        emulator.wait_for_log(f"WARNING {why} {LOCATION} of fleet {FLEET_ID}, and one has been there")
+        emulator.reset()
+        assert client.create_game_session(**PLAY)["GameSession"]["Status"] == "ACTIVATING"
+
+    with running(tmp_path) as emulator:
+        asyncio.run(play(emulator))
