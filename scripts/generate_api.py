@@ -5,6 +5,7 @@ adding them), the catalogue for all operations of the service.
 """
 
 import re
+import struct
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -35,6 +36,8 @@ SCALARS = {
     "blob": "bytes",
 }
 BITS = {"integer": 32, "long": 64, "float": 32}
+LARGEST = {"float": struct.unpack(">f", b"\x7f\x7f\xff\xff")[0], "double": sys.float_info.max}
+"""Neither can be without end, nor be no number, which CBOR could carry."""
 
 # API_Compute says that a status may be none of those that the model lists.
 OPEN_ENUMS = ("ComputeStatus",)
@@ -94,6 +97,8 @@ def constraints(shape: Shape) -> str:
     if shape.type_name in ("integer", "long"):
         bound = 1 << (BITS[shape.type_name] - 1)
         found = {"ge": -bound, "le": bound - 1}
+    if shape.type_name in LARGEST:
+        found = {"ge": -LARGEST[shape.type_name], "le": LARGEST[shape.type_name]}
     if "min" in shape.metadata:
         found[lower] = shape.metadata["min"]
     if "max" in shape.metadata:

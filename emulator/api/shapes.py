@@ -2275,7 +2275,7 @@ class DescribeGameSessionPlacementInput(Shape, frozen=True):
 
 
 GameSessionPlacementState = Literal["PENDING", "FULFILLED", "CANCELLED", "TIMED_OUT", "FAILED"]
-Float = Annotated[float, Meta(extra={"bits": 32})]
+Float = Annotated[float, Meta(ge=-3.4028234663852886e38, le=3.4028234663852886e38, extra={"bits": 32})]
 
 
 class PlayerLatency(Shape, frozen=True):
@@ -2408,7 +2408,7 @@ MatchmakingConfigurationStatus = Literal[
 ]
 StringModel = str
 PlayerAttributeString = Annotated[str, Meta(min_length=1, max_length=100)]
-DoubleObject = float
+DoubleObject = Annotated[float, Meta(ge=-1.7976931348623157e308, le=1.7976931348623157e308)]
 PlayerAttributeStringList = list[PlayerAttributeString]
 PlayerAttributeStringDoubleMap = dict[PlayerAttributeString, DoubleObject]
 
@@ -2548,7 +2548,7 @@ ScalingAdjustmentType = Literal["ChangeInCapacity", "ExactCapacity", "PercentCha
 ComparisonOperatorType = Literal[
     "GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"
 ]
-Double = float
+Double = Annotated[float, Meta(ge=-1.7976931348623157e308, le=1.7976931348623157e308)]
 MetricName = Literal[
     "ActivatingGameSessions",
     "ActiveGameSessions",

@@ -1,5 +1,8 @@
 """The kinds of values: what a member must be before any constraint counts. A wrong kind is a SerializationException."""
 
+import math
+import struct
+import sys
 from collections.abc import Callable
 from typing import cast
 
@@ -10,6 +13,8 @@ from emulator.wire.call import WireError
 Path = tuple[object, ...]
 """Where a value stands: the path of what it stands in, and its name there. It is spelt out where a failure is told."""
 
+LARGEST_FLOAT: float = struct.unpack(">f", b"\x7f\x7f\xff\xff")[0]
+"""That four bytes hold."""
 LARGEST_SHOWN = 10**40
 """What is beyond it is not spelt out: CBOR has integers of any length."""
 
@@ -67,6 +72,20 @@ def read_number(value: object, path: Path) -> float:
         return float(value)
     except OverflowError:
         raise WireError("SerializationException", f"{spelt(path)}: a number too large for Double") from None
+
+
+def float_reader(bits: int) -> Callable[[object, Path], float]:
+    """Of 32 or 64 bits. Only CBOR has numbers that are none, and those without end."""
+    name, largest = ("Float", LARGEST_FLOAT) if bits == 32 else ("Double", sys.float_info.max)
+
+    def read_float(value: object, path: Path) -> float:
+        number = read_number(value, path)
+        if not abs(number) <= largest:
+            shown = number if not math.isfinite(number) else "a number too large"
+            raise WireError("SerializationException", f"{spelt(path)}: {shown} cannot be converted to {name}")
+        return number
+
+    return read_float
 
 
 def integer_reader(bits: int) -> Callable[[object, Path], int]:

@@ -18,6 +18,7 @@ from emulator.api.shape import Shape
 from emulator.dispatch.failures import Failures
 from emulator.dispatch.member_types import (
     Path,
+    float_reader,
     integer_reader,
     read_blob,
     read_boolean,
@@ -111,7 +112,8 @@ def reader_of_type(node: inspect.Type) -> Reader:
         case inspect.IntType():
             return checked(integer_reader(extra.get("bits", 32)), range_rules(node), sensitive)
         case inspect.FloatType():
-            return checked(read_number, range_rules(node), sensitive)
+            read = read_number if extra.get("timestamp") else float_reader(extra.get("bits", 64))
+            return checked(read, range_rules(node), sensitive)
         case inspect.BoolType():
             return checked(read_boolean, [], sensitive)
         case inspect.BytesType():

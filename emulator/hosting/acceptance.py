@@ -22,6 +22,14 @@ def has_accepted(ticket: MatchmakingTicket) -> bool:
     return ticket.backfill is not None or all(each.accepted for each in read_players(ticket))
 
 
+def proposed_with(ticket: MatchmakingTicket, context: Context) -> Tickets:
+    """The tickets of a match that has to be accepted. A seed may name the match in others, which are not of it."""
+    assert ticket.match_id is not None
+    named = context.store.matchmaking.of_match(ticket.match_id, ticket.account)
+    asked = (ticket.configuration_key, "REQUIRES_ACCEPTANCE")
+    return [each for each in named if (each.configuration_key, each.status) == asked]
+
+
 def answer_match(ticket: MatchmakingTicket, player_ids: Collection[str], *, accepts: bool, context: Context) -> None:
     """Notes what players of a ticket that REQUIRES_ACCEPTANCE say to its match, and what follows."""
     assert ticket.match_id is not None
@@ -29,7 +37,7 @@ def answer_match(ticket: MatchmakingTicket, player_ids: Collection[str], *, acce
         replace(each, accepted=accepts) if each.player_id in player_ids else each for each in read_players(ticket)
     ]
     context.store.update(replace(ticket, players=write_players(players)))
-    tickets = context.store.matchmaking.of_match(ticket.match_id, ticket.account)
+    tickets = proposed_with(ticket, context)
     told = told_of(ticket, context)
     told.record(events.accept_match(event_tickets(tickets), match_id=ticket.match_id, custom_event_data=told.custom))
     if not accepts:
@@ -60,7 +68,6 @@ def drop_match(
 
 def end_unaccepted(ticket: MatchmakingTicket, context: Context) -> None:
     """Ends a match whose acceptance has run out of time."""
-    assert ticket.match_id is not None
-    tickets = context.store.matchmaking.of_match(ticket.match_id, ticket.account)
+    tickets = proposed_with(ticket, context)
     silent = {each.key for each in tickets if not has_accepted(each)}
     drop_match(tickets, silent, "TimedOut", told_of(ticket, context))

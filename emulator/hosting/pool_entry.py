@@ -38,7 +38,7 @@ def look_after(configuration_key: int, context: Context) -> None:
     """Has a pool looked at at the next whole second: something is new in it."""
     interval = interval_of(context)
     instant = (context.now // interval + 1) * interval if interval else context.now
-    context.store.matchmaking.look(configuration_key, instant)
+    context.store.matchmaking.look(configuration_key, within(instant))
 
 
 def interval_of(context: Context) -> int:

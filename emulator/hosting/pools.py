@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from emulator.context import Context
+from emulator.domain.clock import LATEST
 from emulator.domain.events.matchmaking import RuleMetrics, matchmaking_searching
 from emulator.domain.matchmaking.reading import check_rule_set
 from emulator.domain.matchmaking.rule_set import RuleSet
@@ -65,7 +66,8 @@ def next_look(left: Sequence[Ticket], rule_set: RuleSet, context: Context, *, go
     when an expansion opens."""
     interval = interval_of(context) or 1
     following = context.now + 1 if goes_on else next_expansion(left, rule_set, context.now)
-    return None if following is None else -(-following // interval) * interval
+    look = LATEST + 1 if following is None else -(-following // interval) * interval
+    return look if look <= LATEST else None
 
 
 def take_in(

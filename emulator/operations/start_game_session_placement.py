@@ -1,6 +1,5 @@
 """StartGameSessionPlacement: asks a queue for a game session, wherever there is room for one."""
 
-import math
 from collections.abc import Sequence
 
 from emulator.api import shapes
@@ -92,10 +91,8 @@ def parse_latency(latency: shapes.PlayerLatency) -> tuple[str, str, float]:
         raise InvalidRequestException(
             "A player latency needs a PlayerId, a RegionIdentifier and LatencyInMilliseconds."
         )
-    if not 0 <= milliseconds < math.inf:
-        raise InvalidRequestException(
-            f"LatencyInMilliseconds is {milliseconds:g}; it cannot be negative, nor without end."
-        )
+    if milliseconds < 0:
+        raise InvalidRequestException(f"LatencyInMilliseconds is {milliseconds:g}; it cannot be negative.")
     return player, location, milliseconds
 
 

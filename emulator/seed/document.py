@@ -163,7 +163,7 @@ class PlayerSession(SeedEntry, frozen=True):
 class PlayerLatency(SeedEntry, frozen=True):
     player_id: shapes.PlayerId
     region_identifier: shapes.NonZeroAndMaxString
-    latency_in_milliseconds: Annotated[float, Meta(ge=0)]
+    latency_in_milliseconds: Annotated[float, Meta(ge=0, le=placement.LARGEST_LATENCY)]
 
 
 class DesiredPlayerSession(SeedEntry, frozen=True):

@@ -277,7 +277,7 @@ class TestRefusals:
         answer = emulator.call_cbor("StartGameSessionPlacement", asked | {"PlayerLatencies": told})
         assert (answer.status_code, cbor2.loads(answer.content)["__type"]) == (
             400,
-            "com.amazonaws.gamelift#InvalidRequestException",
+            "com.amazon.coral.service#SerializationException",
         )
         refused("NotFoundException", look_at, client=emulator.client())
 

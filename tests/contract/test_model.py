@@ -12,7 +12,7 @@ from emulator import errors
 from emulator.api import catalogue, shapes
 from emulator.domain import alias, fleet, game_session, player_session
 from emulator.operations import OPERATIONS
-from scripts.generate_api import BITS, OPEN_ENUMS, service_model
+from scripts.generate_api import BITS, LARGEST, OPEN_ENUMS, service_model
 
 MODEL = service_model()
 ERRORS = {shape.name: shape for shape in MODEL.error_shapes}
@@ -64,6 +64,8 @@ def modelled_facts(shape: Shape) -> dict[str, object]:
     if shape.type_name in ("integer", "long"):
         bound = 1 << (BITS[shape.type_name] - 1)
         found = {"min": -bound, "max": bound - 1} | found
+    if shape.type_name in LARGEST:
+        found = {"min": -LARGEST[shape.type_name], "max": LARGEST[shape.type_name]} | found
     if shape.metadata.get("sensitive"):
         found["sensitive"] = True
     if isinstance(shape, StringShape) and shape.enum and shape.name not in OPEN_ENUMS:

@@ -5,6 +5,7 @@ came from many tickets, and are in their teams already: each is a party alone.
 """
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from emulator.domain.matchmaking.needs import value_of
@@ -44,7 +45,8 @@ def aggregated(values: Sequence[object], aggregation: Aggregation | ListAggregat
     if aggregation == "intersection":
         first, *others = (each for each in values if isinstance(each, tuple))
         return tuple(text for text in first if all(text in other for other in others))
-    return aggregated_number([each for each in values if isinstance(each, int | float)], aggregation)
+    number = aggregated_number([each for each in values if isinstance(each, int | float)], aggregation)
+    return number if isfinite(number) else None  # their sum can be too large
 
 
 def aggregated_number(numbers: Sequence[float], aggregation: Aggregation) -> float:

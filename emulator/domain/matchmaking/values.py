@@ -7,6 +7,7 @@ average of a team that is empty never passes (AWS's forum, topic 3848).
 
 import statistics
 from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
 from typing import Any, NamedTuple
 
 from emulator.domain.matchmaking.candidate import Candidate
@@ -109,10 +110,19 @@ def flattened(lists: Sequence[Any] | None) -> list[Any] | None:
 
 
 def number_of(function: Callable[[Sequence[float]], float], *, defined: bool) -> Callable[[Any], Any]:
-    """The function of a list, not defined where the list is empty, unless it is said, or has undefined values."""
+    """The function of a list, not defined where the list is empty, unless it is said, or has undefined values.
+
+    What is too large for a number is not defined either.
+    """
 
     def apply(values: Sequence[Any] | None) -> float | None:
-        return None if values is None or (not values and not defined) or None in values else function(values)
+        if values is None or (not values and not defined) or None in values:
+            return None
+        try:
+            number = function(values)
+        except OverflowError:
+            return None
+        return number if isfinite(number) else None
 
     return apply
 
