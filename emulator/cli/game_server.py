@@ -13,7 +13,9 @@ from emulator.cli.server_stages import CONNECTED, ENDING, STARTED, Stage, event_
 from emulator.control_client import ClientError
 
 PATIENCE_SECONDS = 10
-"""So long a game server may be at a stage before a word is said of what is missing, and take to end once told to."""
+"""So long a game server may be at a stage before a word is said of what is missing."""
+ENDING_SECONDS = 5
+"""So long one that is of no more use may take to end once it was told to."""
 LONGEST_PAUSE_SECONDS = 30
 LAST_BYTES = 2_000
 LAST_LINES = 10
@@ -108,7 +110,7 @@ class GameServer:
         run.child.terminate()
 
     def _kill_if_it_stays(self, run: Run) -> None:
-        if self._told_to_end_at is not None and monotonic() - self._told_to_end_at > PATIENCE_SECONDS:
+        if self._told_to_end_at is not None and monotonic() - self._told_to_end_at > ENDING_SECONDS:
             self._told_to_end_at = None
             self._tell("does not end: it is killed")
             run.child.kill()
