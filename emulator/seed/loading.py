@@ -142,6 +142,7 @@ def planners_for(planning: Planning) -> Planners:
     rule_sets = RuleSets(planning)
     configurations = MatchmakingConfigurations(planning, rule_sets)
     game_sessions = GameSessions(planning, fleets, locations)
+    placements = Placements(planning, queues, game_sessions)
     return Planners(
         locations,
         fleets,
@@ -155,8 +156,8 @@ def planners_for(planning: Planning) -> Planners:
         configurations,
         game_sessions,
         PlayerSessions(planning, game_sessions),
-        Placements(planning, queues, game_sessions),
-        MatchmakingTickets(planning, configurations),
+        placements,
+        MatchmakingTickets(planning, configurations, placements),
     )
 
 

@@ -17,6 +17,7 @@ from emulator.domain.matchmaking_ticket import (
 )
 from emulator.seed import ticket_document
 from emulator.seed.matchmaking_configurations import MatchmakingConfigurations
+from emulator.seed.placements import Placements
 from emulator.seed.planning import Place, Planned, Planning, given_columns
 
 NO_CONFIGURATION = 0
@@ -26,10 +27,13 @@ NO_CONFIGURATION = 0
 class MatchmakingTickets:
     """The tickets that the documents ask for."""
 
-    def __init__(self, planning: Planning, configurations: MatchmakingConfigurations) -> None:
+    def __init__(self, planning: Planning, configurations: MatchmakingConfigurations, placements: Placements) -> None:
         self.planned: list[Planned[MatchmakingTicket]] = []
         self._planning = planning
         self._configurations = configurations
+        self._placements = placements
+        self._backfilled: set[tuple[str, str]] = set()
+        """The matches that have a backfill ticket."""
         self._ids: set[tuple[str, str, str]] = set()
 
     def plan(self, place: Place, entry: ticket_document.MatchmakingTicket) -> None:
@@ -47,11 +51,26 @@ class MatchmakingTickets:
             raise place.error("MatchId", f"a ticket that is {status} is in no match")
         if status not in (*IN_POOL, *ENDED) and entry.match_id is None:
             raise place.error("MatchId", f"a ticket that is {status} is in a match")
-        if entry.backfill is not None and status == "PLACING":
-            raise place.error("Status", "nothing is placed for a backfill ticket")
+        self._check_match(place, entry, account)
         (stored,) = planning.store.matchmaking.find_all([entry.ticket_id], region, account) or (None,)
         given = given_columns(entry, account_id=("account",), due_time=(), searched_at=())
         self.planned.append(Planned(self._row(place, entry, region, account, configuration), stored, given))
+
+    def _check_match(self, place: Place, entry: ticket_document.MatchmakingTicket, account: str) -> None:
+        """Whether the match of a ticket can come to its end. Raises: SeedError."""
+        if entry.match_id is None or entry.status not in ("REQUIRES_ACCEPTANCE", "PLACING"):
+            return
+        placing, placement = entry.status == "PLACING", self._placements.status_of(entry.match_id, account)
+        if entry.backfill is not None and placing:
+            raise place.error("Status", "nothing is placed for a backfill ticket")
+        if placing and placement != "PENDING":
+            raise place.error("MatchId", f"there is no placement {entry.match_id} that is PENDING")
+        if not placing and placement is not None:
+            raise place.error("MatchId", f"there is a placement {entry.match_id} already")
+        if entry.backfill is not None:
+            if (entry.match_id, account) in self._backfilled:
+                raise place.error("MatchId", f"{entry.match_id} has another backfill ticket")
+            self._backfilled.add((entry.match_id, account))
 
     def _row(
         self,

@@ -6,7 +6,7 @@ from emulator.domain import placement
 from emulator.domain.clock import SECOND, format_instant, within
 from emulator.domain.events.placements import PlacedPlayer
 from emulator.domain.game_session import GameSession, merged_properties, read_properties
-from emulator.domain.placement import DesiredPlayer, FailedPlace, Placement, PriorityOverride
+from emulator.domain.placement import DesiredPlayer, FailedPlace, Placement, PriorityOverride, Status
 from emulator.domain.queue import TIMEOUT_SECONDS, GameSessionQueue, to_json
 from emulator.seed import document
 from emulator.seed.game_sessions import GameSessions
@@ -34,23 +34,31 @@ class Placements:
         self._planning = planning
         self._queues = queues
         self._game_sessions = game_sessions
-        self._ids: set[tuple[str, str]] = set()
+        self._statuses: dict[tuple[str, str], Status] = {}
+        """Of those that are planned, by id and account."""
 
     def plan(self, place: Place, entry: document.GameSessionPlacement) -> None:
         """Plans a placement. Raises: SeedError."""
         planning = self._planning
         region, account = planning.home(entry.region, entry.account_id)
-        if (entry.placement_id, account) in self._ids:
+        if (entry.placement_id, account) in self._statuses:
             raise place.error("PlacementId", f"{entry.placement_id} stands twice in account {account}")
-        self._ids.add((entry.placement_id, account))
         queue = self._queues.find(entry.game_session_queue_name, region, account)
-        status = entry.status or "PENDING"
+        self._statuses[entry.placement_id, account] = status = entry.status or "PENDING"
         if queue is None and status == "PENDING":
             raise place.error("GameSessionQueueName", f"there is no queue {entry.game_session_queue_name} for it")
         row = self._with_game_session(place, entry, self._row(place, entry, region, account, queue))
+        if status == "PENDING" and len(entry.desired_player_sessions or ()) > row.maximum_player_session_count:
+            raise place.error("DesiredPlayerSessions", "they are more than MaximumPlayerSessionCount")
         stored = planning.store.placements.find(entry.placement_id, account)
         given = given_columns(entry, **COLUMNS) - {"due_time"}  # which moves on
         self.planned.append(Planned(row, stored, given))
+
+    def status_of(self, placement_id: str, account: str) -> Status | None:
+        """The status of a placement that is planned, or there already; None where there is none."""
+        planned = self._statuses.get((placement_id, account))
+        stored = self._planning.store.placements.find(placement_id, account) if planned is None else None
+        return planned if stored is None else stored.status
 
     def _row(
         self,

@@ -21,7 +21,7 @@ class TicketAttribute(SeedEntry, frozen=True, rename={"s": "S", "n": "N", "sl": 
 class TicketPlayer(SeedEntry, frozen=True):
     player_id: shapes.PlayerId
     player_attributes: dict[str, TicketAttribute] | None = None
-    latency_in_ms: dict[str, int] | None = None
+    latency_in_ms: shapes.LatencyMap | None = None
     team: str | None = None
     accepted: bool | None = None
     player_session_id: str | None = None
@@ -40,7 +40,7 @@ class MatchmakingTicket(SeedEntry, frozen=True):
     end_time: Time | None = None
     deadline: Time | None = None
     due_time: Time | None = None
-    match_id: str | None = None
+    match_id: shapes.IdStringModel | None = None
     rule_counts: dict[str, tuple[int, int]] | None = None
     searched_at: Time | None = None
     backfill: BackfillMode | None = None

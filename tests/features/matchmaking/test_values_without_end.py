@@ -90,3 +90,48 @@ def test_pool_is_looked_at_at_the_end_of_the_years(matchmaker: Running) -> None:
     matchmaker.advance(0.999)
     assert look_at_ticket(client, "last")["Status"] in ("SEARCHING", "TIMED_OUT")
     assert matchmaker.http.get("/_emulator/state").status_code == 200
+
+
+def waiting(ticket_id: str, status: str, **members: Any) -> dict[str, Any]:  # noqa: ANN401
+    asked = {"TicketId": ticket_id, "ConfigurationName": "duels", "Status": status, "MatchId": "match"}
+    return asked | {"Players": players(ticket_id)} | members
+
+
+@pytest.mark.parametrize(
+    ("document", "at"),
+    [
+        ({"MatchmakingTickets": [waiting("a", "PLACING")]}, "MatchmakingTickets[0].MatchId"),
+        (
+            {"MatchmakingTickets": [waiting(each, "REQUIRES_ACCEPTANCE", Backfill="MANUAL") for each in "ab"]},
+            "MatchmakingTickets[1].MatchId",
+        ),
+        (
+            {
+                "GameSessionPlacements": [{"PlacementId": "match", "GameSessionQueueName": "queue"}],
+                "MatchmakingTickets": [waiting("a", "REQUIRES_ACCEPTANCE")],
+            },
+            "MatchmakingTickets[0].MatchId",
+        ),
+        (
+            {
+                "GameSessionPlacements": [
+                    {
+                        "PlacementId": "small",
+                        "GameSessionQueueName": "queue",
+                        "MaximumPlayerSessionCount": 1,
+                        "DesiredPlayerSessions": players("a", "b"),
+                    }
+                ]
+            },
+            "GameSessionPlacements[0].DesiredPlayerSessions",
+        ),
+        (
+            {"MatchmakingTickets": [waiting("a", "PLACING", Players=players("a", LatencyInMs={"us-east-1": -5}))]},
+            "LatencyInMs",
+        ),
+    ],
+)
+def test_seed_that_could_not_come_to_its_end_is_refused(matchmaker: Running, document: dict[str, Any], at: str) -> None:
+    new_queue(matchmaker.client())
+    answer = matchmaker.http.post("/_emulator/seed", json=document)
+    assert (answer.status_code, at in answer.text) == (400, True), answer.text
