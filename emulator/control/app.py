@@ -122,7 +122,8 @@ async def refuse(request: Request, error: Exception) -> Response:
             message = f"{error.detail}. The API page is {ROOT}/docs, the console {ROOT}/console"
             return JSONResponse({"message": message}, error.status_code, error.headers)
     (await world_of(request)).record_failure(error)
-    return JSONResponse({"message": f"The emulator failed ({type(error).__name__}); its log tells more."}, 500)
+    message = f"The emulator failed ({type(error).__name__}); its log tells more."
+    return JSONResponse({"message": message}, 500, {"Connection": "close"})
 
 
 def in_utf8(text: str) -> str:

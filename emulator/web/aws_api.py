@@ -75,9 +75,10 @@ async def send_reply(reply: Reply, exchange: Exchange, send: Send) -> None:
 
 
 def failure_reply(error: Exception, exchange: Exchange) -> Reply:
-    """The reply to a call at which the emulator itself has failed."""
+    """The reply to a call at which the emulator itself has failed, the last on its connection."""
     message = f"The emulator failed ({type(error).__name__}); its log tells more."
-    return exchange.wire.write_error(InternalServiceException(message), exchange.request_id)
+    reply = exchange.wire.write_error(InternalServiceException(message), exchange.request_id)
+    return reply._replace(headers=[*reply.headers, (b"connection", b"close")])
 
 
 async def read_aws_body(headers: Mapping[bytes, bytes], receive: Receive, limit: int) -> bytes | None:

@@ -20,7 +20,7 @@ KEPT_FAILURES = 100
 
 
 def failures(emulator: Running) -> list[str]:
-    """The tracebacks that are kept. Asked on a connection of its own: after a failure the server closes the old one."""
+    """The tracebacks that are kept."""
     response = httpx.get(f"{emulator.url}/_emulator/failures", trust_env=False)
     assert response.status_code == 200
     assert set(response.json()) == {"failures"}
@@ -36,7 +36,7 @@ def failing(emulator: Running, operation: str = "ListAliases") -> None:
 
 
 def reset_status(emulator: Running) -> int:
-    """What a reset is answered, on a connection of its own."""
+    """What a reset is answered."""
     return httpx.post(f"{emulator.url}/_emulator/reset", headers=JSON, trust_env=False).status_code
 
 
@@ -143,3 +143,17 @@ def test_failure_of_what_runs_by_itself_is_kept_and_told_once(breakable: Breakab
     (traceback,) = failures(breakable.emulator)
     assert traceback.splitlines()[-1] == "sqlite3.OperationalError: no such table: player_session"
     assert log.count("time-outs are reported no more") == 1
+
+
+@pytest.mark.parametrize("path", ["/service/GameLift/operation/ListAliases", "/_emulator/reset"])
+def test_answer_to_a_call_at_which_the_emulator_fails_is_the_last_of_its_connection(
+    breakable: Breakable, path: str
+) -> None:
+    """It says so: the client's next call, on the same pool of connections, is answered."""
+    breakable.break_()
+    with httpx.Client(base_url=breakable.emulator.url, trust_env=False) as http:
+        for _ in range(5):
+            answer = http.post(path, content=cbor2.dumps({}), headers=CBOR if "service" in path else JSON)
+            assert (answer.status_code, answer.headers["connection"]) == (500, "close")
+            assert http.get("/_emulator/failures").status_code == 200
+    breakable.repair()
