@@ -9,8 +9,6 @@ from typing import Annotated
 from fastapi import Query, Request
 
 from emulator.dispatch.delivery import Deliverer
-from emulator.dispatch.perform import settle_due
-from emulator.store.errors import NothingWritten
 from emulator.world import World
 
 LONGEST_WAIT_SECONDS = 300
@@ -33,8 +31,8 @@ def looks(
 ) -> AbstractAsyncContextManager[AsyncGenerator[None]]:
     """The moments at which to look: now, after each commit of whatever process, and at short intervals.
 
-    What is due is written before each of them. They end when so much real time has passed, the emulator stops, or the
-    client has gone. Nothing is done between them, and nothing at all while nobody waits.
+    What comes due is committed without them (dispatch/passing_time.py). They end when so much real time has passed, the
+    emulator stops, or the client has gone. Nothing is done between them, and nothing at all while nobody waits.
     """
     return aclosing(_looks(seconds, world, deliverer, request))
 
@@ -44,8 +42,6 @@ async def _looks(seconds: float, world: World, deliverer: Deliverer, request: Re
     with deliverer.commits() as committed:
         while True:
             committed.clear()
-            with suppress(NothingWritten):  # what cannot be written now is due at the next look
-                await settle_due(world)
             yield
             left = deadline - time.monotonic()
             if left <= 0 or world.draining or await request.is_disconnected():

@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from starlette.types import ASGIApp
 
 from emulator.dispatch.delivery import Deliverer
+from emulator.dispatch.passing_time import let_time_pass
 from emulator.events.sending import send_events
 from emulator.game_servers.connection import GameServers
-from emulator.game_servers.keeping import keep_server_processes
 from emulator.logs.time_outs import report
 from emulator.web.aws_api import AwsApi
 from emulator.web.background import background
@@ -28,7 +28,7 @@ def create_app(world: World) -> ASGIApp:
             background(report(world), "time-outs are reported", world),
             background(deliverer.watch(), "messages are delivered", world),
             background(send_events(world, deliverer), "events are delivered", world),
-            background(keep_server_processes(world), "server processes are looked after", world),
+            background(let_time_pass(world), "what time does is written", world),
         ):
             yield
 

@@ -1,4 +1,7 @@
-"""What nobody asks for, and has to be done: what time writes, and processes whose emulator was killed."""
+"""What time does while nobody calls: it is written when it is due, so that events, pushes and long polls need no call.
+
+Server processes whose emulator was killed are let go here too: nobody else notices.
+"""
 
 import asyncio
 import logging
@@ -18,16 +21,16 @@ PERIOD_SECONDS = 0.5
 SHORTEST_SECONDS = 0.001
 
 
-async def keep_server_processes(world: World) -> None:
+async def let_time_pass(world: World) -> None:
     """Does it for as long as it runs: at the next instant at which something is due, and now and then looks."""
     while True:
         pause = PERIOD_SECONDS
         with suppress(NothingWritten):  # the log has it
-            pause = await keep(world)
+            pause = await write_what_is_due(world)
         await asyncio.sleep(pause)
 
 
-async def keep(world: World) -> float:
+async def write_what_is_due(world: World) -> float:
     """Writes what time has done, and lets go of processes whose emulator has died; the seconds until the next look."""
     region, account = world.settings.region, world.settings.account_id
     with world.reading as store:
