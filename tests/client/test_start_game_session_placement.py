@@ -4,7 +4,6 @@ import math
 from datetime import UTC, datetime
 from typing import Any
 
-import cbor2
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
@@ -12,6 +11,7 @@ from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.support.fleets import ELSEWHERE, NOW, OTHER_ACCOUNT, fleet_arn, new_ec2_fleet, refused, refused_by_the_server
 from tests.support.placements import desired, fleets_at, latencies, look_at, start, status_of
 from tests.support.queues import new_queue, queue_arn
+from tests.support.refusing import refusal
 from tests.support.running import Running
 
 INSTANT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -25,6 +25,12 @@ OVERRIDE: dict[str, Any] = {"LocationOrder": ["us-west-2"]}
 BY_LOCATION: dict[str, Any] = {
     "PriorityConfiguration": {"PriorityOrder": ["LOCATION"], "LocationOrder": ["us-west-2", "eu-central-1"]}
 }
+
+
+def with_latency(milliseconds: float) -> dict[str, object]:
+    """A call that boto3 itself would not send."""
+    asked = {"PlacementId": "p", "GameSessionQueueName": "queue", "MaximumPlayerSessionCount": 1}
+    return {**asked, "PlayerLatencies": latencies(a={"us-west-2": milliseconds})}
 
 
 class TestAnswer:
@@ -272,13 +278,13 @@ class TestRefusals:
     def test_latency_that_is_no_amount_is_refused(self, emulator: Running, milliseconds: float) -> None:
         """Only CBOR has such numbers."""
         new_queue(emulator.client())
-        told = [{"PlayerId": "a", "RegionIdentifier": "us-west-2", "LatencyInMilliseconds": milliseconds}]
-        asked = {"PlacementId": "p", "GameSessionQueueName": "queue", "MaximumPlayerSessionCount": 1}
-        answer = emulator.call_cbor("StartGameSessionPlacement", asked | {"PlayerLatencies": told})
-        assert (answer.status_code, cbor2.loads(answer.content)["__type"]) == (
-            400,
-            "com.amazon.coral.service#SerializationException",
-        )
+        refusal(emulator.call_cbor("StartGameSessionPlacement", with_latency(milliseconds)), "SerializationException")
+        refused("NotFoundException", look_at, client=emulator.client())
+
+    @pytest.mark.model
+    def test_latency_that_a_float_cannot_hold_is_refused(self, emulator: Running) -> None:
+        new_queue(emulator.client())
+        refusal(emulator.call("StartGameSessionPlacement", with_latency(1e39)), "SerializationException")
         refused("NotFoundException", look_at, client=emulator.client())
 
     @pytest.mark.model

@@ -58,10 +58,15 @@ def test_placement_that_began_long_ago_is_timed_out_at_its_deadline(emulator: Ru
         ([PENDING | {"Status": "FULFILLED"}], "FULFILLED has one"),
         ([PENDING | {"Status": "FAILED", "GameSessionId": "x"}], "FAILED has none"),
         ([PENDING | {"Status": "FAILED", "EndTime": "-5m"}], "before the StartTime"),
+        (
+            [PENDING | {"MaximumPlayerSessionCount": 1, "DesiredPlayerSessions": desired("a", "b")}],
+            "GameSessionPlacements[0].DesiredPlayerSessions",
+        ),
+        ([PENDING | {"PlayerLatencies": latencies(a={"us-west-2": 1e39})}], "LatencyInMilliseconds"),
     ],
     ids=str,
 )
-def test_document_that_breaks_a_rule_is_refused(emulator: Running, entries: Any, text: str) -> None:  # noqa: ANN401
+def test_document_that_breaks_a_rule_is_refused(emulator: Running, entries: list[object], text: str) -> None:
     document = {"GameSessionQueues": [QUEUE], "GameSessionPlacements": entries}
     answer = emulator.http.post("/_emulator/seed", json=document)
     assert answer.status_code == 400
