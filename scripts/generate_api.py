@@ -5,7 +5,6 @@ adding them), the catalogue for all operations of the service.
 """
 
 import re
-import struct
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,6 +22,8 @@ from botocore.model import (
     StructureShape,
 )
 
+from emulator.api.shape import LARGEST_FLOAT
+
 API = Path(__file__).parent.parent / "emulator" / "api"
 HEAD = '"""{what}\n\nWritten by scripts/generate_api.py from botocore {version}; never edited.\n"""\n'
 SCALARS = {
@@ -36,7 +37,7 @@ SCALARS = {
     "blob": "bytes",
 }
 BITS = {"integer": 32, "long": 64, "float": 32}
-LARGEST = {"float": struct.unpack(">f", b"\x7f\x7f\xff\xff")[0], "double": sys.float_info.max}
+LARGEST = {"float": LARGEST_FLOAT, "double": sys.float_info.max}
 """Neither can be without end, nor be no number, which CBOR could carry."""
 
 # API_Compute says that a status may be none of those that the model lists.

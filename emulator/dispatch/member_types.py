@@ -1,20 +1,18 @@
 """The kinds of values: what a member must be before any constraint counts. A wrong kind is a SerializationException."""
 
 import math
-import struct
 import sys
 from collections.abc import Callable
 from typing import cast
 
 import msgspec
 
+from emulator.api.shape import LARGEST_FLOAT
 from emulator.wire.call import WireError
 
 Path = tuple[object, ...]
 """Where a value stands: the path of what it stands in, and its name there. It is spelt out where a failure is told."""
 
-LARGEST_FLOAT: float = struct.unpack(">f", b"\x7f\x7f\xff\xff")[0]
-"""That four bytes hold."""
 LARGEST_SHOWN = 10**40
 """What is beyond it is not spelt out: CBOR has integers of any length."""
 

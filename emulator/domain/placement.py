@@ -15,7 +15,6 @@ that instant. A placement that waits is also looked at when a process becomes fr
 Units: instants are milliseconds since the epoch.
 """
 
-import struct
 from collections.abc import Mapping
 from enum import Enum
 from typing import Literal, NamedTuple
@@ -30,8 +29,6 @@ from emulator.domain.transition import WrongTransition
 Status = Literal["PENDING", "FULFILLED", "CANCELLED", "TIMED_OUT", "FAILED"]
 STATUSES: tuple[Status, ...] = ("PENDING", "FULFILLED", "CANCELLED", "TIMED_OUT", "FAILED")
 FallbackStrategy = Literal["DEFAULT_AFTER_SINGLE_PASS", "NONE"]
-LARGEST_LATENCY: float = struct.unpack(">f", b"\x7f\x7f\xff\xff")[0]
-"""In milliseconds: LatencyInMilliseconds is a Float of four bytes."""
 
 
 class Event(Enum):

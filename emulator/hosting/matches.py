@@ -1,4 +1,7 @@
-"""What becomes of matches: accepted or not, placed, or joined to a game session that is there."""
+"""What becomes of matches: they are proposed, placed, or their players join a game session that is there.
+
+How players accept one: `acceptance.py`.
+"""
 
 from collections.abc import Sequence
 
@@ -56,8 +59,11 @@ def complete_match(match_id: str, tickets: Tickets, told: Told, rule_set: RuleSe
     """
     context = told.context
     backfill = next((each for each in tickets if each.backfill is not None), None)
-    is_standalone = told.configuration.flex_match_mode == "STANDALONE"
-    if is_standalone if backfill is None else backfill.game_session_id is None:
+    if backfill is None:
+        has_game_session = told.configuration.flex_match_mode != "STANDALONE"
+    else:
+        has_game_session = backfill.game_session_id is not None
+    if not has_game_session:
         over = [moved(each, Event.GROUPED, context.now) for each in tickets]
         succeed(over, None, {}, told)
         return

@@ -108,7 +108,7 @@ def look(context: Context) -> None:
 
 
 def try_again(pending: Placement, context: Context, full: set[int]) -> bool:
-    """The same for a placement that waits in the queue that it names."""
+    """Tries the places of a placement that waits, or ends it where its queue is gone. Whether its queue has others."""
     of_queue = context.store.queues.by_key(pending.queue_key)
     if of_queue is None:  # a state came without it
         close(pending, Event.GIVEN_UP, context)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from emulator.api import shapes
+from emulator.api.shape import LARGEST_FLOAT
 from emulator.domain import (
     fleet,
     game_session,
@@ -163,7 +164,7 @@ class PlayerSession(SeedEntry, frozen=True):
 class PlayerLatency(SeedEntry, frozen=True):
     player_id: shapes.PlayerId
     region_identifier: shapes.NonZeroAndMaxString
-    latency_in_milliseconds: Annotated[float, Meta(ge=0, le=placement.LARGEST_LATENCY)]
+    latency_in_milliseconds: Annotated[float, Meta(ge=0, le=LARGEST_FLOAT)]
 
 
 class DesiredPlayerSession(SeedEntry, frozen=True):
