@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from tests.support.fleets import new_anywhere_fleet
+from tests.support.fleets import new_anywhere_fleet, server_processes
 from tests.support.game_sessions import LOCATION, READY, READY_FLEET, arn_of, create, ec2_fleet, look, refused
 from tests.support.running import ACCOUNT, REGION, Running, running
 from tests.support.worlds import FLEET
@@ -305,16 +305,11 @@ class TestServerProcesses:
         assert "StatusReason" not in ended
 
 
-def processes(count: int, **members: int) -> dict[str, Any]:
-    """A RuntimeConfiguration with so many server processes on each machine."""
-    return {"ServerProcesses": [{"LaunchPath": "/local/game/x", "ConcurrentExecutions": count}]} | members
-
-
 class TestCapacity:
     @pytest.mark.observed("AWS's forum, topics 10351 and 6884")
     def test_fleet_whose_processes_are_in_use_has_no_capacity(self, emulator: Running) -> None:
         client = emulator.client()
-        fleet = ec2_fleet(client, RuntimeConfiguration=processes(2))
+        fleet = ec2_fleet(client, RuntimeConfiguration=server_processes(2))
         first, _ = (create(client, FleetId=fleet)["GameSessionId"] for _ in range(2))
         text = refused(client, "FleetCapacityExceededException", "create_game_session", **asking(fleet))
         assert text == f"Unable to reserve a process on fleet {fleet}"
@@ -323,7 +318,7 @@ class TestCapacity:
 
     @pytest.mark.assumed("simulated capacity")
     def test_instances_of_a_location_bring_as_many_processes_each(self, client: GameLiftClient) -> None:
-        fleet = ec2_fleet(client, RuntimeConfiguration=processes(2), Locations=[{"Location": "eu-west-1"}])
+        fleet = ec2_fleet(client, RuntimeConfiguration=server_processes(2), Locations=[{"Location": "eu-west-1"}])
         client.update_fleet_capacity(FleetId=fleet, DesiredInstances=2, MaxSize=2)
         for location, capacity in ((None, 4), ("eu-west-1", 2)):
             place = {} if location is None else {"Location": location}
@@ -333,7 +328,7 @@ class TestCapacity:
 
     @pytest.mark.assumed("simulated capacity")
     def test_computes_of_an_anywhere_fleet_bring_as_many_processes_each(self, client: GameLiftClient) -> None:
-        fleet = new_anywhere_fleet(client, RuntimeConfiguration=processes(1))
+        fleet = new_anywhere_fleet(client, RuntimeConfiguration=server_processes(1))
         place = asking(fleet) | {"Location": LOCATION}
         for number in range(3):
             refused(client, "FleetCapacityExceededException", "create_game_session", **place)
@@ -343,7 +338,7 @@ class TestCapacity:
     @pytest.mark.assumed("simulated capacity")
     def test_fewer_activate_at_once_than_processes_run(self, slow: Running) -> None:
         client = slow.client()
-        runtime = processes(3, MaxConcurrentGameSessionActivations=1)
+        runtime = server_processes(3) | {"MaxConcurrentGameSessionActivations": 1}
         fleet = ec2_fleet(client, RuntimeConfiguration=runtime)
         for _ in range(3):
             made = create(client, FleetId=fleet)["GameSessionId"]
@@ -360,17 +355,17 @@ class TestCapacity:
 
     @pytest.mark.documented("API_UpdateRuntimeConfiguration")
     def test_update_counts_for_new_game_sessions_and_ends_none(self, client: GameLiftClient) -> None:
-        fleet = ec2_fleet(client, RuntimeConfiguration=processes(2))
+        fleet = ec2_fleet(client, RuntimeConfiguration=server_processes(2))
         made = [create(client, FleetId=fleet)["GameSessionId"] for _ in range(2)]
-        client.update_runtime_configuration(FleetId=fleet, RuntimeConfiguration=processes(1))  # type: ignore[arg-type]
+        client.update_runtime_configuration(FleetId=fleet, RuntimeConfiguration=server_processes(1))
         refused(client, "FleetCapacityExceededException", "create_game_session", **asking(fleet))
         assert [look(client, each)["Status"] for each in made] == ["ACTIVE", "ACTIVE"]
-        client.update_runtime_configuration(FleetId=fleet, RuntimeConfiguration=processes(3))  # type: ignore[arg-type]
+        client.update_runtime_configuration(FleetId=fleet, RuntimeConfiguration=server_processes(3))
         create(client, FleetId=fleet)
 
     @pytest.mark.documented("API_CreateGameSession")
     def test_repeated_token_needs_no_further_process(self, client: GameLiftClient) -> None:
-        fleet = ec2_fleet(client, RuntimeConfiguration=processes(1))
+        fleet = ec2_fleet(client, RuntimeConfiguration=server_processes(1))
         first, again = (create(client, FleetId=fleet, IdempotencyToken="once") for _ in range(2))
         assert first["GameSessionId"] == again["GameSessionId"]
 

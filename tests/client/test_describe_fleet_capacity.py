@@ -1,12 +1,18 @@
 """DescribeFleetCapacity as a stock boto3 client sees it."""
 
-from typing import Any
-
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID
-from tests.support.fleets import UNKNOWN_FLEET, fleet_arn, new_ec2_fleet, play, refused, refused_by_the_server
+from tests.support.fleets import (
+    UNKNOWN_FLEET,
+    fleet_arn,
+    new_ec2_fleet,
+    play,
+    refused,
+    refused_by_the_server,
+    server_processes,
+)
 from tests.support.running import REGION, Running
 
 
@@ -39,9 +45,7 @@ def test_new_fleet_has_one_instance(client: GameLiftClient) -> None:
 @pytest.mark.assumed("instances of an EC2 fleet")
 @pytest.mark.parametrize(("processes", "idle"), [(None, 2), (2, 1), (1, 0)])
 def test_instance_without_game_sessions_is_idle(client: GameLiftClient, processes: int | None, idle: int) -> None:
-    runtime: dict[str, Any] = {}
-    if processes:
-        runtime["ServerProcesses"] = [{"LaunchPath": "/local/game/x", "ConcurrentExecutions": processes}]
+    runtime = {} if processes is None else server_processes(processes)
     fleet_id = new_ec2_fleet(client, RuntimeConfiguration=runtime)
     client.update_fleet_capacity(FleetId=fleet_id, DesiredInstances=3, MaxSize=3)
     for _ in range(3):

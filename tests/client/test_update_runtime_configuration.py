@@ -5,15 +5,11 @@ from typing import Any
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from tests.support.fleets import UNKNOWN_FLEET, new_ec2_fleet, refused, refused_by_the_server
+from tests.support.fleets import UNKNOWN_FLEET, new_ec2_fleet, refused, refused_by_the_server, server_processes
 from tests.support.running import Running
 
 FIRST: Any = {"GameSessionActivationTimeoutSeconds": 60, "MaxConcurrentGameSessionActivations": 5}
 SECOND: Any = {"ServerProcesses": [{"LaunchPath": "/local/game/b", "ConcurrentExecutions": 3}]}
-
-
-def processes(*counts: int) -> dict[str, Any]:
-    return {"ServerProcesses": [{"LaunchPath": "/local/game/x", "ConcurrentExecutions": each} for each in counts]}
 
 
 @pytest.mark.assumed("structures in an update")
@@ -26,13 +22,13 @@ def test_new_one_takes_the_place_of_the_earlier_one(client: GameLiftClient) -> N
 
 @pytest.mark.documented("the service quotas: 50 server processes per instance")
 def test_more_server_processes_than_an_instance_can_run_are_refused(client: GameLiftClient) -> None:
-    fleet_id = new_ec2_fleet(client, RuntimeConfiguration=processes(20, 30))
+    fleet_id = new_ec2_fleet(client, RuntimeConfiguration=server_processes(20, 30))
     for call, asked in (
         (client.update_runtime_configuration, {"FleetId": fleet_id}),
         (client.create_fleet, {"Name": "x", "BuildId": "build-1", "EC2InstanceType": "c5.large"}),
     ):
-        assert "50" in refused("LimitExceededException", call, **asked, RuntimeConfiguration=processes(20, 31))
-    assert client.describe_runtime_configuration(FleetId=fleet_id)["RuntimeConfiguration"] == processes(20, 30)
+        assert "50" in refused("LimitExceededException", call, **asked, RuntimeConfiguration=server_processes(20, 31))
+    assert client.describe_runtime_configuration(FleetId=fleet_id)["RuntimeConfiguration"] == server_processes(20, 30)
 
 
 @pytest.mark.assumed("statuses in which a fleet can change or go")
@@ -55,7 +51,7 @@ def test_unknown_fleet_is_not_found(client: GameLiftClient) -> None:
     [
         (None, "runtimeConfiguration"),
         ({"ServerProcesses": []}, "runtimeConfiguration.serverProcesses"),
-        (processes(0), "runtimeConfiguration.serverProcesses.1.member.concurrentExecutions"),
+        (server_processes(0), "runtimeConfiguration.serverProcesses.1.member.concurrentExecutions"),
         ({"GameSessionActivationTimeoutSeconds": 601}, "runtimeConfiguration.gameSessionActivationTimeoutSeconds"),
         ({"MaxConcurrentGameSessionActivations": 0}, "runtimeConfiguration.maxConcurrentGameSessionActivations"),
     ],

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from types_boto3_gamelift import GameLiftClient
-from types_boto3_gamelift.type_defs import FleetAttributesTypeDef, GameSessionTypeDef
+from types_boto3_gamelift.type_defs import FleetAttributesTypeDef, GameSessionTypeDef, RuntimeConfigurationTypeDef
 
 from emulator.hosting.ready_made import LOCATION
 from tests.support.running import ACCOUNT, REGION, Running
@@ -64,6 +64,11 @@ def new_anywhere_fleet(client: GameLiftClient, *locations: str, **members: Any) 
     places = [{"Location": each} for each in locations or (LOCATION,)]
     asked = {"Name": "anywhere", "ComputeType": "ANYWHERE", "Locations": places} | members
     return client.create_fleet(**asked)["FleetAttributes"]["FleetId"]
+
+
+def server_processes(*counts: int) -> RuntimeConfigurationTypeDef:
+    """A RuntimeConfiguration: how many server processes an instance has, for each way in which one is launched."""
+    return {"ServerProcesses": [{"LaunchPath": "/local/game/x", "ConcurrentExecutions": each} for each in counts]}
 
 
 def attributes(client: GameLiftClient, fleet_id: str) -> FleetAttributesTypeDef:

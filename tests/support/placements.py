@@ -6,7 +6,7 @@ from typing import Any
 from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import GameSessionPlacementTypeDef
 
-from tests.support.fleets import fleet_arn, new_ec2_fleet
+from tests.support.fleets import fleet_arn, new_ec2_fleet, server_processes
 from tests.support.queues import destinations, new_queue
 
 
@@ -57,9 +57,7 @@ def fleet_ids(count: int) -> list[str]:
 
 def queue_to_fleets(count: int, processes: int) -> dict[str, object]:
     """The seed document of so many fleets, each with so many simulated server processes, and of a queue to all."""
-    runtime = {"ServerProcesses": [{"LaunchPath": "/local/game/server", "ConcurrentExecutions": processes}]}
-    fleets = [
-        {"FleetId": each, "InstanceType": "c5.large", "RuntimeConfiguration": runtime} for each in fleet_ids(count)
-    ]
+    fleet = {"InstanceType": "c5.large", "RuntimeConfiguration": server_processes(processes)}
+    fleets = [{"FleetId": each} | fleet for each in fleet_ids(count)]
     led_to = destinations(*map(fleet_arn, fleet_ids(count)))
     return {"Fleets": fleets, "GameSessionQueues": [{"Name": "queue", "Destinations": led_to}]}

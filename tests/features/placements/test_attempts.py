@@ -9,7 +9,7 @@ import pytest
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
-from tests.support.fleets import NOW, fleet_arn, new_anywhere_fleet, new_ec2_fleet, refused
+from tests.support.fleets import NOW, fleet_arn, new_anywhere_fleet, new_ec2_fleet, refused, server_processes
 from tests.support.placements import desired, look_at, start, status_of
 from tests.support.queues import new_queue
 from tests.support.running import Running, running
@@ -55,36 +55,28 @@ def seconds(client: GameLiftClient, placement_id: str = "p") -> float:
 
 def fleet_that_fails(client: GameLiftClient, **members: Any) -> str:  # noqa: ANN401
     """A fleet whose game sessions must be activated within three seconds, which they are not."""
-    runtime = {
-        "GameSessionActivationTimeoutSeconds": 3,
-        "ServerProcesses": [{"LaunchPath": "/local/game/x", "ConcurrentExecutions": 1}],
-    }
+    runtime = server_processes(1) | {"GameSessionActivationTimeoutSeconds": 3}
     return new_ec2_fleet(client, RuntimeConfiguration=runtime, **members)
-
-
-def running_at_once(processes: int, **members: int) -> Any:  # noqa: ANN401
-    """A RuntimeConfiguration of so many server processes."""
-    return {"ServerProcesses": [{"LaunchPath": "/local/game/x", "ConcurrentExecutions": processes}], **members}
 
 
 def test_placement_that_waits_is_tried_when_a_fleet_grows(emulator: Running) -> None:
     emulator.freeze(NOW)
     client = emulator.client()
-    fleet_id = new_ec2_fleet(client, RuntimeConfiguration=running_at_once(1))
+    fleet_id = new_ec2_fleet(client, RuntimeConfiguration=server_processes(1))
     new_queue(client, fleet_arn(fleet_id))
     for placement_id in ("a", "b", "c"):
         start(client, placement_id)
     assert [status_of(client, each) for each in ("a", "b", "c")] == ["FULFILLED", "PENDING", "PENDING"]
     client.update_fleet_capacity(FleetId=fleet_id, DesiredInstances=2, MaxSize=2)
     assert [status_of(client, each) for each in ("b", "c")] == ["FULFILLED", "PENDING"]
-    client.update_runtime_configuration(FleetId=fleet_id, RuntimeConfiguration=running_at_once(2))
+    client.update_runtime_configuration(FleetId=fleet_id, RuntimeConfiguration=server_processes(2))
     assert (status_of(client, "c"), seconds(client, "c")) == ("FULFILLED", 0)
 
 
 def test_placement_that_waits_is_tried_when_an_anywhere_fleet_gets_a_compute(emulator: Running) -> None:
     emulator.freeze(NOW)
     client = emulator.client()
-    fleet_id = new_anywhere_fleet(client, RuntimeConfiguration=running_at_once(1))
+    fleet_id = new_anywhere_fleet(client, RuntimeConfiguration=server_processes(1))
     new_queue(client, fleet_arn(fleet_id))
     start(client)
     assert status_of(client) == "PENDING"
@@ -94,7 +86,7 @@ def test_placement_that_waits_is_tried_when_an_anywhere_fleet_gets_a_compute(emu
 
 def test_placement_that_waits_is_tried_when_a_fleet_may_activate_another(slow: Running) -> None:
     client = slow.client()
-    one = running_at_once(9, MaxConcurrentGameSessionActivations=1)
+    one = server_processes(9) | {"MaxConcurrentGameSessionActivations": 1}
     fleet_id = new_ec2_fleet(client, RuntimeConfiguration=one)
     new_queue(client, fleet_arn(fleet_id))
     for placement_id in ("a", "b", "c", "d"):
@@ -103,7 +95,7 @@ def test_placement_that_waits_is_tried_when_a_fleet_may_activate_another(slow: R
     (first,) = client.describe_game_sessions(FleetId=fleet_id)["GameSessions"]
     slow.control("POST", f"/game-sessions/{first['GameSessionId'].rpartition('/')[2]}/activate")
     slow.advance(15)
-    client.update_runtime_configuration(FleetId=fleet_id, RuntimeConfiguration=running_at_once(9))
+    client.update_runtime_configuration(FleetId=fleet_id, RuntimeConfiguration=server_processes(9))
     slow.advance(3_600)
     # a is activated at 4 s, b takes its ten seconds, then c; d is let in beside it at 19 s.
     assert [seconds(client, each) for each in ("a", "b", "c", "d")] == [4, 14, 24, 29]

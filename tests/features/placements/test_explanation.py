@@ -1,10 +1,9 @@
 """Why a placement is not placed: told place by place."""
 
 from pathlib import Path
-from typing import Any
 
 from emulator.testing import GameLift
-from tests.support.fleets import NOW, fleet_arn, new_ec2_fleet
+from tests.support.fleets import NOW, fleet_arn, new_ec2_fleet, server_processes
 from tests.support.placements import fleets_at, latencies, start
 from tests.support.queues import new_queue
 from tests.support.running import Running, running
@@ -56,8 +55,7 @@ def test_destinations_that_lead_nowhere_are_told(emulator: Running) -> None:
 def test_full_places_and_aliases_that_lead_nowhere_are_told(emulator: Running) -> None:
     emulator.freeze(NOW)
     client = emulator.client()
-    runtime: Any = {"ServerProcesses": [{"LaunchPath": "/local/game/x", "ConcurrentExecutions": 1}]}
-    only, gone = new_ec2_fleet(client, RuntimeConfiguration=runtime), new_ec2_fleet(client)
+    only, gone = new_ec2_fleet(client, RuntimeConfiguration=server_processes(1)), new_ec2_fleet(client)
     alias = client.create_alias(Name="x", RoutingStrategy={"Type": "SIMPLE", "FleetId": gone})["Alias"]
     lost = client.create_alias(Name="y", RoutingStrategy={"Type": "SIMPLE", "FleetId": gone})["Alias"]
     new_queue(client, fleet_arn(only), alias["AliasArn"], lost["AliasArn"])
@@ -76,8 +74,8 @@ def test_full_places_and_aliases_that_lead_nowhere_are_told(emulator: Running) -
 def test_place_that_was_tried_in_vain_is_told(tmp_path: Path) -> None:
     with running(tmp_path, "--activation-seconds", "10", "--clock", NOW) as emulator:
         client = emulator.client()
-        runtime: Any = {"ServerProcesses": [{"LaunchPath": "/x", "ConcurrentExecutions": 1}]}
-        new_queue(client, *(fleet_arn(new_ec2_fleet(client, RuntimeConfiguration=runtime)) for _ in "ab"))
+        fleets = [new_ec2_fleet(client, RuntimeConfiguration=server_processes(1)) for _ in range(2)]
+        new_queue(client, *map(fleet_arn, fleets))
         start(client)
         first, second = reasons(emulator)
         assert first == ("us-east-1", "its game session is activating", None)

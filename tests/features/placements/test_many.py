@@ -4,9 +4,9 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import httpx
 import pytest
@@ -47,7 +47,8 @@ def emulators(count: int, folder: Path, size: Size) -> Iterator[list[Running]]:
         yield found
 
 
-def emulator(folder: Path) -> Any:  # noqa: ANN401
+def emulator(folder: Path) -> AbstractContextManager[Running]:
+    """One of them."""
     flags = ("--clock", NOW, "--activation-seconds", str(ACTIVATION_SECONDS), "--log-level", "warning")
     return running(folder, *flags, database_url=f"sqlite:///{folder / 'emulator.db'}")
 
