@@ -27,7 +27,6 @@ from emulator.control import (
     operations,
     overview,
     placements,
-    placements_and_tickets,
     server_processes,
     status,
     worlds,
@@ -62,7 +61,7 @@ GROUPS = (
     Group(
         "Placements and matchmaking",
         "Why they are where they are, and their events.",
-        (placements_and_tickets, placements, matchmaking, matchmaking_tickets, events),
+        (placements, matchmaking, matchmaking_tickets, events),
     ),
     Group(
         "Calls", "What clients asked, what would break on AWS, and calls that are to fail.", (journal, advice, faults)

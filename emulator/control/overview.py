@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
 from emulator.control.game_servers import State, shape_shown, the_only_one
@@ -11,9 +11,11 @@ from emulator.control.requests import Refusal, ThisWorld
 from emulator.domain import game_session
 from emulator.domain.clock import format_instant, wall_clock
 from emulator.domain.game_session import Status
+from emulator.domain.matchmaking_ticket import MatchmakingTicket
 from emulator.domain.paging import PageKey
+from emulator.domain.placement import Placement
 from emulator.domain.player_session import PlayerSession, settled
-from emulator.store.overview import NEWEST, SeenGameSession, SeenPlayerSession
+from emulator.store.overview import NEWEST, Asked, SeenGameSession, SeenPlayerSession
 from emulator.store.store import Store
 from emulator.world import World
 
@@ -148,6 +150,35 @@ async def look_in_thread(world: World, look: Callable[[Store, int], Result]) -> 
 
 def place_of(before: str | None) -> PageKey:
     return NEWEST if before is None else PageKey(*map(int, before.split(".")))
+
+
+async def asked_of_region(
+    world: ThisWorld,
+    region: str | None = None,
+    account: str | None = None,
+    id: Annotated[str | None, Query(description="Only the one of this id.")] = None,
+    search: Annotated[
+        str | None,
+        Query(max_length=1_024, description="A part of its id, or of the name of its queue or configuration."),
+    ] = None,
+    before: Before = None,
+    limit: Limit = 100,
+) -> Asked:
+    """Which placements or tickets are to be shown, whatever their status."""
+    settings = world.settings
+    return Asked(region or settings.region, account or settings.account_id, id, None, search, place_of(before), limit)
+
+
+AskedOfRegion = Annotated[Asked, Depends(asked_of_region)]
+
+
+def instants_of(row: Placement | MatchmakingTicket) -> State:
+    """Its instants as the control API writes them, where AWS has numbers of seconds, and until when it waits."""
+    end = row.end_time
+    return {
+        "StartTime": format_instant(row.start_time),
+        **({"Deadline": format_instant(row.deadline)} if end is None else {"EndTime": format_instant(end)}),
+    }
 
 
 def place_in_order(session: game_session.GameSession | PlayerSession) -> tuple[int, int]:
