@@ -2,13 +2,12 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 import msgspec
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +16,6 @@ from emulator.context import Context
 from emulator.dispatch.settle import settle
 from emulator.domain import game_session, player_session
 from emulator.domain.arn import fleet_arn
-from emulator.domain.clock import Clock
 from emulator.domain.fleet import Fleet, FleetLocation
 from emulator.domain.game_session import GameSession
 from emulator.domain.matchmaker_data import MatchmakerData, read_data
@@ -34,14 +32,14 @@ from emulator.operations.start_match_backfill import start_match_backfill
 from emulator.operations.start_matchmaking import start_matchmaking
 from emulator.operations.stop_matchmaking import stop_matchmaking
 from emulator.settings import Settings
-from emulator.store.engine import Database
 from emulator.store.store import Store
 from emulator.store.transaction import write
 from tests.support.backfill_oracle import SLOTS, Oracle
 from tests.support.matchmaking import rule_set_body, team
+from tests.support.running import ACCOUNT, REGION
+from tests.support.settling import begin_world, context_at
+from tests.support.tickets import ENDS
 
-REGION, ACCOUNT = "us-east-1", "0" * 12
-SECRET = bytes(32)
 LAST = 90_000
 PLAYERS = "abcdefgh"
 TIME_OUT = 30
@@ -89,17 +87,9 @@ worlds = st.builds(
 )
 
 
-def context_at(now: int, store: Store, settings: Settings) -> Context:
-    def nobody_draws() -> str:
-        raise AssertionError("what time does draws no ids")
-
-    return Context(REGION, ACCOUNT, "localhost", now, True, store, SECRET, settings, nobody_draws, None)
-
-
 def begin(store: Store, world: World) -> None:
     """A fleet, a queue to it, and a matchmaking configuration."""
-    store.begin_world(SECRET, Clock(frozen_at=0), 0)
-    store.mark_region_ready(REGION, ACCOUNT)
+    begin_world(store)
     home: dict[str, Any] = {"account": ACCOUNT, "region": REGION}
     store.add([Fleet(key=1, fleet_id="fleet-1", name="x", compute_type="EC2", creation_time=0, **home)])
     store.add([FleetLocation(key=1, fleet_key=1, location=REGION)])
@@ -152,7 +142,8 @@ def do(act: Act, number: int, context: Context) -> None:
             stop_matchmaking(shapes.StopMatchmakingInput(ticket.ticket_id), context)
         case "accept" | "reject" if ticket:
             ids = [each.player_id for each in read_players(ticket)]
-            accept_match(shapes.AcceptMatchInput(ticket.ticket_id, ids, act.what.upper()), context)  # type: ignore[arg-type]
+            answer: shapes.AcceptanceType = "ACCEPT" if act.what == "accept" else "REJECT"
+            accept_match(shapes.AcceptMatchInput(ticket.ticket_id, ids, answer), context)
         case "end" if session:
             end_game_session(session, game_session.Event.PROCESS_ENDED, context)
         case "deny" | "admit" if session:
@@ -169,9 +160,16 @@ def do(act: Act, number: int, context: Context) -> None:
                     act_on_player_session(each, player_session.Event.ACCEPTED, store, context.now)
 
 
-def played(
-    connection: sqlite3.Connection, acts: Sequence[Act], looks: Sequence[int], world: World
-) -> dict[str, object]:
+class Outcome(NamedTuple):
+    """What is there in the end."""
+
+    tickets: list[MatchmakingTicket]
+    game_sessions: list[GameSession]
+    player_sessions: list[PlayerSession]
+    events: list[dict[str, Any]]
+
+
+def played(connection: sqlite3.Connection, acts: Sequence[Act], looks: Sequence[int], world: World) -> Outcome:
     """The world in which that was done, and which was looked at now and then."""
     with write(connection) as store:
         begin(store, world)
@@ -187,12 +185,12 @@ def played(
                     do(acts[n], n, context)
                 settle(context)
                 check(store, now)
-        return {
-            "tickets": list(store.each(MatchmakingTicket)),
-            "game sessions": [game_session.settled(each, LAST) for each in store.each(GameSession)],
-            "player sessions": list(store.each(PlayerSession)),
-            "events": [msgspec.json.decode(each.event) for each in store.events.after(first, 1_000)],
-        }
+        return Outcome(
+            tickets=[*store.each(MatchmakingTicket)],
+            game_sessions=[game_session.settled(each, LAST) for each in store.each(GameSession)],
+            player_sessions=[*store.each(PlayerSession)],
+            events=[msgspec.json.decode(each.event) for each in store.events.after(first, 1_000)],
+        )
 
 
 def check(store: Store, now: int) -> None:
@@ -217,12 +215,6 @@ def check(store: Store, now: int) -> None:
         assert not automatic or (status == "ACTIVE" and admits and data.players < SLOTS)
 
 
-@pytest.fixture(scope="module")
-def connection() -> Iterator[sqlite3.Connection]:
-    with closing(Database("sqlite://")) as database, closing(database.connect()) as connection:
-        yield connection
-
-
 @given(acts=acts, looks=looks, world=worlds)
 def test_looking_often_leaves_what_looking_once_leaves(
     connection: sqlite3.Connection, acts: list[Act], looks: list[int], world: World
@@ -234,29 +226,26 @@ def test_looking_often_leaves_what_looking_once_leaves(
 def test_each_ticket_ends_once_and_its_players_are_where_it_says(
     connection: sqlite3.Connection, acts: list[Act], world: World
 ) -> None:
-    found = played(connection, acts, [], world)
-    tickets: list[MatchmakingTicket] = found["tickets"]  # type: ignore[assignment]
-    events: list[dict[str, dict[str, object]]] = found["events"]  # type: ignore[assignment]
-    players: list[PlayerSession] = found["player sessions"]  # type: ignore[assignment]
+    outcome = played(connection, acts, [], world)
     ends = Counter(
         each["ticketId"]
-        for event in events
+        for event in outcome.events
         if event["detail"]["type"] in ENDS
-        for each in event["detail"]["tickets"]  # type: ignore[attr-defined]
+        for each in event["detail"]["tickets"]
     )
-    assert ends == Counter(each.ticket_id for each in tickets if each.status in ENDED)
-    ids = Counter(each.player_session_id for each in players)
+    assert ends == Counter(each.ticket_id for each in outcome.tickets if each.status in ENDED)
+    ids = Counter(each.player_session_id for each in outcome.player_sessions)
     given = Counter(
-        one.player_session_id for each in tickets for one in read_players(each) if one.player_session_id is not None
+        one.player_session_id
+        for each in outcome.tickets
+        for one in read_players(each)
+        if one.player_session_id is not None
     )
     assert given == ids
-    for each in tickets:
+    for each in outcome.tickets:
         assert each.status in ENDED or each.deadline > LAST or each.backfill == "AUTOMATIC"
         if each.status == "COMPLETED" and each.backfill is None:
             assert all(one.player_session_id in ids for one in read_players(each))
-
-
-ENDS = ("MatchmakingSucceeded", "MatchmakingCancelled", "MatchmakingTimedOut", "MatchmakingFailed")
 
 
 def step(what: str, number: int, oracle: Oracle, context: Context) -> None:
@@ -294,21 +283,21 @@ def step(what: str, number: int, oracle: Oracle, context: Context) -> None:
 
 @given(what=st.lists(st.sampled_from(["join", "join", "join", "fill", "fill", "stop", "leave", "switch"]), max_size=16))
 def test_backfill_comes_to_what_a_plain_oracle_says(connection: sqlite3.Connection, what: list[str]) -> None:
-    oracle, how = Oracle(), World(automatic=False, accepted=False, interval=1, activation=0).settings
+    oracle, world = Oracle(), World(automatic=False, accepted=False, interval=1, activation=0)
     with write(connection) as store:
-        begin(store, World(automatic=False, accepted=False, interval=1, activation=0))
+        begin(store, world)
         for number, each in enumerate(what):
-            step(each, number, oracle, context_at(number * 1_000 + 500, store, how))
-            settle(context_at((number + 1) * 1_000, store, how))
+            now = (number + 1) * 1_000
+            step(each, number, oracle, context_at(now - 500, store, world.settings))
+            settle(context_at(now, store, world.settings))
             oracle.look()
             for one in list(store.each(PlayerSession)):
                 if one.status == "RESERVED":
-                    act_on_player_session(one, player_session.Event.ACCEPTED, store, (number + 1) * 1_000)
+                    act_on_player_session(one, player_session.Event.ACCEPTED, store, now)
             sessions = list(store.each(GameSession))
             assert [[one.player_id for one in data_of(each).teams[0].players] for each in sessions] == [
                 session.data for session in oracle.sessions
             ]
-            now = (number + 1) * 1_000
             assert [store.game_sessions.current_player_sessions(each.key, now) for each in sessions] == [
                 len(session.present) for session in oracle.sessions
             ]

@@ -1,10 +1,7 @@
 """The database agrees with the domain on what game sessions are, on their player slots, and on how they end."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +10,6 @@ from emulator.domain.clock import Clock
 from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import ENDED, RETENTION, STATUSES, GameSession, Status
 from emulator.domain.player_session import PlayerSession
-from emulator.store.engine import Database
 from emulator.store.store import Store
 from emulator.store.transaction import write
 
@@ -34,13 +30,6 @@ stored_players = st.lists(
     st.tuples(st.sampled_from(player_session.STATUSES), st.integers(0, 20), st.integers(0, 30)), max_size=12
 )
 nows = st.integers(0, 60) | st.integers(RETENTION, RETENTION + 60)
-
-
-@pytest.fixture(scope="module")
-def connection() -> Iterator[sqlite3.Connection]:
-    database = Database("sqlite://")
-    with closing(database), closing(database.connect()) as connection:
-        yield connection
 
 
 def session_of(key: int, status: Status, creation: int, due: tuple[int, Status] | None, location: str) -> GameSession:

@@ -3,8 +3,8 @@ matches; and tickets live as a plain list in memory says."""
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from emulator.api import shapes
 from emulator.context import Context
 from emulator.dispatch.settle import settle
 from emulator.domain.arn import fleet_arn
-from emulator.domain.clock import SECOND, Clock
+from emulator.domain.clock import SECOND
 from emulator.domain.fleet import Fleet, FleetLocation
 from emulator.domain.matchmaking import search
 from emulator.domain.matchmaking_configuration import MatchmakingConfiguration
@@ -34,19 +34,17 @@ from emulator.operations.delete_game_session_queue import delete_game_session_qu
 from emulator.operations.start_matchmaking import start_matchmaking
 from emulator.operations.stop_matchmaking import stop_matchmaking
 from emulator.settings import Settings
-from emulator.store.engine import Database
 from emulator.store.store import Store
 from emulator.store.transaction import write
 from tests.support.matchmaking import expansion, rule_set_body, team
+from tests.support.running import ACCOUNT, REGION
+from tests.support.settling import begin_world, context_at
+from tests.support.tickets import ENDS
 
-REGION, ACCOUNT = "us-east-1", "0" * 12
-SECRET = bytes(32)
 REQUEST_SECONDS, ACCEPTANCE_SECONDS, QUEUE_SECONDS = 15, 4, 10
 LAST = 60_000
 STEP = 250
 PLAYERS = "abcdef"
-FORMER = {"MatchmakingSucceeded", "MatchmakingCancelled", "MatchmakingTimedOut", "MatchmakingFailed"}
-"""The events that end a ticket."""
 
 
 class Act(NamedTuple):
@@ -69,17 +67,9 @@ looks = st.lists(st.integers(0, LAST), max_size=8)
 settings = st.builds(Settings, activation_seconds=st.sampled_from([0.0, 2.0]))
 
 
-def context_at(now: int, store: Store, settings: Settings) -> Context:
-    def nobody_draws() -> str:
-        raise AssertionError("every id is given, or derived")
-
-    return Context(REGION, ACCOUNT, "localhost", now, True, store, SECRET, settings, nobody_draws, None)
-
-
 def begin(store: Store) -> None:
     """Three configurations: one is STANDALONE, one has a queue with a fleet, one has a queue that leads nowhere."""
-    store.begin_world(SECRET, Clock(frozen_at=0), 0)
-    store.mark_region_ready(REGION, ACCOUNT)
+    begin_world(store)
     store.add(
         [
             Fleet(
@@ -144,7 +134,7 @@ def do(act: Act, number: int, context: Context) -> None:
             )
 
 
-class World(NamedTuple):
+class Outcome(NamedTuple):
     """What is there in the end."""
 
     tickets: list[MatchmakingTicket]
@@ -154,7 +144,7 @@ class World(NamedTuple):
     events: list[dict[str, Any]]
 
 
-def played(connection: sqlite3.Connection, acts: Sequence[Act], looks: Sequence[int], how: Settings) -> World:
+def played(connection: sqlite3.Connection, acts: Sequence[Act], looks: Sequence[int], how: Settings) -> Outcome:
     """The world in which that was done, and which was looked at now and then."""
     with write(connection) as store:
         begin(store)
@@ -168,19 +158,13 @@ def played(connection: sqlite3.Connection, acts: Sequence[Act], looks: Sequence[
                 with suppress(InvalidRequestException):
                     do(acts[number], number, context)
                 settle(context)
-        return World(
+        return Outcome(
             tickets=[*store.each(MatchmakingTicket)],
             placements=[*store.each(Placement)],
             player_sessions=[*store.each(PlayerSession)],
             configurations=[*store.each(MatchmakingConfiguration)],
             events=[msgspec.json.decode(each.event) for each in store.events.after(first, 1_000)],
         )
-
-
-@pytest.fixture(scope="module")
-def connection() -> Iterator[sqlite3.Connection]:
-    with closing(Database("sqlite://")) as database, closing(database.connect()) as connection:
-        yield connection
 
 
 @given(acts=all_acts, looks=looks, how=settings)
@@ -196,22 +180,22 @@ def test_looks_that_are_bounded_follow_the_same_law(
 ) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(search, "MOST_FILLINGS", most)
-        world = played(connection, acts, looks, how)
-        assert world == played(connection, acts, [], how)
-    assert all(each.status in ENDED or each.status == "PLACING" for each in world.tickets)
+        outcome = played(connection, acts, looks, how)
+        assert outcome == played(connection, acts, [], how)
+    assert all(each.status in ENDED or each.status == "PLACING" for each in outcome.tickets)
 
 
 @given(acts=all_acts, how=settings)
 def test_no_ticket_is_lost_or_ends_twice(connection: sqlite3.Connection, acts: list[Act], how: Settings) -> None:
-    world = played(connection, acts, [], how)
+    outcome = played(connection, acts, [], how)
     ends = Counter(
         ticket["ticketId"]
-        for event in world.events
-        if event["detail"].get("type") in FORMER
+        for event in outcome.events
+        if event["detail"].get("type") in ENDS
         for ticket in event["detail"]["tickets"]
     )
-    assert ends == Counter(each.ticket_id for each in world.tickets if each.status in ENDED)
-    for each in world.tickets:
+    assert ends == Counter(each.ticket_id for each in outcome.tickets if each.status in ENDED)
+    for each in outcome.tickets:
         assert (each.end_time is not None) == (each.status in ENDED)
         assert each.status in ENDED or each.status == "PLACING" or each.deadline > LAST
         if each.status == "TIMED_OUT":  # at its deadline, or when it came back from a match after that
@@ -223,20 +207,20 @@ def test_no_ticket_is_lost_or_ends_twice(connection: sqlite3.Connection, acts: l
 def test_each_match_succeeds_once_and_has_its_players_alone(
     connection: sqlite3.Connection, acts: list[Act], how: Settings
 ) -> None:
-    world = played(connection, acts, [], how)
+    outcome = played(connection, acts, [], how)
     created, succeeded = (
-        [each["detail"] for each in world.events if each["detail"].get("type") == type]
+        [each["detail"] for each in outcome.events if each["detail"].get("type") == type]
         for type in ("PotentialMatchCreated", "MatchmakingSucceeded")
     )
     ids = [each["matchId"] for each in created]
     assert len(set(ids)) == len(ids)
     assert Counter(each["matchId"] for each in succeeded) <= Counter(ids)
     matched = Counter(ticket["ticketId"] for each in succeeded for ticket in each["tickets"])
-    assert matched == Counter(each.ticket_id for each in world.tickets if each.status == "COMPLETED")
-    placed = Counter((each.game_session_key, each.player_id) for each in world.player_sessions)
+    assert matched == Counter(each.ticket_id for each in outcome.tickets if each.status == "COMPLETED")
+    placed = Counter((each.game_session_key, each.player_id) for each in outcome.player_sessions)
     assert set(placed.values()) <= {1}
     open_players = [
-        each.player_id for one in world.tickets if one.status not in (*ENDED, "PLACING") for each in read_players(one)
+        each.player_id for one in outcome.tickets if one.status not in (*ENDED, "PLACING") for each in read_players(one)
     ]
     assert len(open_players) == len(set(open_players))
 
@@ -330,12 +314,12 @@ class Duels:
 
 @given(acts=acts_of("duels", "duels", "duels", "accept", "accept", "reject", "stop"))
 def test_tickets_live_as_a_plain_list_says(connection: sqlite3.Connection, acts: list[Act]) -> None:
-    world, duels, left = played(connection, acts, [], Settings()), Duels(), list(enumerate(acts))
+    outcome, duels, left = played(connection, acts, [], Settings()), Duels(), list(enumerate(acts))
     for now in range(0, LAST + 1, STEP):
         duels.pass_to(now)
         while left and left[0][1].at == now:
             number, act = left.pop(0)
             duels.do(act, number)
-    assert [(each.ticket_id, each.status, each.end_time) for each in world.tickets] == [
+    assert [(each.ticket_id, each.status, each.end_time) for each in outcome.tickets] == [
         (each.name, each.status, each.end) for each in duels.tickets
     ]

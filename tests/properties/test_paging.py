@@ -1,10 +1,7 @@
 """Pages cover everything once, and the database agrees with the domain on what time has done."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +11,6 @@ from emulator.domain.fleet import Fleet
 from emulator.domain.game_session import GameSession
 from emulator.domain.player_session import STATUSES, PlayerSession, Status, settled
 from emulator.errors import InvalidRequestException
-from emulator.store.engine import Database
 from emulator.store.store import Store
 from emulator.store.transaction import write
 
@@ -28,14 +24,6 @@ stored: st.SearchStrategy[Life] = st.tuples(
     st.integers(0, 30),  # how long a reservation lasts
 )
 row_lists = st.lists(stored, max_size=30)
-
-
-@pytest.fixture(scope="module")
-def connection() -> Iterator[sqlite3.Connection]:
-    """A connection to a database in memory."""
-    database = Database("sqlite://")
-    with closing(database), closing(database.connect()) as connection:
-        yield connection
 
 
 def rows_of(lives: list[Life], first_key: int = 1) -> list[PlayerSession]:

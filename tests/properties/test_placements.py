@@ -2,12 +2,11 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
-from typing import NamedTuple
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 import msgspec
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +14,6 @@ from emulator.context import Context
 from emulator.dispatch.settle import settle
 from emulator.domain import game_session, server_process
 from emulator.domain.arn import fleet_arn
-from emulator.domain.clock import Clock
 from emulator.domain.fleet import Fleet, FleetLocation
 from emulator.domain.game_session import GameSession
 from emulator.domain.placement import STATUSES, Event, Placement, PlacementRequest, read_placed
@@ -27,13 +25,12 @@ from emulator.hosting.game_server import activate_game_session, end_game_session
 from emulator.hosting.placements import fail_attempt
 from emulator.hosting.placing import end_early, start_placement
 from emulator.settings import Settings
-from emulator.store.engine import Database
 from emulator.store.store import Store
 from emulator.store.transaction import write
+from tests.support.running import ACCOUNT, REGION
+from tests.support.settling import begin_world, context_at
 
-REGION, ACCOUNT = "us-east-1", "0" * 12
 LOCATIONS = ("us-east-1", "us-west-2")
-SECRET = bytes(32)
 FLEETS = QUEUES = 3
 LAST = 40_000
 
@@ -70,17 +67,9 @@ settings = st.builds(
 )
 
 
-def context_at(now: int, store: Store, settings: Settings) -> Context:
-    def nobody_draws() -> str:
-        raise AssertionError("what time does draws no ids")
-
-    return Context(REGION, ACCOUNT, "localhost", now, True, store, SECRET, settings, nobody_draws, None)
-
-
 def begin(store: Store) -> None:
     """Three fleets of two locations, the last of which real server processes alone serve, and three queues."""
-    store.begin_world(SECRET, Clock(frozen_at=0), 0)
-    store.mark_region_ready(REGION, ACCOUNT)
+    begin_world(store)
     for n in range(FLEETS):
         runtime: dict[str, object] = {"GameSessionActivationTimeoutSeconds": 1 + 2 * n}
         if n == 0:
@@ -169,9 +158,17 @@ def act_on_session(act: Act, context: Context) -> None:
                 end_game_session(session, game_session.Event.PROCESS_CRASHED, context)
 
 
-def played(
-    connection: sqlite3.Connection, acts: Sequence[Act], looks: Sequence[int], how: Settings
-) -> dict[str, object]:
+class Outcome(NamedTuple):
+    """What is there in the end."""
+
+    placements: list[Placement]
+    game_sessions: list[GameSession]
+    player_sessions: list[PlayerSession]
+    server_processes: list[ServerProcess]
+    events: list[dict[str, Any]]
+
+
+def played(connection: sqlite3.Connection, acts: Sequence[Act], looks: Sequence[int], how: Settings) -> Outcome:
     """The world in which that was done, and which was looked at now and then."""
     with write(connection) as store:
         begin(store)
@@ -184,19 +181,13 @@ def played(
             if act is not None:
                 do(act, context)
                 settle(context)
-        return {
-            "placements": list(store.each(Placement)),
-            "game sessions": [game_session.settled(each, LAST) for each in store.each(GameSession)],
-            "player sessions": list(store.each(PlayerSession)),
-            "server processes": list(store.each(ServerProcess)),
-            "events": [msgspec.json.decode(each.event) for each in store.events.after(first, 1_000)],
-        }
-
-
-@pytest.fixture(scope="module")
-def connection() -> Iterator[sqlite3.Connection]:
-    with closing(Database("sqlite://")) as database, closing(database.connect()) as connection:
-        yield connection
+        return Outcome(
+            placements=[*store.each(Placement)],
+            game_sessions=[game_session.settled(each, LAST) for each in store.each(GameSession)],
+            player_sessions=[*store.each(PlayerSession)],
+            server_processes=[*store.each(ServerProcess)],
+            events=[msgspec.json.decode(each.event) for each in store.events.after(first, 1_000)],
+        )
 
 
 @given(acts=acts, looks=looks, how=settings)
@@ -208,15 +199,12 @@ def test_looking_often_leaves_what_looking_once_leaves(
 
 @given(acts=acts, how=settings)
 def test_no_placement_is_lost_or_ends_twice(connection: sqlite3.Connection, acts: list[Act], how: Settings) -> None:
-    world = played(connection, acts, [], how)
-    placements: list[Placement] = world["placements"]  # type: ignore[assignment]
-    events: list[dict[str, dict[str, object]]] = world["events"]  # type: ignore[assignment]
-    players: list[PlayerSession] = world["player sessions"]  # type: ignore[assignment]
-    sessions: list[GameSession] = world["game sessions"]  # type: ignore[assignment]
-    ends = Counter(event["detail"]["placementId"] for event in events)
-    assert ends == Counter(each.placement_id for each in placements if each.status != "PENDING")
-    ids = {each.player_session_id for each in players}
-    for each in placements:
+    outcome = played(connection, acts, [], how)
+    sessions = outcome.game_sessions
+    ends = Counter(event["detail"]["placementId"] for event in outcome.events)
+    assert ends == Counter(each.placement_id for each in outcome.placements if each.status != "PENDING")
+    ids = {each.player_session_id for each in outcome.player_sessions}
+    for each in outcome.placements:
         assert each.status in STATUSES
         assert each.status != "PENDING" or each.deadline > LAST
         assert (each.due_time is None) == (each.end_time is not None) == (each.status != "PENDING")

@@ -8,6 +8,9 @@ from types_boto3_gamelift.type_defs import MatchmakingTicketTypeDef
 
 from tests.support.running import Running
 
+ENDS = ("MatchmakingSucceeded", "MatchmakingCancelled", "MatchmakingTimedOut", "MatchmakingFailed")
+"""The types of the events that end tickets."""
+
 
 def players(*ids: str, **members: Any) -> list[Any]:  # noqa: ANN401
     return [{"PlayerId": each, **members} for each in ids]

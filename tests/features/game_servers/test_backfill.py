@@ -43,17 +43,12 @@ def dialect(request: pytest.FixtureRequest) -> Dialect:
     return DIALECTS[request.param]
 
 
-async def do(call: Any, *given: Any, **asked: Any) -> Any:  # noqa: ANN401
-    """A call that does not keep the sockets of this thread waiting."""
-    return await asyncio.to_thread(call, *given, **asked)
-
-
 async def match(emulator: Running, client: GameLiftClient, process: ServerProcess) -> str:
     """The game session of the players `a` and `b`, which the process has activated."""
     await process.ready()
     for each in "ab":
-        await do(start_ticket, client, each)
-    await do(emulator.advance, 1)
+        await asyncio.to_thread(start_ticket, client, each)
+    await asyncio.to_thread(emulator.advance, 1)
     push = await process.pushed("CreateGameSession")
     await process.do("ActivateGameSession", GameSessionId=push["GameSessionId"])
     return str(push["GameSessionId"])
@@ -89,7 +84,7 @@ def test_game_server_asks_for_players_and_gets_them(
             arn = await match(emulator, client, process)
             asked: dict[str, Any] = {"MatchmakingConfigurationArn": DUELS, "Players": there(dialect)}
             ticket = (await process.do("StartMatchBackfill", GameSessionArn=arn, **asked))["TicketId"]
-            a, _ = (await do(look_at_ticket, client, ticket))["Players"]
+            a, _ = (await asyncio.to_thread(look_at_ticket, client, ticket))["Players"]
             assert a["PlayerAttributes"] == {
                 "skill": {"N": 5.5},
                 "mode": {"S": "duel"},
@@ -97,8 +92,8 @@ def test_game_server_asks_for_players_and_gets_them(
                 "maps": {"SDM": {"lake": 1.0}},
             }
             assert a.get("LatencyInMs") == (None if dialect is GO else {"us-east-1": 20})
-            await do(start_ticket, client, "c")
-            await do(emulator.advance, 1)
+            await asyncio.to_thread(start_ticket, client, "c")
+            await asyncio.to_thread(emulator.advance, 1)
             push = await process.pushed("UpdateGameSession")
             told = push.pop("GameSession")
             assert push == {
@@ -120,7 +115,7 @@ def test_game_server_asks_for_players_and_gets_them(
                 "DnsName": "",
                 "GameProperties": {},
             }
-            assert (await do(players_of, client, arn)) == dict.fromkeys("abc", "RESERVED")
+            assert (await asyncio.to_thread(players_of, client, arn)) == dict.fromkeys("abc", "RESERVED")
 
     asyncio.run(play())
 
@@ -149,12 +144,12 @@ def test_game_server_is_told_whatever_becomes_of_its_request(
             await ask("two")
             await ask("three")
             await told("two", "BACKFILL_CANCELLED")
-            await do(emulator.advance, 60)
+            await asyncio.to_thread(emulator.advance, 60)
             await told("three", "BACKFILL_TIMED_OUT")
             await ask("four")
             await process.do("UpdatePlayerSessionCreationPolicy", GameSessionId=arn, PlayerSessionPolicy="DENY_ALL")
-            await do(start_ticket, client, "c")
-            await do(emulator.advance, 1)
+            await asyncio.to_thread(start_ticket, client, "c")
+            await asyncio.to_thread(emulator.advance, 1)
             await told("four", "BACKFILL_FAILED")
             assert process.pushes.empty()
 
@@ -171,12 +166,12 @@ def test_automatic_ticket_is_told_and_can_be_stopped(emulator: Running, client: 
             assert first["UpdateReason"] == "MATCHMAKING_DATA_UPDATED"
             data = json.loads(first["GameSession"]["MatchmakerData"])
             assert (data["autoBackfillMode"], data["autoBackfillTicketId"]) == ("AUTOMATIC", first["BackfillTicketId"])
-            await do(start_ticket, client, "c")
-            await do(emulator.advance, 1)
+            await asyncio.to_thread(start_ticket, client, "c")
+            await asyncio.to_thread(emulator.advance, 1)
             filled = await process.pushed("UpdateGameSession")
             assert filled["BackfillTicketId"] == first["BackfillTicketId"]
             following = json.loads(filled["GameSession"]["MatchmakerData"])["autoBackfillTicketId"]
-            assert (await do(statuses, client, following)) == ["QUEUED"]
+            assert (await asyncio.to_thread(statuses, client, following)) == ["QUEUED"]
             await process.do(
                 "StopMatchBackfill", TicketId=following, GameSessionArn=arn, MatchmakingConfigurationArn=DUELS
             )
@@ -196,7 +191,7 @@ def test_request_that_is_sent_again_is_made_once(emulator: Running, client: Game
             asked: dict[str, Any] = {"MatchmakingConfigurationArn": DUELS, "Players": there(GO)}
             answers = [await process.ask("StartMatchBackfill", "same", **asked) for _ in range(2)]
             assert answers[0] == answers[1]
-            assert (await do(statuses, client, answers[0]["TicketId"])) == ["QUEUED"]
+            assert (await asyncio.to_thread(statuses, client, answers[0]["TicketId"])) == ["QUEUED"]
 
     asyncio.run(play())
 
@@ -227,8 +222,8 @@ def test_request_that_cannot_be_done_is_refused(emulator: Running, client: GameL
             for status, wrong in wrongs:
                 found, words = await process.refused("StartMatchBackfill", **(asked | wrong))
                 assert (found, bool(words)) == (status, True), wrong
-            await do(start_ticket, client, "x")
-            await do(start_backfill, client, "other", arn)
+            await asyncio.to_thread(start_ticket, client, "x")
+            await asyncio.to_thread(start_backfill, client, "other", arn)
             stop = {"GameSessionArn": arn, "MatchmakingConfigurationArn": DUELS}
             for status, ticket_id in [(404, "unknown"), (404, "x"), (400, None)]:
                 found, _ = await process.refused("StopMatchBackfill", **stop, TicketId=ticket_id)

@@ -12,7 +12,7 @@ from tests.support.backfills import data_of, look_at_session, new_match, new_pai
 from tests.support.fleets import NOW
 from tests.support.racing import at_once
 from tests.support.running import Running, running
-from tests.support.tickets import look_at_ticket, start_ticket
+from tests.support.tickets import ENDS, look_at_ticket, start_ticket
 
 JOINING = [f"join-{number}" for number in range(6)]
 SEARCHING = [f"search-{number}" for number in range(12)]
@@ -73,7 +73,7 @@ def test_no_slot_is_given_twice(tmp_path: Path) -> None:
         ends = Counter(
             each["ticketId"]
             for event in other.control("GET", "/events?limit=1000")["events"]
-            if event["event"]["detail"]["type"] in ("MatchmakingSucceeded", "MatchmakingCancelled", "MatchmakingFailed")
+            if event["event"]["detail"]["type"] in ENDS
             for each in event["event"]["detail"]["tickets"]
         )
         assert set(ends.values()) == {1}

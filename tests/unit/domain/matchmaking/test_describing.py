@@ -10,7 +10,6 @@ from tests.support.matchmaking import player, rule_set, team, ticket
 SKILL = "flatten(teams[*].players.attributes[skill])"
 MODES = "flatten(teams[*].players.attributes[mode])"
 CHARACTERS = "flatten(teams[*].players.attributes[characters])"
-NOTHING: dict[str, object] = {}
 
 
 def first_failure(*tickets: Ticket, **members: object) -> Example:
