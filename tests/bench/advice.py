@@ -2,7 +2,6 @@
 
 import tempfile
 from pathlib import Path
-from time import perf_counter
 from urllib.parse import urlsplit
 
 from emulator.calls.journal import CALLS
@@ -18,12 +17,6 @@ def measure(cache: Path, effort: Effort) -> Part:
         for number in range(CALLS):
             connection.ask(aws_request(server.url, describe(PlayerId=f"player-{number}", Limit=10)))
         asking = f"GET /_emulator/advice HTTP/1.1\r\nHost: {urlsplit(server.url).netloc}\r\n\r\n".encode()
-        milliseconds = [asked(connection, asking) for _ in range(effort.rounds + 1)][1:]
+        milliseconds = [connection.milliseconds(asking) for _ in range(effort.rounds + 1)][1:]
         connection.close()
     return Part([Finding(f"advice on {CALLS:,} calls", "ms", milliseconds, "", [], Aim("≤", 20, "ms"))])
-
-
-def asked(connection: Connection, request: bytes) -> float:
-    begun = perf_counter()
-    connection.ask(request)
-    return (perf_counter() - begun) * 1_000

@@ -117,6 +117,12 @@ class Connection:
         self.send(request)
         return self.receive()
 
+    def milliseconds(self, request: bytes) -> float:
+        """How long an answer takes."""
+        started = perf_counter()
+        self.ask(request)
+        return (perf_counter() - started) * 1_000
+
     def close(self) -> None:
         self._socket.close()
 

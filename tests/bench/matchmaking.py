@@ -85,9 +85,9 @@ def served(folder: Path, effort: Effort, count: int) -> Iterator[Finding]:
     starts, settles = [], []
     for number in range(effort.rounds):
         with matchmaker(folder / f"served-{number}.db") as (server, connection):
-            taken = [asked(connection, start(server.url, each)) for each in pool(count)]
+            taken = [connection.milliseconds(start(server.url, each)) for each in pool(count)]
             starts.append(sorted(taken[-100:])[len(taken[-100:]) // 2])
-            settles.append(asked(connection, control_request(server.url, "/clock/advance", b'{"seconds":1}')))
+            settles.append(connection.milliseconds(control_request(server.url, "/clock/advance", b'{"seconds":1}')))
     yield Finding(f"StartMatchmaking among {count:,} open tickets", "ms", starts, "", [], Aim("≤", 15, "ms"))
     what = f"a settle that forms {count // 10:,} matches of 5 v 5"
     yield Finding(what, "ms", settles, "", [], Aim("≤", 500, "ms"))
@@ -112,13 +112,6 @@ def start(url: str, ticket: Mapping[str, object]) -> bytes:
     return fresh(url, "StartMatchmaking", {**ticket, "ConfigurationName": "c"})
 
 
-def asked(connection: Connection, request: bytes) -> float:
-    """Milliseconds until the answer."""
-    begun = perf_counter()
-    connection.ask(request)
-    return (perf_counter() - begun) * 1_000
-
-
 def beside_stuck(folder: Path, effort: Effort, count: int) -> Finding:
     """DescribePlayerSessions beside tickets that cannot match, since their players tell no latency."""
     stuck = [
@@ -135,8 +128,12 @@ def beside_stuck(folder: Path, effort: Effort, count: int) -> Finding:
             "matchmaking",
             effort.rounds,
             {
-                "with": lambda: sum(asked(connection, aws_request(server.url, NOBODY)) for _ in range(calls)) / calls,
-                "without": lambda: sum(asked(alone, aws_request(other.url, NOBODY)) for _ in range(calls)) / calls,
+                "with": lambda: (
+                    sum(connection.milliseconds(aws_request(server.url, NOBODY)) for _ in range(calls)) / calls
+                ),
+                "without": lambda: (
+                    sum(alone.milliseconds(aws_request(other.url, NOBODY)) for _ in range(calls)) / calls
+                ),
             },
         )
     what = f"DescribePlayerSessions beside {count:,} tickets that cannot match"

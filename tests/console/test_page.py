@@ -11,8 +11,8 @@ import pytest
 from tests.console.conftest import Open
 from tests.console.test_views import make_match
 from tests.features.game_servers.test_life import game_session
-from tests.features.process.test_tls import zipped
 from tests.support.running import Running, running
+from tests.support.server_logs import hand_in_log
 from tests.support.server_sdk import connected
 
 pytestmark = pytest.mark.console
@@ -126,8 +126,7 @@ def test_log_of_a_game_server_is_fetched(own_emulator: Running, open_page: Open)
         async with connected(own_emulator.url, pID="logged") as process:
             await process.ready()
             await game_session(own_emulator, process)
-            path, headers = "/_emulator/server-processes/logged/log", {"Content-Type": "application/zip"}
-            assert own_emulator.http.put(path, content=zipped("hello"), headers=headers).status_code == 200
+            hand_in_log(own_emulator, "logged")
             await process.do("TerminateServerProcess")
 
     with concurrent.futures.ThreadPoolExecutor() as pool:

@@ -1,12 +1,11 @@
 """The whole service against a plain oracle: clients, game servers and the clock act, and every question is asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -21,6 +20,7 @@ from hypothesis.stateful import (
 )
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
+from tests.support.refusing import refusal_code
 from tests.support.running import Running, running
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -89,15 +89,6 @@ class Session:
                     player.ended = min(player.ended, player.made + TIMEOUT)
 
 
-def refusal(call: Callable[[], object]) -> str | None:
-    """The code of the error that a call is answered with, None where it succeeds."""
-    try:
-        call()
-    except ClientError as error:
-        return str(error.response["Error"]["Code"])
-    return None
-
-
 class Service(RuleBasedStateMachine):
     """Rules are what clients and game servers can do; after each, every question must have the oracle's answer."""
 
@@ -150,7 +141,7 @@ class Service(RuleBasedStateMachine):
             answer = self.client.create_player_sessions(GameSessionId=session.game_session_id, PlayerIds=[name] * count)
             made.extend(each["PlayerSessionId"] for each in answer["PlayerSessions"])
 
-        assert refusal(create) == expected
+        assert refusal_code(create) == expected
         new = [Player(player_session_id, name, self.now, self.next_act()) for player_session_id in made]
         session.players += new
         assert session.held(self.now) <= session.maximum
@@ -198,7 +189,7 @@ class Service(RuleBasedStateMachine):
             expected = "InvalidGameSessionStatusException"
         elif force and session.fleet_id == FLEET_ID:
             expected = "InvalidRequestException"
-        answered = refusal(
+        answered = refusal_code(
             lambda: self.client.terminate_game_session(
                 GameSessionId=session.game_session_id,
                 TerminationMode="FORCE_TERMINATE" if force else "TRIGGER_ON_PROCESS_TERMINATE",
@@ -223,7 +214,7 @@ class Service(RuleBasedStateMachine):
         if maximum is not None:
             given["MaximumPlayerSessionCount"] = maximum
         game_session_id = session.game_session_id
-        assert refusal(lambda: self.client.update_game_session(GameSessionId=game_session_id, **given)) == expected
+        assert refusal_code(lambda: self.client.update_game_session(GameSessionId=game_session_id, **given)) == expected
         if expected is None:
             session.policy = policy
             session.maximum = session.maximum if maximum is None else maximum

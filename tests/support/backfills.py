@@ -4,18 +4,17 @@ import json
 from typing import Any
 
 from types_boto3_gamelift import GameLiftClient
-from types_boto3_gamelift.type_defs import GameSessionTypeDef, MatchmakingTicketTypeDef
+from types_boto3_gamelift.type_defs import GameSessionTypeDef, MatchmakingTicketTypeDef, PlayerTypeDef
 
-from tests.support.configurations import new_configuration
+from tests.support.configurations import WITH_QUEUE, new_configuration
 from tests.support.matchmaking import rule_set_body, team
-from tests.support.queues import new_queue, queue_arn
+from tests.support.queues import new_queue
 from tests.support.rule_sets import new_rule_set
 from tests.support.running import Running
 from tests.support.tickets import look_at_ticket, start_ticket
 
 PAIRS = rule_set_body(teams=[team("red", 1, 2), team("blue", 1, 2)])
-WITH_QUEUE: dict[str, Any] = {"FlexMatchMode": "WITH_QUEUE", "GameSessionQueueArns": [queue_arn("queue")]}
-RED_AND_BLUE: list[Any] = [{"PlayerId": "a", "Team": "red"}, {"PlayerId": "b", "Team": "blue"}]
+RED_AND_BLUE: list[PlayerTypeDef] = [{"PlayerId": "a", "Team": "red"}, {"PlayerId": "b", "Team": "blue"}]
 
 
 def new_pairs(client: GameLiftClient, **members: Any) -> None:  # noqa: ANN401
@@ -46,9 +45,10 @@ def look_at_session(client: GameLiftClient, arn: str) -> GameSessionTypeDef:
     return session
 
 
-def data_of(client: GameLiftClient, arn: str) -> Any:  # noqa: ANN401
+def data_of(client: GameLiftClient, arn: str) -> dict[str, Any]:
     """The MatchmakerData of a game session."""
-    return json.loads(look_at_session(client, arn)["MatchmakerData"])
+    data: dict[str, Any] = json.loads(look_at_session(client, arn)["MatchmakerData"])
+    return data
 
 
 def teams_of(client: GameLiftClient, arn: str) -> dict[str, list[str]]:

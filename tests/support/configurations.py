@@ -5,6 +5,7 @@ from typing import Any
 from types_boto3_gamelift import GameLiftClient
 from types_boto3_gamelift.type_defs import MatchmakingConfigurationTypeDef
 
+from tests.support.queues import queue_arn
 from tests.support.running import ACCOUNT, REGION
 
 STANDALONE: dict[str, Any] = {
@@ -13,6 +14,7 @@ STANDALONE: dict[str, Any] = {
     "AcceptanceRequired": False,
     "FlexMatchMode": "STANDALONE",
 }
+WITH_QUEUE: dict[str, Any] = {"FlexMatchMode": "WITH_QUEUE", "GameSessionQueueArns": [queue_arn("queue")]}
 
 
 def configuration_arn(name: str, region: str = REGION, account: str = ACCOUNT) -> str:

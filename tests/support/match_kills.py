@@ -10,8 +10,8 @@ from typing import Any
 
 from emulator.testing import GameLift
 from tests.attack.connection import Connection
-from tests.support.configurations import new_configuration
-from tests.support.queues import new_queue, queue_arn
+from tests.support.configurations import WITH_QUEUE, new_configuration
+from tests.support.queues import new_queue
 from tests.support.rule_sets import new_rule_set
 from tests.support.running import Running, running
 
@@ -58,9 +58,7 @@ def form_matches_under_kills(folder: Path, seed: int, rounds: int) -> list[str]:
         client = emulator.client()
         new_rule_set(client)
         new_queue(client)
-        new_configuration(
-            client, FlexMatchMode="WITH_QUEUE", GameSessionQueueArns=[queue_arn("queue")], RequestTimeoutSeconds=43_200
-        )
+        new_configuration(client, **WITH_QUEUE, RequestTimeoutSeconds=43_200)
     acknowledged: list[str] = []
     for number in range(rounds):
         random = Random(f"{seed} {number}")

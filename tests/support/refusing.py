@@ -1,9 +1,11 @@
 """What a refusal says. That it has the form which all of them have is seen to elsewhere (tests/support/linting.py)."""
 
+from collections.abc import Callable
 from typing import Any
 
 import cbor2
 import httpx
+from botocore.exceptions import ClientError
 
 
 def refusal(response: httpx.Response, code: str, status: int = 400) -> str:
@@ -28,3 +30,12 @@ def decoded(response: httpx.Response) -> dict[str, Any]:
 def accepted(response: httpx.Response) -> bool:
     """Whether an input is valid: its ids may be unknown."""
     return response.status_code == 200 or bool(refusal(response, "NotFoundException"))
+
+
+def refusal_code(call: Callable[[], object]) -> str | None:
+    """The code of the error with which a call of boto3 is refused, None where it succeeds."""
+    try:
+        call()
+    except ClientError as error:
+        return str(error.response["Error"]["Code"])
+    return None

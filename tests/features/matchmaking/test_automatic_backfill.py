@@ -18,7 +18,7 @@ from tests.support.tickets import event_types, look_at_ticket, start_ticket, sta
 
 
 @pytest.fixture(autouse=True)
-def world(client: GameLiftClient, emulator: Running) -> None:
+def pairs(client: GameLiftClient, emulator: Running) -> None:
     emulator.freeze(NOW)
     new_pairs(client, BackfillMode="AUTOMATIC")
 

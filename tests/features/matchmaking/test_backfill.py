@@ -20,7 +20,7 @@ from tests.support.tickets import event_types, events_of, look_at_ticket, start_
 
 
 @pytest.fixture(autouse=True)
-def world(client: GameLiftClient, emulator: Running) -> None:
+def pairs(client: GameLiftClient, emulator: Running) -> None:
     emulator.freeze(NOW)
     new_pairs(client, CustomEventData="x")
 

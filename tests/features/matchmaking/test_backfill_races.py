@@ -5,27 +5,18 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from botocore.exceptions import ClientError
 from types_boto3_gamelift import GameLiftClient
 
 from tests.support.backfills import data_of, look_at_session, new_match, new_pairs, start_backfill
 from tests.support.fleets import NOW
 from tests.support.racing import at_once
+from tests.support.refusing import refusal_code
 from tests.support.running import Running, running
 from tests.support.tickets import ENDS, look_at_ticket, start_ticket
 
 JOINING = [f"join-{number}" for number in range(6)]
 SEARCHING = [f"search-{number}" for number in range(12)]
 REQUESTS = [f"request-{number}" for number in range(6)]
-
-
-def outcome(call: Callable[[], object]) -> str:
-    """The error with which a call is refused, "" where it is not."""
-    try:
-        call()
-    except ClientError as error:
-        return str(error.response["Error"]["Code"])
-    return ""
 
 
 def race(clients: list[GameLiftClient], arn: str) -> None:
@@ -37,8 +28,8 @@ def race(clients: list[GameLiftClient], arn: str) -> None:
         calls.append(partial(start_ticket, clients[number % 2], name))
     for number, name in enumerate(REQUESTS):
         calls.append(partial(start_backfill, clients[number % 2], name, arn))
-    outcomes = at_once([partial(outcome, call) for call in calls])
-    assert set(outcomes) <= {"", "GameSessionFullException"}
+    refusals = at_once([partial(refusal_code, call) for call in calls])
+    assert set(refusals) <= {None, "GameSessionFullException"}
 
 
 def check_sessions(emulator: Running) -> Counter[str]:
@@ -50,10 +41,9 @@ def check_sessions(emulator: Running) -> Counter[str]:
     return Counter(each["PlayerId"] for each in state["PlayerSessions"])
 
 
-def test_no_slot_is_given_twice(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'emulator.db'}"
-    flags = ("--clock", NOW, "--matchmaking-interval-seconds", "0")
-    with running(tmp_path, *flags, database_url=url) as one, running(tmp_path, *flags, database_url=url) as other:
+def test_no_slot_is_given_twice(tmp_path: Path, database_url: str) -> None:
+    start = partial(running, tmp_path, "--clock", NOW, "--matchmaking-interval-seconds", "0", database_url=database_url)
+    with start() as one, start() as other:
         client = one.client()
         new_pairs(client, BackfillMode="AUTOMATIC")
         arn = new_match(client, one)

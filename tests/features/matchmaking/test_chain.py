@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
-from tests.support.configurations import configuration_arn, new_configuration
+from tests.support.configurations import WITH_QUEUE, configuration_arn, new_configuration
 from tests.support.fleets import NOW
 from tests.support.queues import new_queue, queue_arn
 from tests.support.rule_sets import new_rule_set
 from tests.support.running import Running
 from tests.support.tickets import event_types, events_of, look_at_ticket, start_ticket, statuses
 
-WITH_QUEUE: dict[str, Any] = {"FlexMatchMode": "WITH_QUEUE", "GameSessionQueueArns": [queue_arn("queue")]}
 ACCEPTED: dict[str, Any] = {"AcceptanceRequired": True, "AcceptanceTimeoutSeconds": 20}
 
 

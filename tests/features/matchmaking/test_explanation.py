@@ -9,6 +9,7 @@ from emulator.testing import GameLift
 from tests.support.configurations import new_configuration
 from tests.support.fleets import NOW
 from tests.support.matchmaking import expansion, rule_set_body, team
+from tests.support.rule_sets import new_rule_set
 from tests.support.running import Running
 from tests.support.tickets import players, start_ticket, statuses
 
@@ -27,8 +28,8 @@ ACCEPTED: dict[str, Any] = {"AcceptanceRequired": True, "AcceptanceTimeoutSecond
 def gamelift(client: GameLiftClient, emulator: Running) -> GameLift:
     emulator.freeze(NOW)
     body = rule_set_body(rules=[CLOSE], expansions=[expansion("rules[Close].maxDistance", (30, 200))])
-    client.create_matchmaking_rule_set(Name="rules", RuleSetBody=body)
-    new_configuration(client, RuleSetName="rules")
+    new_rule_set(client, body=body)
+    new_configuration(client)
     return GameLift(emulator.url)
 
 
@@ -99,8 +100,8 @@ def test_missing_attribute_is_told_also_once_the_ticket_has_ended(gamelift: Game
 def test_missing_latency_is_told(emulator: Running, client: GameLiftClient) -> None:
     emulator.freeze(NOW)
     near = {"name": "Near", "type": "latency", "maxLatency": 50}
-    client.create_matchmaking_rule_set(Name="rules", RuleSetBody=rule_set_body(rules=[near]))
-    new_configuration(client, RuleSetName="rules")
+    new_rule_set(client, body=rule_set_body(rules=[near]))
+    new_configuration(client)
     start_ticket(client, "a")
     start_ticket(client, "b", Players=players("b", LatencyInMs={"us-east-1": 60}))
     emulator.advance(1)
@@ -123,8 +124,8 @@ def test_search_that_was_cut_is_told(emulator: Running, client: GameLiftClient) 
     body = rule_set_body(
         teams=[team("red", 1, 10), team("blue", 1, 10)], rules=[{**equal, "referenceValue": total.format("blue")}]
     )
-    client.create_matchmaking_rule_set(Name="rules", RuleSetBody=body)
-    new_configuration(client, RuleSetName="rules")
+    new_rule_set(client, body=body)
+    new_configuration(client)
     for number in range(14):
         start_with_skill(client, f"t-{number}", 2**number)
     emulator.advance(1)
@@ -139,8 +140,8 @@ def test_unknown_ticket_is_not_found(emulator: Running) -> None:
 
 def test_clock_tells_each_status_that_tickets_come_to(emulator: Running, client: GameLiftClient) -> None:
     emulator.freeze(NOW)
-    client.create_matchmaking_rule_set(Name="rules", RuleSetBody=rule_set_body())
-    new_configuration(client, RuleSetName="rules", **ACCEPTED)
+    new_rule_set(client)
+    new_configuration(client, **ACCEPTED)
     for each in "abc":
         start_ticket(client, each)
     assert emulator.control("GET", "/clock/next")["seconds"] == 1.0
@@ -162,8 +163,8 @@ def test_clock_tells_each_status_that_tickets_come_to(emulator: Running, client:
 
 def test_tickets_and_matches_are_counted_by_status(emulator: Running, client: GameLiftClient) -> None:
     emulator.freeze(NOW)
-    client.create_matchmaking_rule_set(Name="rules", RuleSetBody=rule_set_body())
-    new_configuration(client, RuleSetName="rules", **ACCEPTED)
+    new_rule_set(client)
+    new_configuration(client, **ACCEPTED)
     for each in "abc":
         start_ticket(client, each)
     emulator.advance(1)

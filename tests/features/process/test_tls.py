@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile, is_zipfile
+from zipfile import is_zipfile
 
 import boto3
 import httpx
@@ -28,6 +28,7 @@ from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.features.game_servers.test_life import game_session, new_id, status
 from tests.support.commands import command, one_line
 from tests.support.running import Running, environment, running
+from tests.support.server_logs import hand_in_log
 from tests.support.server_sdk import DIALECTS, GO, Dialect, address, connected
 
 TLS = ("--tls-port", "0")
@@ -151,13 +152,6 @@ def test_game_servers_live_over_tls(shared: Running, dialect: str) -> None:
     asyncio.run(live(shared, DIALECTS[dialect], tls))
 
 
-def zipped(text: str) -> bytes:
-    with io.BytesIO() as file:
-        with ZipFile(file, "w") as archive:
-            archive.writestr("server.log", text)
-        return file.getvalue()
-
-
 @pytest.mark.parametrize("secure", [True, False])
 def test_url_of_a_log_is_by_the_way_its_caller_came(shared: Running, *, secure: bool) -> None:
     """Over TLS there may be no other way in, as behind a firewall."""
@@ -168,9 +162,7 @@ def test_url_of_a_log_is_by_the_way_its_caller_came(shared: Running, *, secure: 
         async with connected(shared.url, pID=name) as process:
             await process.ready()
             match = await game_session(shared, process)
-            kept = f"/_emulator/server-processes/{name}/log"
-            handed_in = shared.http.put(kept, content=zipped("hello"), headers={"Content-Type": "application/zip"})
-            assert handed_in.status_code == 200
+            await asyncio.to_thread(hand_in_log, shared, name)
             await process.do("TerminateServerProcess")
         return match
 

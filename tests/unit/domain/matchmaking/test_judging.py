@@ -96,20 +96,21 @@ def test_teams_are_compared_side_by_side() -> None:
     assert not are_matched(tickets_with("skill", 1, 101, 5, 103), teams=teams, rules=[rule])
 
 
-@pytest.mark.parametrize(("skill", "held"), [(1, False), (2, True), (5, True), (8, True), (9, False), (3.5, False)])
-def test_limits_of_distances_are_inclusive(skill: float, held: bool) -> None:
-    """Between 1.5 + 0.5 and 3 from 5; 5 itself is too near where there is a minimum."""
-    within = {
-        "name": "r",
-        "type": "distance",
-        "measurements": [f"{RED}[skill]"],
-        "referenceValue": 5,
-        "maxDistance": 3,
-    }
-    not_near = within | {"minDistance": 2}
-    one = tickets_with("skill", skill)
-    assert are_matched(one, teams=[team("red")], rules=[not_near]) is (held and skill != 5)
-    assert are_matched(one, teams=[team("red")], rules=[within]) is (2 <= skill <= 8)
+@pytest.mark.parametrize(
+    ("distance", "is_near", "is_apart"),
+    [(0, True, False), (1.5, True, False), (2, True, True), (3, True, True), (3.5, False, True)],
+)
+@pytest.mark.parametrize("side", [-1, 1])
+def test_limits_of_distances_are_inclusive(distance: float, is_near: bool, is_apart: bool, side: int) -> None:
+    """At most 3 from 5, at least 2, and both."""
+    rule = {"name": "r", "type": "distance", "measurements": [f"{RED}[skill]"], "referenceValue": 5}
+    one = tickets_with("skill", 5 + side * distance)
+    for limits, held in (
+        ({"maxDistance": 3}, is_near),
+        ({"minDistance": 2}, is_apart),
+        ({"minDistance": 2, "maxDistance": 3}, is_near and is_apart),
+    ):
+        assert are_matched(one, teams=[team("red")], rules=[rule | limits]) is held
 
 
 def collection(operation: str, **members: object) -> dict[str, object]:
