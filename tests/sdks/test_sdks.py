@@ -1,16 +1,15 @@
 """Every SDK tells the whole story, in the protocol that it picks by itself."""
 
 import json
-import os
-import subprocess
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
 
+from tests.sdks.asking import ask
 from tests.sdks.clients import CLIENTS, Client, Unavailable
 from tests.sdks.story import STEPS, complaint
-from tests.support.running import Running, environment, running
+from tests.support.running import Running, running
 
 pytestmark = pytest.mark.sdks
 BROKEN = "fleet-broken"
@@ -23,23 +22,6 @@ class Told(NamedTuple):
     steps: dict[str, dict[str, Any]]
     rest: str
     protocols: set[str]
-
-
-def variables_of(emulator: Running) -> dict[str, str]:
-    """What a client finds in its environment."""
-    return {
-        "AWS_ENDPOINT_URL_GAMELIFT": emulator.url,
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_REGION": "us-east-1",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_MAX_ATTEMPTS": "1",
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-        "STORY_CONTROL": f"{emulator.url}/_emulator",
-        "STORY_BROKEN": BROKEN,
-    }
 
 
 @pytest.fixture(scope="module")
@@ -61,14 +43,7 @@ def told(request: pytest.FixtureRequest, shared: Running) -> Told:
     shared.freeze("2026-01-01T00:00:00.123Z")
     shared.seed({"Fleets": [{"FleetId": BROKEN, "Status": "ERROR"}]})
     before = len(shared.log())
-    done = subprocess.run(
-        command,
-        env=environment(**variables_of(shared) | client.environment),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
+    done = ask(command, shared, STORY_BROKEN=BROKEN, **client.environment)
     steps = {line["step"]: line for line in map(json.loads, done.stdout.splitlines())}
     calls = [json.loads(line) for line in shared.log()[before:].splitlines()]
     protocols = {call["protocol"] for call in calls if "protocol" in call}

@@ -1,20 +1,17 @@
 """What Terraform's AWS provider calls for builds, scripts, fleets and aliases, by the Go SDK on which it is built."""
 
 import json
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.sdks.asking import ask
 from tests.sdks.clients import Unavailable, go
-from tests.sdks.test_sdks import variables_of
-from tests.support.running import Running, environment, running
+from tests.support.running import Running, running
 
 pytestmark = pytest.mark.sdks
 
-FLEET: dict[str, Any] = {
+FLEET: dict[str, object] = {
     "OperatingSystem": "AMAZON_LINUX_2023",
     "FleetType": "ON_DEMAND",
     "InstanceType": "c5.large",
@@ -23,7 +20,7 @@ FLEET: dict[str, Any] = {
 }
 CREATED = {"n": "one", "old": "yes"}
 CHANGED = {"n": "two"}
-EXPECTED: dict[str, dict[str, Any]] = {
+EXPECTED: dict[str, dict[str, object]] = {
     "build, created": {"Name": "build", "Version": "1", "OperatingSystem": "AMAZON_LINUX_2023", "tags": CREATED},
     "script, created": {"Name": "script", "Version": None, "SizeOnDisk": 17, "hasLocation": True, "tags": CREATED},
     "fleet, created": FLEET
@@ -79,15 +76,7 @@ def test_resources_are_created_read_changed_tagged_and_deleted(strict: Running) 
     except Unavailable as reason:
         pytest.skip(str(reason))
     # See docs/differences.md: the SDK repeats what was answered.
-    variables = variables_of(strict) | {"AWS_MAX_ATTEMPTS": "3"}
-    done = subprocess.run(
-        [Path(program), "terraform"],
-        env=environment(**variables),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
+    done = ask([program, "terraform"], strict, AWS_MAX_ATTEMPTS="3")
     assert done.returncode == 0, done.stderr
     told = {line["step"]: line["value"] for line in map(json.loads, done.stdout.splitlines())}
     assert told == EXPECTED

@@ -16,6 +16,12 @@ import (
 // aZip is the smallest zip file with a file in it, as far as anybody looks here.
 var aZip = []byte("PK\x03\x04 and a script")
 
+// Of each resource, as it is created and as it is changed.
+var (
+	firstTags   = []types.Tag{{Key: aws.String("n"), Value: aws.String("one")}, {Key: aws.String("old"), Value: aws.String("yes")}}
+	changedTags = []types.Tag{{Key: aws.String("n"), Value: aws.String("two")}}
+)
+
 const mostLooks = 10
 
 type provider struct {
@@ -33,9 +39,9 @@ func until(what string, look func() bool) {
 	log.Fatalf("%s: not after %d looks", what, mostLooks)
 }
 
-func gone[T error](_ any, err error) bool {
-	var modelled T
-	return errors.As(err, &modelled)
+func gone(_ any, err error) bool {
+	var notFound *types.NotFoundException
+	return errors.As(err, &notFound)
 }
 
 func (p provider) tags(arn *string) map[string]string {
@@ -47,18 +53,10 @@ func (p provider) tags(arn *string) map[string]string {
 	return found
 }
 
-func tagged(pairs ...string) []types.Tag {
-	var tags []types.Tag
-	for n := 0; n < len(pairs); n += 2 {
-		tags = append(tags, types.Tag{Key: &pairs[n], Value: &pairs[n+1]})
-	}
-	return tags
-}
-
 // retag takes the tag `old` away and gives `n` another value: two calls, the removal first.
 func (p provider) retag(arn *string) {
 	must(p.client.UntagResource(p.ctx, &gamelift.UntagResourceInput{ResourceARN: arn, TagKeys: []string{"old"}}))
-	must(p.client.TagResource(p.ctx, &gamelift.TagResourceInput{ResourceARN: arn, Tags: tagged("n", "two")}))
+	must(p.client.TagResource(p.ctx, &gamelift.TagResourceInput{ResourceARN: arn, Tags: changedTags}))
 }
 
 func (p provider) build(id *string) *types.Build {
@@ -85,7 +83,7 @@ func (p provider) makeBuild() *types.Build {
 			Key:     aws.String("build.zip"),
 			RoleArn: aws.String("arn:aws:iam::000000000000:role/reader"),
 		},
-		Tags: tagged("n", "one", "old", "yes"),
+		Tags: firstTags,
 	})).Build
 	until("the build is READY", func() bool { return p.build(made.BuildId).Status == types.BuildStatusReady })
 	p.sayBuild("build, created", made.BuildId)
@@ -117,7 +115,7 @@ func (p provider) makeScript() *types.Script {
 	made := must(p.client.CreateScript(p.ctx, &gamelift.CreateScriptInput{
 		Name:    aws.String("script"),
 		ZipFile: aZip,
-		Tags:    tagged("n", "one", "old", "yes"),
+		Tags:    firstTags,
 	})).Script
 	p.sayScript("script, created", made.ScriptId)
 	return made
@@ -201,7 +199,7 @@ func (p provider) makeFleet(build *types.Build) types.FleetAttributes {
 		ResourceCreationLimitPolicy:    limitedTo(4),
 		RuntimeConfiguration:           running(1),
 		CertificateConfiguration:       &types.CertificateConfiguration{CertificateType: types.CertificateTypeGenerated},
-		Tags:                           tagged("n", "one", "old", "yes"),
+		Tags:                           firstTags,
 	})).FleetAttributes
 	until("the fleet is ACTIVE", func() bool { return p.fleets(made.FleetId)[0].Status == types.FleetStatusActive })
 	must(p.client.DescribeFleetEvents(p.ctx, &gamelift.DescribeFleetEventsInput{FleetId: made.FleetId}))
@@ -248,7 +246,7 @@ func (p provider) makeAlias(fleet types.FleetAttributes) *types.Alias {
 		Name:            aws.String("alias"),
 		Description:     aws.String("one"),
 		RoutingStrategy: &types.RoutingStrategy{Type: types.RoutingStrategyTypeSimple, FleetId: fleet.FleetId},
-		Tags:            tagged("n", "one", "old", "yes"),
+		Tags:            firstTags,
 	})).Alias
 	p.sayAlias("alias, created", made.AliasId)
 	return made
@@ -282,13 +280,9 @@ func terraform(ctx context.Context, client *gamelift.Client) {
 	must(client.DeleteScript(ctx, &gamelift.DeleteScriptInput{ScriptId: script.ScriptId}))
 	must(client.DeleteBuild(ctx, &gamelift.DeleteBuildInput{BuildId: build.BuildId}))
 	say("gone", fields{
-		"alias": gone[*types.NotFoundException](
-			client.DescribeAlias(ctx, &gamelift.DescribeAliasInput{AliasId: alias.AliasId})),
-		"script": gone[*types.NotFoundException](
-			client.DescribeScript(ctx, &gamelift.DescribeScriptInput{ScriptId: script.ScriptId})),
-		"build": gone[*types.NotFoundException](
-			client.DescribeBuild(ctx, &gamelift.DescribeBuildInput{BuildId: build.BuildId})),
-		"tags": gone[*types.NotFoundException](
-			client.ListTagsForResource(ctx, &gamelift.ListTagsForResourceInput{ResourceARN: fleet.FleetArn})),
+		"alias":  gone(client.DescribeAlias(ctx, &gamelift.DescribeAliasInput{AliasId: alias.AliasId})),
+		"script": gone(client.DescribeScript(ctx, &gamelift.DescribeScriptInput{ScriptId: script.ScriptId})),
+		"build":  gone(client.DescribeBuild(ctx, &gamelift.DescribeBuildInput{BuildId: build.BuildId})),
+		"tags":   gone(client.ListTagsForResource(ctx, &gamelift.ListTagsForResourceInput{ResourceARN: fleet.FleetArn})),
 	})
 }
