@@ -6,25 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import command, one_line
-from tests.support.matchmaking import expansion, rule_set_body, team
-
-SKILL = "flatten(teams[*].players.attributes[skill])"
-CLOSE = {
-    "name": "Close",
-    "type": "distance",
-    "measurements": [f"max({SKILL})"],
-    "referenceValue": f"min({SKILL})",
-    "maxDistance": 10,
-}
-BODY = rule_set_body(rules=[CLOSE], expansions=[expansion("rules[Close].maxDistance", (10, 30), (60, 100))])
-
-
-def ticket(name: str, skill: int, **members: object) -> dict[str, object]:
-    return {
-        "TicketId": name,
-        "Players": [{"PlayerId": f"of {name}", "PlayerAttributes": {"skill": {"N": skill}}}],
-        **members,
-    }
+from tests.support.matchmaking import CLOSE_BODY, rule_set_body, team, ticket_document
 
 
 def write(folder: Path, name: str, text: str) -> str:
@@ -33,8 +15,12 @@ def write(folder: Path, name: str, text: str) -> str:
 
 
 def test_matches_come_with_their_second_and_the_rest_with_reasons(tmp_path: Path) -> None:
-    rules = write(tmp_path, "rules.json", BODY)
-    tickets = write(tmp_path, "tickets.json", json.dumps([ticket("a", 1), ticket("b", 25, Age=5), ticket("c", 90)]))
+    rules = write(tmp_path, "rules.json", CLOSE_BODY)
+    tickets = write(
+        tmp_path,
+        "tickets.json",
+        json.dumps([ticket_document("a", 1), ticket_document("b", 25, Age=5), ticket_document("c", 90)]),
+    )
     ended = command("matchmake", rules, tickets, "--at", 12, folder=tmp_path)
     assert ended.returncode == 0, ended.stderr
     answer = json.loads(ended.stdout)
@@ -52,8 +38,10 @@ def test_matches_come_with_their_second_and_the_rest_with_reasons(tmp_path: Path
 
 
 def test_reasons_have_the_values_that_were_measured(tmp_path: Path) -> None:
-    rules = write(tmp_path, "rules.json", BODY)
-    tickets = write(tmp_path, "tickets.json", json.dumps({"Tickets": [ticket("a", 1), ticket("b", 25)]}))
+    rules = write(tmp_path, "rules.json", CLOSE_BODY)
+    tickets = write(
+        tmp_path, "tickets.json", json.dumps({"Tickets": [ticket_document("a", 1), ticket_document("b", 25)]})
+    )
     answer = json.loads(command("matchmake", rules, tickets, folder=tmp_path).stdout)
     assert answer["unmatched"][0]["rules"] == [
         {
@@ -69,12 +57,16 @@ def test_reasons_have_the_values_that_were_measured(tmp_path: Path) -> None:
     ("rules", "tickets", "text"),
     [
         ("{}", "[]", "ruleLanguageVersion is missing"),
-        (BODY, "[", "tickets.json"),
-        (BODY, '[{"TicketId": "a"}]', "Players"),
-        (BODY, json.dumps([ticket("a", 1), ticket("a", 1)]), "stands twice"),
-        (BODY, '[{"TicketId": "a", "Players": [{"PlayerId": "p", "PlayerAttributes": {"skill": {}}}]}]', "exactly one"),
+        (CLOSE_BODY, "[", "tickets.json"),
+        (CLOSE_BODY, '[{"TicketId": "a"}]', "Players"),
+        (CLOSE_BODY, json.dumps([ticket_document("a", 1), ticket_document("a", 1)]), "stands twice"),
         (
-            BODY,
+            CLOSE_BODY,
+            '[{"TicketId": "a", "Players": [{"PlayerId": "p", "PlayerAttributes": {"skill": {}}}]}]',
+            "exactly one",
+        ),
+        (
+            CLOSE_BODY,
             '[{"TicketId": "a", "Players": [{"PlayerId": "p", "PlayerAttributes": {"skill": {"S": "x"}}}]}]',
             "is a string; the rule set declares a number",
         ),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.cli.test_matchmaking import BODY
 from tests.console.conftest import Open
 from tests.support.configurations import new_configuration
+from tests.support.matchmaking import CLOSE_BODY
 from tests.support.placements import latencies, start, status_of
 from tests.support.queues import new_queue
 from tests.support.rule_sets import new_rule_set
@@ -77,7 +77,7 @@ def test_match_is_accepted_by_one_and_rejected_by_the_other(emulator: Running, o
 
 def test_ticket_is_explained(emulator: Running, open_page: Open) -> None:
     client = emulator.client()
-    client.create_matchmaking_rule_set(Name="close", RuleSetBody=BODY)
+    client.create_matchmaking_rule_set(Name="close", RuleSetBody=CLOSE_BODY)
     new_configuration(client, "close", RuleSetName="close")
     for name, skill in (("low", 1), ("high", 90)):
         player = {"PlayerId": name, "PlayerAttributes": {"skill": {"N": skill}}}

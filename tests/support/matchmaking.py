@@ -13,6 +13,15 @@ ATTRIBUTES = (
     {"name": "characters", "type": "string_list"},
     {"name": "maps", "type": "string_number_map"},
 )
+SKILLS = "flatten(teams[*].players.attributes[skill])"
+CLOSE = {
+    "name": "Close",
+    "type": "distance",
+    "measurements": [f"max({SKILLS})"],
+    "referenceValue": f"min({SKILLS})",
+    "maxDistance": 10,
+}
+"""A rule: skills are 10 apart at most."""
 
 
 def team(name: str, least: int = 1, most: int = 1, **more: object) -> dict[str, object]:
@@ -38,6 +47,15 @@ def rule_set(**members: object) -> RuleSet:
 
 def expansion(target: str, *steps: tuple[int, object]) -> dict[str, object]:
     return {"target": target, "steps": [{"waitTimeSeconds": wait, "value": value} for wait, value in steps]}
+
+
+CLOSE_BODY = rule_set_body(rules=[CLOSE], expansions=[expansion("rules[Close].maxDistance", (10, 30), (60, 100))])
+
+
+def ticket_document(name: str, skill: int, **members: object) -> dict[str, object]:
+    """A ticket of one player as a dry run takes it."""
+    player = {"PlayerId": f"of {name}", "PlayerAttributes": {"skill": {"N": skill}}}
+    return {"TicketId": name, "Players": [player], **members}
 
 
 def player(player_id: str, latencies: Mapping[str, int] | None = None, **attributes: AttributeValue) -> Player:

@@ -8,19 +8,11 @@ from types_boto3_gamelift import GameLiftClient
 from emulator.testing import GameLift
 from tests.support.configurations import new_configuration
 from tests.support.fleets import NOW
-from tests.support.matchmaking import expansion, rule_set_body, team
+from tests.support.matchmaking import CLOSE, expansion, rule_set_body, team
 from tests.support.rule_sets import new_rule_set
 from tests.support.running import Running
 from tests.support.tickets import players, start_ticket, statuses
 
-SKILL = "flatten(teams[*].players.attributes[skill])"
-CLOSE = {
-    "name": "Close",
-    "type": "distance",
-    "measurements": [f"max({SKILL})"],
-    "referenceValue": f"min({SKILL})",
-    "maxDistance": 10,
-}
 ACCEPTED: dict[str, Any] = {"AcceptanceRequired": True, "AcceptanceTimeoutSeconds": 20}
 
 

@@ -7,14 +7,13 @@ from types_boto3_gamelift import GameLiftClient
 
 from tests.support.configurations import new_configuration
 from tests.support.fleets import NOW
-from tests.support.matchmaking import rule_set_body, team
+from tests.support.matchmaking import SKILLS, rule_set_body, team
 from tests.support.refusing import refusal
 from tests.support.rule_sets import new_rule_set
 from tests.support.running import Running
 from tests.support.tickets import players, start_ticket, statuses
 
 HUGE = {"skill": {"N": 1.7e308}}
-SKILLS = "flatten(teams[*].players.attributes[skill])"
 
 
 @pytest.mark.parametrize("function", ["stddev", "avg", "sum", "median", "min"])
