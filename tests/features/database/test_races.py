@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from botocore.exceptions import ClientError
 from types_boto3_gamelift import GameLiftClient
 
 from emulator.hosting.ready_made import FLEET_ID, LOCATION
 from tests.support.racing import at_once
+from tests.support.refusing import refusal_code
 from tests.support.running import PATIENCE, Running, running
 
 CLIENTS = 64
@@ -45,12 +45,9 @@ def race(clients: list[GameLiftClient], game_session_id: str, players: int = 1) 
     """What the clients were answered that all ask for that many slots at the same moment."""
 
     def ask(number: int, client: GameLiftClient) -> str:
-        try:
-            names = [f"player-{number}-{n}" for n in range(players)]
-            client.create_player_sessions(GameSessionId=game_session_id, PlayerIds=names)
-        except ClientError as error:
-            return str(error.response["Error"]["Code"])
-        return MADE
+        names = [f"player-{number}-{n}" for n in range(players)]
+        call = partial(client.create_player_sessions, GameSessionId=game_session_id, PlayerIds=names)
+        return refusal_code(call) or MADE
 
     return Counter(at_once([partial(ask, number, client) for number, client in enumerate(clients)]))
 
