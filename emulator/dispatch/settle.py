@@ -1,10 +1,12 @@
-"""What time has to write before a call can be answered.
+"""What time has to write, and when it is written.
 
 Theory of operation
 -------------------
 Most of what time does is never written: a reservation has timed out because its deadline lies before now, and every
 look computes that afresh (decisions 3 and 16). But some things have effects outside of their own row: others are told
-of them, or find them there. Those are written, by `settle`, before anything else is read or written.
+of them, or find them there. Those are written by `settle`: before a call reads or writes anything else, after one that
+may have made something due at once (`Operation.settles`), when the clock moves, and while nobody calls
+(`dispatch/passing_time.py`).
 
 Each kind of thing is an `Effect`, which knows the first instant at which it is due. `settle` applies the earliest, then
 looks again, since one thing may bring about the next, until nothing is due at `now`. Each is applied as of its own

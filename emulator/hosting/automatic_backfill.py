@@ -3,12 +3,14 @@
 Theory of operation
 -------------------
 A game session has automatic backfill while its MatchmakerData says so: from its match on, if the BackfillMode of its
-configuration was AUTOMATIC then, until somebody stops such a ticket. While it is ACTIVE, admits players and has open
-slots, it has an open ticket; one that has filled slots or has timed out is followed by the next. Open are the slots
-that no player of MatchmakerData has: who has left keeps theirs (AWS's forum, 8260 and 11441).
+configuration was AUTOMATIC then, until somebody stops such a ticket, or one finds players for whom the game session has
+no room. While it is ACTIVE, admits players and has open slots, it has an open ticket; one that has filled slots or has
+timed out is followed by the next. Open are the slots that no player of MatchmakerData has: who has left keeps theirs
+(AWS's forum, 8260 and 11441). There is no next ticket while a player of the match searches elsewhere, once the
+configuration is gone, or after MOST_TIME_OUTS.
 
 A game session has one open backfill ticket at most, be it automatic or asked for. Whatever becomes of it, the game
-server is told, with the MatchmakerData of then.
+server is told, with the MatchmakerData of then, unless its process has been told to end.
 """
 
 from msgspec.structs import replace

@@ -1,8 +1,8 @@
 """What a game server does to its game session and the players in it, whoever speaks for it.
 
 Each act is a step of a table of transitions, written to the store: all of it, or WrongTransition and nothing. A
-placement that waits for a game session learns what becomes of it, and those that wait for a process, that one may be
-free.
+placement that waits for a game session learns what becomes of it, those that wait for a process, that one may be free,
+and the automatic backfill of a game session begins or ends with what it admits.
 """
 
 import logging

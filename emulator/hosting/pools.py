@@ -3,9 +3,10 @@
 Theory of operation
 -------------------
 The tickets of a configuration that are in no match are its pool. `look_at`, a column of the configuration, is the
-instant of the next look: the first whole second (--matchmaking-interval-seconds) after something new, or the one at
-which an expansion opens. A look takes in what is QUEUED, searches, and makes what it finds into matches. What it
-leaves is not searched again until something is new to it (SearchOptions.searched): an idle pool costs nothing.
+instant of the next look: the first whole second (--matchmaking-interval-seconds; 0: at once) after something new, or
+the one at which an expansion opens, or the next where a search had to stop before it had tried everything. A look takes
+in what is QUEUED, searches, and makes what it finds into matches. What it leaves is not searched again until something
+is new to it (SearchOptions.searched): an idle pool costs nothing.
 """
 
 import logging

@@ -3,10 +3,11 @@
 Theory of operation
 -------------------
 A row stores its status as the last act left it, and the instant at which time alone changes it: a reservation its
-`deadline`, a game session in activation its `due_time` with the `due_status` that it then has. Nothing is written when
-that instant comes (decisions 3 and 16). Whoever reads a row asks the domain what time has made of it:
-`domain.player_session.settled` and `domain.game_session.status_at`. Whoever chooses, counts or merges rows in SQL asks
-the expressions below, which say the same of a whole table. Property tests hold the two equal.
+`deadline`, a game session in activation its `due_time` with the `due_status` that it then has. Nothing is written of
+either when that instant comes (decisions 3 and 16); what is written then has its instant in `DUE_COLUMNS`. Whoever
+reads a row asks the domain what time has made of it: `domain.player_session.settled` and
+`domain.game_session.status_at`. Whoever chooses, counts or merges rows in SQL asks the expressions below, which say the
+same of a whole table. Property tests hold the two equal.
 
 The stored status and the instant stay two conditions, side by side. Pages of a status are merged of two ordered scans:
 the rows stored with it, and those that time has brought to it. Each scan has an index that begins with the stored

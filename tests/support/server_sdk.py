@@ -130,9 +130,12 @@ class ServerProcess:
 
     async def pushed(self, action: str) -> dict[str, Any]:
         """The next push, which is that."""
-        message = await asyncio.wait_for(self.pushes.get(), PATIENCE)
+        message = await self.next_push()
         assert message["Action"] == action, message
         return message
+
+    async def next_push(self) -> dict[str, Any]:
+        return await asyncio.wait_for(self.pushes.get(), PATIENCE)
 
     async def ready(self, port: int = 7_777, **members: object) -> None:
         """ProcessReady, and the first heartbeat: from then on it can have a game session."""
