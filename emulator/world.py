@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import traceback
-import uuid
 from collections.abc import Callable
 from random import Random, SystemRandom
 from typing import NamedTuple, TypeVar
@@ -15,6 +14,7 @@ from emulator.calls.journal import Journal
 from emulator.calls.metrics import Calls
 from emulator.calls.throttle import Throttle
 from emulator.domain.clock import Clock, format_instant, parse_instant, wall_clock
+from emulator.domain.uuid4 import uuid4_of
 from emulator.hosting.connected import connected_processes, take_over
 from emulator.hosting.ready_made import make_ready
 from emulator.settings import Settings
@@ -106,7 +106,7 @@ class World(Access):
         return SystemRandom() if seed is None else Random(b"%d %b" % (seed, salt))
 
     def new_uuid(self) -> str:
-        return str(uuid.UUID(int=self.ids.getrandbits(128), version=4))
+        return uuid4_of(self.ids.getrandbits(128))
 
     def record_failure(self, error: BaseException) -> None:
         """Keeps the traceback of what should never happen, for tests to find."""

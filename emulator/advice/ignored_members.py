@@ -18,11 +18,12 @@ def ignored_members(entries: Entries) -> Iterator[JournalEntry]:
 
 def is_idle(params: Mapping[str, object]) -> bool:
     """Whether a member has no effect: a filter beside a player, a page of one session, a Limit above the cap."""
-    names = {name for name, value in params.items() if value is not None}
-    if "PlayerSessionId" in names and names & {"PlayerSessionStatusFilter", "Limit", "NextToken"}:
+    limit, filters = params.get("Limit"), params.get("PlayerSessionStatusFilter") is not None
+    if isinstance(limit, int) and limit > MOST:
         return True
-    limit = params.get("Limit")
-    return {"PlayerId", "PlayerSessionStatusFilter"} <= names or (isinstance(limit, int) and limit > MOST)
+    if params.get("PlayerSessionId") is not None:
+        return filters or limit is not None or params.get("NextToken") is not None
+    return filters and params.get("PlayerId") is not None
 
 
 IGNORED_MEMBERS = Kind(

@@ -6,9 +6,10 @@ on who looked, and how often others drew. So it follows from the world's secret,
 
 import hashlib
 
+from emulator.domain.uuid4 import uuid4_of
+
 
 def derived_uuid(kind: str, ordinal: int, secret: bytes) -> str:
     """The UUID of the `ordinal`-th thing of a world, which is of that kind."""
-    digest = hashlib.blake2b(f"{kind} {ordinal}".encode(), digest_size=16, key=secret).hexdigest()
-    variant = "89ab"[int(digest[16], 16) % 4]
-    return f"{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:]}"
+    digest = hashlib.blake2b(f"{kind} {ordinal}".encode(), digest_size=16, key=secret).digest()
+    return uuid4_of(int.from_bytes(digest))

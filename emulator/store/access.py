@@ -45,7 +45,8 @@ class Access:
 
     def data_version(self) -> int:
         """A number that changes when somebody else, or `write`, has committed something."""
-        return int(self._reader.execute("PRAGMA data_version").fetchone()[0])
+        with self.reading as store:
+            return store.data_version()
 
     def write(self) -> "LoopTransaction":
         """A transaction that writes, for the event loop's thread, which goes on while others write.

@@ -21,6 +21,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from emulator.store.errors import DatabaseBusy, DatabaseUnusable, IdTaken, Stopping
+from emulator.store.reading import ReadingStore
 from emulator.store.store import Store
 
 BUSY_TIMEOUT_SECONDS = 10
@@ -74,9 +75,9 @@ class Transaction:
     It raises DatabaseUnusable and DatabaseBusy in place of SQLite's own errors.
     """
 
-    def __init__(self, connection: sqlite3.Connection, begin: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, begin: str, kind: type[Store] = Store) -> None:
         self._cursor = connection.cursor()
-        self._store = Store(self._cursor)
+        self._store = kind(self._cursor)
         self._begin = begin
 
     def __enter__(self) -> Store:
@@ -122,7 +123,7 @@ class PatientTransaction(Transaction):
 
 def read(connection: sqlite3.Connection) -> Transaction:
     """A transaction that sees one unchanging state of the database."""
-    return Transaction(connection, "BEGIN")
+    return Transaction(connection, "BEGIN", ReadingStore)
 
 
 def write_at_once(connection: sqlite3.Connection) -> Transaction:

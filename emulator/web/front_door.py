@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from emulator.api.catalogue import OPERATION_NAMES
 from emulator.calls.journal import SUCCESS
 from emulator.control.prefix import ROOT
+from emulator.domain.uuid4 import uuid4_of
 from emulator.game_servers.connection import deny_upgrade
 from emulator.logs.request_lines import RequestLines
 from emulator.quoting import one_line, shortened
@@ -69,7 +70,7 @@ class FrontDoor:
         headers: dict[bytes, bytes] = dict(scope["headers"])
         wire = WIRES.get(headers.get(MARK, b"").lower(), json11)
         operation = wire.operation_named(headers, scope["path"])
-        exchange = Exchange(random_uuid(), headers, wire, operation, scope.get("abort", no_abort))
+        exchange = Exchange(uuid4_of(_random_bits(128)), headers, wire, operation, scope.get("abort", no_abort))
         scope[KEY] = exchange
         controls = scope["path"].startswith(ROOT) and is_control(scope["path"])
         status = 0
@@ -133,12 +134,6 @@ class FrontDoor:
             protocol,
             None if exchange.message is None else f"{exchange.error}: {one_line(exchange.message)}",
         )
-
-
-def random_uuid() -> str:
-    """A UUID of version 4 (RFC 9562, 5.4), spelt out without Python's object, which costs twice as much."""
-    digits = f"{_random_bits(128) & ~(0xF << 76 | 0x3 << 62) | 0x4 << 76 | 0x2 << 62:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def subject(scope: Scope) -> str:

@@ -1,6 +1,7 @@
 """Who calls: what requests of both protocols say of it in their headers."""
 
 import re
+from functools import lru_cache
 
 from emulator.wire.call import Caller, HttpRequest
 from emulator.wire.sigv4 import known_scope, read_scope
@@ -22,13 +23,22 @@ def read_caller(request: HttpRequest) -> Caller:
     signed, _, signature = headers.get(b"authorization", b"").rpartition(b"Signature=")
     scope = known_scope(signed) if signature.isalnum() and len(signed) < LONGEST_KNOWN and DATE in headers else None
     region, account = scope or read_scope(headers)
-    host = headers.get(b"host")
     invocation_id = headers.get(b"amz-sdk-invocation-id", b"")
-    attempt = ATTEMPT.search(headers.get(b"amz-sdk-request", b""))
     return Caller(
         region,
         account,
-        f"{request.scheme}://{host.decode('latin-1')}" if host else None,
+        origin_of(request.scheme, headers.get(b"host", b"")),
         invocation_id.decode() if INVOCATION_ID.fullmatch(invocation_id) else None,
-        int(attempt[1]) if attempt else None,
+        attempt_in(headers.get(b"amz-sdk-request", b"")),
     )
+
+
+@lru_cache(64)
+def origin_of(scheme: str, host: bytes) -> str | None:
+    return f"{scheme}://{host.decode('latin-1')}" if host else None
+
+
+@lru_cache(64)
+def attempt_in(header: bytes) -> int | None:
+    attempt = ATTEMPT.search(header)
+    return int(attempt[1]) if attempt else None
