@@ -12,6 +12,7 @@ from typing import TypeVar
 from emulator.store.engine import Database
 from emulator.store.errors import DatabaseBusy, DatabaseUnusable, Stopping
 from emulator.store.line import Line
+from emulator.store.reading import data_version
 from emulator.store.store import Store
 from emulator.store.transaction import BUSY_TIMEOUT_SECONDS, Transaction, pauses, read, write, write_at_once
 
@@ -46,7 +47,7 @@ class Access:
     def data_version(self) -> int:
         """A number that changes when somebody else, or `write`, has committed something."""
         with self.reading as store:
-            return store.data_version()
+            return data_version(store.cursor)
 
     def write(self) -> "LoopTransaction":
         """A transaction that writes, for the event loop's thread, which goes on while others write.

@@ -4,8 +4,12 @@ Every call asks for the emulator's state, which hardly any call changes. So it i
 nobody has committed anything, in whatever process: that costs a quarter of what the state does.
 """
 
-from emulator.store.statements import DbCursor
+from sqlalchemy import text
+
+from emulator.store.statements import DbCursor, Statement
 from emulator.store.store import EmulatorState, Store
+
+_DATA_VERSION = Statement(text("PRAGMA data_version"))
 
 
 class ReadingStore(Store):
@@ -17,10 +21,15 @@ class ReadingStore(Store):
         self._states_version = 0
 
     def state_for_region(self, region: str, account: str) -> EmulatorState:
-        version = self.data_version()
+        version = data_version(self.cursor)
         if version != self._states_version:
             self._states, self._states_version = {}, version
         state = self._states.get((region, account))
         if state is None:
             state = self._states[region, account] = super().state_for_region(region, account)
         return state
+
+
+def data_version(cursor: DbCursor) -> int:
+    """A number that changes once another connection, of any process, has committed (sqlite.org/pragma.html)."""
+    return _DATA_VERSION.number(cursor)

@@ -97,7 +97,6 @@ _BEGIN = Statement(
         look_at=null(),
     )
 )
-_DATA_VERSION = Statement(sql_text("PRAGMA data_version"))
 _BEGAN_AT = Statement(select(EMULATOR.c.began_at))
 _TOUCH = Statement(update(EMULATOR).values(key=EMULATOR.c.key))
 _SIZE = Statement(
@@ -249,7 +248,3 @@ class Store(Resources):
     def began_at(self) -> int:
         """The instant at which this world began."""
         return _BEGAN_AT.number(self.cursor)
-
-    def data_version(self) -> int:
-        """A number that changes once another connection, of any process, has committed (sqlite.org/pragma.html)."""
-        return _DATA_VERSION.number(self.cursor)

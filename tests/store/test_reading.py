@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from emulator.domain.clock import Clock
 from emulator.store.access import Access
 from emulator.store.engine import Database
-from emulator.store.store import Store
+from emulator.store.store import EmulatorState, Store
 
 NOON = 1_769_860_800_000  # 2026-01-31T12:00:00Z
 PLACES = [("us-east-1", "111122223333"), ("eu-west-1", "111122223333"), ("us-east-1", "444455556666")]
@@ -22,11 +22,19 @@ def set_clock(offset: int) -> Change:
 
 
 def make_ready(place: tuple[str, str]) -> Change:
-    return lambda store: store.is_region_ready(*place) or store.mark_region_ready(*place)
+    def change(store: Store) -> None:
+        if not store.is_region_ready(*place):
+            store.mark_region_ready(*place)
+
+    return change
 
 
 def begin(token_key: bytes = bytes(32)) -> Change:
     return lambda store: store.begin_world(token_key, Clock(), NOON)
+
+
+def state_at(place: tuple[str, str]) -> Callable[[Store], EmulatorState]:
+    return lambda store: store.state_for_region(*place)
 
 
 CHANGES: st.SearchStrategy[Change] = st.one_of(
@@ -54,7 +62,7 @@ def test_state_is_that_of_the_last_commit_whoever_made_it(
     for writer, change, place in changes:
         if change is not None:
             accesses[writer].write_here(change)
-        written = reader.write_here(lambda store, at=place: store.state_for_region(*at))
+        written = reader.write_here(state_at(place))
         with reader.reading as store:
             assert store.state_for_region(*place) == written
 
