@@ -1,6 +1,7 @@
 """The tables as domain records: each column is a field of the same name."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 from msgspec import Struct
@@ -85,30 +86,47 @@ def record_reader(kind: type[Record]) -> Callable[[Row], Record]:
     return lambda row: kind(**dict(zip(names, row, strict=False)))
 
 
-def _replacement(table: Table) -> Statement:
-    values: dict[str, BindParameter[object]] = {
-        column.name: bindparam(column.name) for column in table.c if not column.primary_key
-    }
-    return Statement(update(table).where(table.c.key == bindparam("key")).values(values))
+class _Statements:
+    """The statements about records of one kind, each built when it is first run: a start needs few of them."""
+
+    def __init__(self, kind: type[Struct]) -> None:
+        self._kind, self._table = kind, TABLES[kind]
+
+    @cached_property
+    def last_key(self) -> Statement:
+        return Statement(select(func.coalesce(func.max(self._table.c.key), 0)))
+
+    @cached_property
+    def insertion(self) -> Statement:
+        return Statement(insert(self._table))
+
+    @cached_property
+    def replacement(self) -> Statement:
+        values: dict[str, BindParameter[object]] = {
+            column.name: bindparam(column.name) for column in self._table.c if not column.primary_key
+        }
+        return Statement(update(self._table).where(self._table.c.key == bindparam("key")).values(values))
+
+    @cached_property
+    def insertion_or_replacement(self) -> Statement:
+        added = sqlite.insert(self._table)
+        others = {column.name: added.excluded[column.name] for column in self._table.c if not column.primary_key}
+        return Statement(added.on_conflict_do_update(index_elements=[self._table.c.key], set_=others))
+
+    @cached_property
+    def deletion(self) -> Statement:
+        return Statement(delete(self._table).where(self._table.c.key == bindparam("wanted")))
+
+    @cached_property
+    def status(self) -> Statement:
+        return Statement(select(self._table.c.status).where(self._table.c.key == bindparam("wanted")))
+
+    @cached_property
+    def each(self) -> Statement:
+        return Statement(select(*columns_of(self._kind)).order_by(self._table.c.key))
 
 
-def _insertion_or_replacement(table: Table) -> Statement:
-    added = sqlite.insert(table)
-    others = {column.name: added.excluded[column.name] for column in table.c if not column.primary_key}
-    return Statement(added.on_conflict_do_update(index_elements=[table.c.key], set_=others))
-
-
-_LAST_KEY = {kind: Statement(select(func.coalesce(func.max(table.c.key), 0))) for kind, table in TABLES.items()}
-_INSERT = {kind: Statement(insert(table)) for kind, table in TABLES.items()}
-_UPDATE = {kind: _replacement(table) for kind, table in TABLES.items()}
-_SAVE = {kind: _insertion_or_replacement(table) for kind, table in TABLES.items()}
-_DELETE = {kind: Statement(delete(table).where(table.c.key == bindparam("wanted"))) for kind, table in TABLES.items()}
-_STATUS = {
-    kind: Statement(select(table.c.status).where(table.c.key == bindparam("wanted")))
-    for kind, table in TABLES.items()
-    if "status" in table.c
-}
-_EACH = {kind: Statement(select(*columns_of(kind)).order_by(table.c.key)) for kind, table in TABLES.items()}
+_ABOUT = {kind: _Statements(kind) for kind in TABLES}
 
 
 class Records:
@@ -122,34 +140,34 @@ class Records:
 
     def next_key(self, kind: type[Struct]) -> int:
         """The key of the next record of that kind. Within a writing transaction nobody else takes it."""
-        return _LAST_KEY[kind].number(self.cursor) + 1
+        return _ABOUT[kind].last_key.number(self.cursor) + 1
 
     def add(self, records: Sequence[Record]) -> None:
         """Writes new records, all of one kind."""
         if records:
-            _INSERT[type(records[0])].run_many(self.cursor, map(asdict, records))
+            _ABOUT[type(records[0])].insertion.run_many(self.cursor, map(asdict, records))
 
     def update(self, record: Record) -> None:
         """Replaces the record that has the same key."""
         if self.on_update is not None:
             self.on_update(record)
-        _UPDATE[type(record)].run(self.cursor, **asdict(record))
+        _ABOUT[type(record)].replacement.run(self.cursor, **asdict(record))
 
     def status_of(self, record: Record) -> str | None:
         """The status that the stored record of the same key has, None where there is none."""
-        row = _STATUS[type(record)].one(self.cursor, wanted=record.key)
+        row = _ABOUT[type(record)].status.one(self.cursor, wanted=record.key)
         return None if row is None else str(row[0])
 
     def save(self, record: Record) -> None:
         """Writes a record, be it new or not. `on_update` is told of both."""
         if self.on_update is not None:
             self.on_update(record)
-        _SAVE[type(record)].run(self.cursor, **asdict(record))
+        _ABOUT[type(record)].insertion_or_replacement.run(self.cursor, **asdict(record))
 
     def delete(self, record: Record) -> None:
         """Removes a record, and all that belongs to it."""
-        _DELETE[type(record)].run(self.cursor, wanted=record.key)
+        _ABOUT[type(record)].deletion.run(self.cursor, wanted=record.key)
 
     def each(self, kind: type[Record]) -> Iterator[Record]:
         """All records of that kind, in the order of insertion: until they are all read the cursor can do no more."""
-        return map(record_reader(kind), _EACH[kind].each(self.cursor))
+        return map(record_reader(kind), _ABOUT[kind].each.each(self.cursor))
