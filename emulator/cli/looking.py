@@ -1,5 +1,6 @@
 """`sessions`: what is there, as a table."""
 
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -77,3 +78,15 @@ def show_sessions(url: str, player: str | None, game_session: str | None, region
         headings, row = ["STATUS", "GAME SESSION", "ACTIVE+RESERVED/MAX", "FLEET", "NAME"], game_session_row
         page = ask(url, "GET", f"/game-sessions?{query}")["game_sessions"]
     click.echo(table(headings, [row(each) for each in page]) if page else "none")
+    if row is game_session_row and region is None and (elsewhere := others_than_home(url)):
+        click.echo(f"With --region there are {elsewhere}.", err=True)
+
+
+def others_than_home(url: str) -> str:
+    """How many game sessions there are in regions that are not the emulator's own."""
+    home = ask(url, "GET", "/info")["settings"]["region"]
+    counts: Counter[str] = Counter()
+    for each in ask(url, "GET", "/regions")["regions"]:
+        if each["Region"] != home:
+            counts[each["Region"]] += each["GameSessionCount"]
+    return ", ".join(f"{count} in {region}" for region, count in counts.items() if count)

@@ -52,6 +52,17 @@ def test_sessions_are_a_table(seeded: Running) -> None:
     assert heading.index("FLEET") == row.index("fleet-1")
 
 
+def test_sessions_tell_beside_the_table_that_other_regions_have_some(seeded: Running) -> None:
+    fleet = {"FleetId": "fleet-2", "Region": "eu-west-1"}
+    seeded.seed({"Fleets": [fleet], "GameSessions": [{"GameSessionId": "abroad", "FleetId": "fleet-2"}]})
+    for words, told in ((), "With --region there are 1 in eu-west-1.\n"), (("--region", "eu-west-1"), ""):
+        done = subprocess.run(
+            command(seeded, "sessions", *words), env=environment(), capture_output=True, text=True, check=True
+        )
+        assert done.stderr == told
+        assert ("abroad" in done.stdout) == bool(words)
+
+
 @pytest.mark.parametrize("words", [("--player", "bob"), ("--game-session", "final")])
 def test_player_sessions_are_a_table(seeded: Running, words: tuple[str, str]) -> None:
     rows = [row.split()[:4] for row in printed(seeded, "sessions", *words).splitlines()]
