@@ -3,16 +3,15 @@
 import http.client
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from emulator.testing import GameLift
 from tests.attack.connection import Connection
-from tests.support.configurations import WITH_QUEUE, new_configuration
-from tests.support.queues import new_queue
-from tests.support.rule_sets import new_rule_set
+from tests.support.backfills import PAIRS, new_pairs
+from tests.support.rule_sets import BODY
 from tests.support.running import Running, running
 
 STARTERS = 4
@@ -51,14 +50,15 @@ class Starter(threading.Thread):
                 return
 
 
-def form_matches_under_kills(folder: Path, seed: int, rounds: int) -> list[str]:
-    """What is wrong after so many kills: nothing, where all is well."""
+def form_matches_under_kills(folder: Path, seed: int, rounds: int, *, fills: bool = False) -> list[str]:
+    """What is wrong after so many kills: nothing, where all is well.
+
+    With `fills`, a match leaves slots of its game session open, and automatic backfill lets others join it.
+    """
     url = f"sqlite:///{folder / 'emulator.db'}"
     with running(folder, *FLAGS, database_url=url) as emulator:
-        client = emulator.client()
-        new_rule_set(client)
-        new_queue(client)
-        new_configuration(client, **WITH_QUEUE, RequestTimeoutSeconds=43_200)
+        mode = "AUTOMATIC" if fills else "MANUAL"
+        new_pairs(emulator.client(), PAIRS if fills else BODY, RequestTimeoutSeconds=43_200, BackfillMode=mode)
     acknowledged: list[str] = []
     for number in range(rounds):
         random = Random(f"{seed} {number}")
@@ -88,7 +88,9 @@ def kill_one(one: Running, two: Running, name: str, random: Random) -> list[str]
 def complaints(emulator: Running, acknowledged: Sequence[str]) -> list[str]:
     """All that no kill may bring about."""
     state = emulator.control("GET", "/state")
-    tickets = {each["TicketId"]: each for each in state["MatchmakingTickets"]}
+    tickets = {each["TicketId"]: each for each in state["MatchmakingTickets"] if "Backfill" not in each}
+    backfills = [each for each in state["MatchmakingTickets"] if "Backfill" in each]
+    filling = {each["TicketId"] for each in backfills}
     events = [each.detail for each in GameLift(emulator.url).events()]
     created, succeeded, searching = (
         [each for each in events if each.get("type") == kind]
@@ -98,16 +100,22 @@ def complaints(emulator: Running, acknowledged: Sequence[str]) -> list[str]:
     players = Counter(each["PlayerId"] for each in state["PlayerSessions"])
     fulfilled = Counter(each["placementId"] for each in events if each.get("type") == "PlacementFulfilled")
     matches = Counter(each["matchId"] for each in created)
+    placed = Counter(each["matchId"] for each in created if not filling.intersection(tickets_of([each])))
+    slots = {each["GameSessionId"]: each["MaximumPlayerSessionCount"] for each in state["GameSessions"]}
+    held = Counter(each["GameSessionId"] for each in state["PlayerSessions"])
+    asking = Counter(each["GameSessionId"] for each in backfills if "EndTime" not in each)
     found = {
         "acknowledged, and lost": set(acknowledged) - set(tickets),
         "left behind, although two could match": set(sorted(set(tickets) - completed)[1:]),
-        "looked at more or less than once": unequal(tickets_of(searching), Counter(tickets.keys())),
-        "in more or less than one match": unequal(tickets_of(created), Counter(completed)),
-        "succeeded more or less than once": unequal(tickets_of(succeeded), Counter(completed)),
+        "looked at more or less than once": unequal(tickets_of(searching, filling), Counter(tickets.keys())),
+        "in more or less than one match": unequal(tickets_of(created, filling), Counter(completed)),
+        "succeeded more or less than once": unequal(tickets_of(succeeded, filling), Counter(completed)),
         "matches that succeeded more or less than once": unequal(
             Counter(each["matchId"] for each in succeeded), matches
         ),
-        "matches placed more or less than once": unequal(fulfilled, matches),
+        "matches placed more or less than once": unequal(fulfilled, placed),
+        "game sessions with more players than slots": {each for each, count in held.items() if count > slots[each]},
+        "game sessions with two open backfill tickets": {each for each, count in asking.items() if count > 1},
         "players in more or less than one game session": unequal(
             players, Counter(f"player-of-{each}" for each in completed)
         ),
@@ -115,8 +123,9 @@ def complaints(emulator: Running, acknowledged: Sequence[str]) -> list[str]:
     return [f"{what}: {sorted(which)[:5]}" for what, which in found.items() if which]
 
 
-def tickets_of(events: Sequence[Mapping[str, Any]]) -> Counter[str]:
-    return Counter(each["ticketId"] for event in events for each in event["tickets"])
+def tickets_of(events: Sequence[Mapping[str, Any]], but: Collection[str] = ()) -> Counter[str]:
+    named = (each["ticketId"] for event in events for each in event["tickets"])
+    return Counter(each for each in named if each not in but)
 
 
 def unequal(some: Counter[str], others: Counter[str]) -> set[str]:

@@ -9,13 +9,15 @@ from tests.support.match_kills import complaints, form_matches_under_kills
 from tests.support.running import Running
 
 
-def test_one_kill_breaks_no_match(tmp_path: Path) -> None:
-    assert form_matches_under_kills(tmp_path, seed=1, rounds=1) == []
+@pytest.mark.parametrize("fills", [False, True])
+def test_one_kill_breaks_no_match(tmp_path: Path, *, fills: bool) -> None:
+    assert form_matches_under_kills(tmp_path, seed=1, rounds=1, fills=fills) == []
 
 
 @pytest.mark.long
-def test_many_kills_break_no_match(tmp_path: Path) -> None:
-    assert form_matches_under_kills(tmp_path, seed=2, rounds=25) == []
+@pytest.mark.parametrize("fills", [False, True])
+def test_many_kills_break_no_match(tmp_path: Path, *, fills: bool) -> None:
+    assert form_matches_under_kills(tmp_path, seed=2, rounds=25, fills=fills) == []
 
 
 def test_a_ticket_that_is_lost_is_complained_of(emulator: Running) -> None:
