@@ -14,7 +14,7 @@ from emulator.calls.journal import Journal
 from emulator.calls.metrics import Calls
 from emulator.calls.throttle import Throttle
 from emulator.domain.clock import Clock, format_instant, parse_instant, wall_clock
-from emulator.domain.uuid4 import uuid4_of
+from emulator.domain.uuids import uuid4_of
 from emulator.hosting.connected import connected_processes, take_over
 from emulator.hosting.ready_made import make_ready
 from emulator.settings import Settings

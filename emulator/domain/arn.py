@@ -6,11 +6,11 @@ READMEs; facts in docs/differences.md).
 
 import hashlib
 import re
-import uuid
 from functools import lru_cache
 from typing import NamedTuple
 
 from emulator.domain.region import REGION_PATTERN
+from emulator.domain.uuids import uuid5_of
 
 GAME_SESSION_ARN = re.compile(
     rf"arn:aws:gamelift:(?P<region>{REGION_PATTERN})::gamesession/(?P<fleet_id>[a-z]*fleet-[a-zA-Z0-9-]+)"
@@ -18,7 +18,7 @@ GAME_SESSION_ARN = re.compile(
 )
 RESOURCE_ARN = re.compile(r"arn:[a-z-]+:gamelift:[^:/]*:[^:/]*:([a-z]+)/\S+")
 ID_STRING = re.compile(r"[A-Za-z0-9-]+")
-_DERIVED = uuid.UUID("f5b46d3c-62dd-5d53-9c5d-6f2f8e1d6a5b")  # the namespace of derived player session ids
+_DERIVED = bytes.fromhex("f5b46d3c62dd5d539c5d6f2f8e1d6a5b")  # the namespace of derived ids
 
 
 class GameSessionArn(NamedTuple):
@@ -97,12 +97,12 @@ def is_game_session_arn(text: str) -> bool:
 
 def derived_player_session_id(game_session_id: str, player_id: str, ordinal: int) -> str:
     """The id of a player's `ordinal`-th player session in a game session: the same whenever it is derived."""
-    return f"psess-{uuid.uuid5(_DERIVED, f'{game_session_id} {ordinal} {player_id}')}"
+    return f"psess-{uuid5_of(_DERIVED, f'{game_session_id} {ordinal} {player_id}')}"
 
 
 def derived_event_id(about: str, event_code: str) -> str:
     """The id of an event that follows from a fleet's or game session's row: the same whenever it is derived."""
-    return str(uuid.uuid5(_DERIVED, f"{about} {event_code}"))
+    return uuid5_of(_DERIVED, f"{about} {event_code}")
 
 
 def instance_id(fleet_id: str, location: str, number: int) -> str:

@@ -6,7 +6,7 @@ on who looked, and how often others drew. So it follows from the world's secret,
 
 import hashlib
 
-from emulator.domain.uuid4 import uuid4_of
+from emulator.domain.uuids import uuid4_of
 
 
 def derived_uuid(kind: str, ordinal: int, secret: bytes) -> str:

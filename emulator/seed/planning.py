@@ -74,11 +74,18 @@ class Planning:
 
     def new_key(self, kind: type[Struct]) -> int:
         """The key of the next new row: rows are inserted in the order of the document."""
+        self._made[kind] += 1
+        return self._first_key(kind) + self._made[kind] - 1
+
+    def _first_key(self, kind: type[Struct]) -> int:
         first = self._first_keys.get(kind)
         if first is None:
             first = self._first_keys[kind] = self.store.next_key(kind)
-        self._made[kind] += 1
-        return first + self._made[kind] - 1
+        return first
+
+    def has_rows_of(self, kind: type[Struct]) -> bool:
+        """Whether the database had any row of that kind before."""
+        return self._first_key(kind) > 1
 
     def raise_if_twice(self, place: Place, row: Resource) -> None:
         """Raises: SeedError where the documents have planned a resource of that name in that region and account."""

@@ -49,10 +49,11 @@ class PlayerSessions:
                 where = f"region {home.region}, account {home.account}"
                 raise place.error("PlayerSessionId", f"{player_session_id} stands twice in {where}")
             self._ids.add((player_session_id, home.region, home.account))
-        known = planning.store.player_sessions.find(player_session_id, home.region, home.account, planning.now)
-        if known is not None:
-            self.planned.append(self._compared(place, entry, home, known[0]))
-            return
+        if planning.has_rows_of(PlayerSession):
+            known = planning.store.player_sessions.find(player_session_id, home.region, home.account, planning.now)
+            if known is not None:
+                self.planned.append(self._compared(place, entry, home, known[0]))
+                return
         life = self._status_and_times(place, entry, home)
         row = PlayerSession(
             key=planning.new_key(PlayerSession),

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from emulator.api.catalogue import OPERATION_NAMES
 from emulator.calls.journal import SUCCESS
 from emulator.control.prefix import ROOT
-from emulator.domain.uuid4 import uuid4_of
+from emulator.domain.uuids import uuid4_of
 from emulator.game_servers.connection import deny_upgrade
 from emulator.logs.request_lines import RequestLines
 from emulator.quoting import one_line, shortened
