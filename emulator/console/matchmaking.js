@@ -5,6 +5,7 @@ import { get, operate, query } from "./api.js";
 import { act, badge, button, el, section, table } from "./dom.js";
 import { newestEvents } from "./events.js";
 import { choice, eventsTable, marked, opener, pages, search, told, unfolded } from "./lists.js";
+import { host } from "./players.js";
 import { distance, remaining } from "./time.js";
 
 const STATUSES = ["", "QUEUED", "SEARCHING", "REQUIRES_ACCEPTANCE", "PLACING", "COMPLETED", "FAILED", "CANCELLED", "TIMED_OUT"];
@@ -33,6 +34,7 @@ const columns = (state) => [
   ["Configuration", (row) => row.ConfigurationName],
   ["Players", (row) => el("span", { class: "id", title: names(row) }, names(row))],
   ["Match", (row) => row.MatchId && el("code", { class: "id", title: row.MatchId }, row.MatchId)],
+  ["Game session", (row) => row.GameSessionId && el("span", { class: "id" }, row.Backfill ? "to fill: " : "", host(row))],
   ["Started", (row) => el("time", { datetime: row.StartTime, title: row.StartTime }, `${distance(row.StartTime)} ago`)],
   ["Time-out", (row) => remaining(row.Deadline)],
 ];

@@ -43,7 +43,8 @@ function since(row) {
   return el("time", { datetime: instant, title: instant }, `${distance(instant)} ago`);
 }
 
-function host(row) {
+/** Where a row's game session is seen. */
+export function host(row) {
   const [, , , region] = row.GameSessionId.split(":");
   return el("a", { href: `#/game-sessions?${query({ id: row.GameSessionId })}`, title: row.GameSessionId }, `${shortId(row.GameSessionId)} · ${region}`);
 }

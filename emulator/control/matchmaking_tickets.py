@@ -20,9 +20,10 @@ routes = APIRouter(prefix="/matchmaking-tickets")
 
 
 class TicketPage(BaseModel):
-    """Each as AWS shows it, with ISO instants, its MatchId and which of its players have accepted.
+    """Each as AWS shows it, with ISO instants, its MatchId, its GameSessionId and which of its players have accepted.
 
-    A ticket has a Deadline until it has ended; while players have to accept, it is that of their answers.
+    A ticket has a Deadline until it has ended; while players have to accept, it is that of their answers. Backfill says
+    of a ticket that is to fill its game session who has asked for it: MANUAL or AUTOMATIC.
     """
 
     matchmaking_tickets: list[dict[str, Any]]
@@ -68,7 +69,8 @@ def ticket_shown(ticket: MatchmakingTicket, store: Store, world: World) -> State
     players = [{**shape_shown(show_player(each)), "Accepted": each.accepted} for each in read_players(ticket)]
     shown = shape_shown(show_ticket(ticket, context_in(store, ticket.region, ticket.account, None, world)))
     waits_until = {} if ticket.due_time is None else {"Deadline": format_instant(ticket.due_time)}
-    return {**shown, **instants_of(ticket), **waits_until, "MatchId": ticket.match_id, "Players": players}
+    beside = {"MatchId": ticket.match_id, "GameSessionId": ticket.game_session_id, "Backfill": ticket.backfill}
+    return {**shown, **instants_of(ticket), **waits_until, **beside, "Players": players}
 
 
 @routes.get("/{ticket_id}/explanation", responses={404: {"description": "There is none of that id."}})

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.console.conftest import Open
+from tests.support.backfills import new_match, new_pairs
 from tests.support.configurations import new_configuration
 from tests.support.matchmaking import CLOSE_BODY
 from tests.support.placements import latencies, start, status_of
@@ -165,3 +166,15 @@ def test_views_are_accessible_and_fit_a_small_window(emulator: Running, open_pag
         found = Axe().run(page)
         assert found.violations_count == 0, f"{view}: {found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
+
+
+def test_ticket_leads_to_the_game_session_that_it_is_to_fill(own_emulator: Running, open_page: Open) -> None:
+    client = own_emulator.client()
+    new_pairs(client, BackfillMode="AUTOMATIC")
+    new_match(client, own_emulator)
+    page = open_page(own_emulator, "matchmaking?status=SEARCHING")
+    cell = page.get_by_role("cell", name="to fill: ")
+    cell.get_by_role("link").click()
+    page.get_by_role("heading", name="Game sessions").wait_for()
+    page.get_by_role("cell", name="ACTIVE", exact=True).first.wait_for()
+    page.get_by_role("button", name="Close").wait_for()

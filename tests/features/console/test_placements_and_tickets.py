@@ -5,6 +5,7 @@ import concurrent.futures
 import pytest
 from types_boto3_gamelift import GameLiftClient
 
+from tests.support.backfills import new_match, new_pairs
 from tests.support.configurations import new_configuration
 from tests.support.placements import start
 from tests.support.queues import new_queue
@@ -104,3 +105,12 @@ def test_bad_input_is_told(emulator: Running, path: str, query: str, told: str) 
     answer = emulator.http.get(f"/_emulator{path}?{query}")
     assert answer.status_code == 400
     assert told in answer.json()["message"]
+
+
+def test_backfill_ticket_tells_which_game_session_it_is_to_fill(emulator: Running) -> None:
+    client = emulator.client()
+    new_pairs(client, BackfillMode="AUTOMATIC")
+    arn = new_match(client, emulator)
+    automatic, *searched = emulator.control("GET", "/matchmaking-tickets")["matchmaking_tickets"]
+    assert (automatic["Backfill"], automatic["GameSessionId"]) == ("AUTOMATIC", arn)
+    assert [(each["Backfill"], each["GameSessionId"]) for each in searched] == [(None, arn)] * 2
