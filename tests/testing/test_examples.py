@@ -26,6 +26,18 @@ EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 )
 def test_backend_passes_its_tests(tmp_path: Path, example: str, count: int, options: tuple[str, ...]) -> None:
     folder = Path(shutil.copytree(EXAMPLES / example, tmp_path / example))
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--gamelift-advice=fail", *options]
-    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
+    assert_passed(run_pytest(folder, "--gamelift-advice=fail", *options), count)
+
+
+def test_backend_is_tested_in_the_checkout_without_what_only_this_repository_installs() -> None:
+    """As its README has it: `cd examples/flexmatch-lobby && pytest`."""
+    assert_passed(run_pytest(EXAMPLES / "flexmatch-lobby", "-p", "no:asyncio", "-p", "no:xdist", "-p", "no:cov"), 5)
+
+
+def run_pytest(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options]
+    return subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
+
+
+def assert_passed(done: subprocess.CompletedProcess[str], count: int) -> None:
     assert re.search(rf"^{count} passed", done.stdout, re.MULTILINE), done.stdout + done.stderr
