@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from emulator.control.models import Advance, Advanced, ClockChange, ClockShown, NextChange
 from emulator.control.requests import WRITES, Refusal, ThisWorld
 from emulator.control.status_changes import StatusChanges
-from emulator.dispatch.perform import context_in
+from emulator.dispatch.perform import context_in, settle_due
 from emulator.dispatch.settle import settle
 from emulator.domain.clock import SECOND, Clock, format_instant, parse_instant, wall_clock
 from emulator.world import World
@@ -24,6 +24,7 @@ async def show_clock(world: ThisWorld) -> ClockShown:
 @routes.get("/next")
 async def show_next_change(world: ThisWorld) -> NextChange:
     """The next instant at which time alone changes something, a reservation's deadline for instance."""
+    await settle_due(world)  # what is due by now may bring the next one about
     with world.reading as store:
         now = store.shared().clock.now(wall_clock())
         instant = store.due.next_after(now)

@@ -130,6 +130,17 @@ def test_unknown_ticket_is_not_found(emulator: Running) -> None:
     assert (answer.status_code, "nobody" in answer.text) == (404, True)
 
 
+def test_clock_knows_what_a_look_that_is_due_brings_about(emulator: Running, client: GameLiftClient) -> None:
+    """Nobody has looked since the seed, whose tickets are in their pool at once."""
+    emulator.freeze(NOW)
+    body = rule_set_body(rules=[CLOSE], expansions=[expansion("rules[Close].maxDistance", (30, 200))])
+    new_rule_set(client, body=body)
+    new_configuration(client)
+    waiting = {"TicketId": "a", "Players": players("a", PlayerAttributes={"skill": {"N": 1}})}
+    emulator.seed({"MatchmakingTickets": [{**waiting, "ConfigurationName": "duels"}]})
+    assert emulator.control("GET", "/clock/next")["seconds"] == 30.0
+
+
 def test_clock_tells_each_status_that_tickets_come_to(emulator: Running, client: GameLiftClient) -> None:
     emulator.freeze(NOW)
     new_rule_set(client)
