@@ -15,8 +15,16 @@ class DefaultsToServe(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         none_named = not args and not ctx.resilient_parsing  # a shell that completes the first word asks for commands
         if none_named or (args and args[0].startswith("-") and args[0] not in ("--help", "--version")):
+            self._refuse_option_of_a_command(ctx, args)
             args = ["serve", *args]
         return super().parse_args(ctx, args)
+
+    def _refuse_option_of_a_command(self, ctx: click.Context, args: list[str]) -> None:
+        """Tells where the first option belongs, where `serve` has none of that name and another command has."""
+        option = args[0].partition("=")[0] if args else ""
+        having = [name for name, each in self.commands.items() if any(option in of.opts for of in each.params)]
+        if having and "serve" not in having and not ctx.resilient_parsing:
+            ctx.fail(f"{option} stands behind a command, as in: gamelift-emulator {having[0]} {option} …")
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
         """What the first word can be: a command, or an option of `serve`."""

@@ -82,7 +82,16 @@ class Launch:
             if error.answer.get("__type") != "NotFoundException":
                 raise
             location = self.location or (LOCATION if self.fleet_id == FLEET_ID else None)
-            self._ask("RegisterCompute", IpAddress="127.0.0.1", **({} if location is None else {"Location": location}))
+            try:
+                members = {} if location is None else {"Location": location}
+                self._ask("RegisterCompute", IpAddress="127.0.0.1", **members)
+            except ClientError as refusal:
+                if "Location is required" not in str(refusal):
+                    raise
+                raise ClientError(
+                    f"fleet {self.fleet_id} has no compute {self.compute}: --compute names one that it has, or with "
+                    "--location, one of the fleet's locations, a new one"
+                ) from None
             say(f"compute {self.compute} is registered with fleet {self.fleet_id}")
             return
         if self.location not in (None, there):

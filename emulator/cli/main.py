@@ -200,7 +200,7 @@ def run_command_as_game_servers(
 ) -> None:
     """Run the game server COMMAND against a running emulator, and start it again when it ends.
 
-    It finds the emulator by the variables that every Server SDK 5 reads. {port} in COMMAND is a free port.
+    The game server finds it by the variables that every Server SDK 5 reads. {port} in COMMAND is a free port.
     """
     from emulator.cli.children import CannotRun
     from emulator.cli.launching import Launch

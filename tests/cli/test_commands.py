@@ -287,6 +287,23 @@ def test_command_that_does_not_exist_is_told_with_those_that_do(typed: str, word
 
 
 @pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (
+            ("--url", "http://127.0.0.1:1", "reset"),
+            "--url stands behind a command, as in: gamelift-emulator healthcheck --url",
+        ),
+        (("--count=2", "run-server"), "--count stands behind a command, as in: gamelift-emulator run-server --count"),
+        (("--no-such-option",), "No such option '--no-such-option'."),
+    ],
+)
+def test_option_that_stands_where_it_means_nothing_is_told(typed: tuple[str, ...], words: str, tmp_path: Path) -> None:
+    ended = command(*typed, folder=tmp_path)
+    assert ended.returncode == 2
+    assert words in ended.stderr
+
+
+@pytest.mark.parametrize(
     ("typed", "completed"),
     [
         ("cl", {"clock"}),

@@ -201,6 +201,12 @@ def test_fleet_that_is_not_there_is_told(emulator: Running, tmp_path: Path) -> N
     assert "Fleet fleet-1 was not found in region us-east-1" in one_line(ended)
 
 
+def test_compute_that_a_fleet_has_not_and_no_location_is_told(emulator: Running, tmp_path: Path) -> None:
+    emulator.seed({"Fleets": [{"FleetId": "fleet-1", "ComputeType": "ANYWHERE"}]})
+    ended = command("run-server", "--url", emulator.url, "--fleet-id", "fleet-1", "--", *SERVER, folder=tmp_path)
+    assert "fleet fleet-1 has no compute local: --compute names one that it has" in one_line(ended)
+
+
 def test_location_of_another_compute_is_refused(emulator: Running, tmp_path: Path) -> None:
     ended = command("run-server", "--url", emulator.url, "--location", "custom-x", "--", *SERVER, folder=tmp_path)
     assert f"compute local is at location {LOCATION}" in one_line(ended)
