@@ -216,6 +216,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.section("what would break on AWS")
         for *_, text in said:
             terminalreporter.write_line(text)
+        terminalreporter.write_line("--gamelift-advice=fail fails the tests that made these calls, and so names them.")
         return
     counts: dict[str, int] = {}
     for kind, operation, count, _ in said:

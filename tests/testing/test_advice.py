@@ -52,6 +52,7 @@ def test_all_of_it_is_shown_where_it_is_asked_for(tmp_path: Path) -> None:
     assert ran.code == 0, ran.text
     assert "joining-unseen: CreatePlayerSession, 2 times, as CreatePlayerSession(GameSessionId=" in ran.text
     assert "  AWS refuses players while a game session is ACTIVATING" in ran.text
+    assert "--gamelift-advice=fail fails the tests that made these calls" in ran.text
 
 
 def test_nothing_is_said_where_it_is_off(tmp_path: Path) -> None:
