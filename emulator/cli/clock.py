@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from emulator.cli.running import ask, client_command, print_json
+from emulator.quoting import one_line
 
 MOST_CHANGES = 10
 """So many are written out on a terminal."""
@@ -51,16 +52,17 @@ def advance_lines(done: dict[str, Any]) -> list[str]:
     counts = ", ".join(f"{count} {status}" for status, count in done["counts"].items()) or "nothing changed"
     changes = done["changes"]
     lines = [
-        f"  {each['time']}  {changed_id(each)}  {each['before']} → {each['after']}" for each in changes[:MOST_CHANGES]
+        f"  {each['time']}  {what_changed(each)}  {each['before']} → {each['after']}" for each in changes[:MOST_CHANGES]
     ]
     more = sum(done["counts"].values()) - len(lines)
     return [f"{done['now']}: {counts}", *lines, *([f"  … and {more} more (--json has them)"] if more > 0 else [])]
 
 
-def changed_id(change: dict[str, Any]) -> str:
-    """What a change is of: a player session, where it names its game session too."""
-    ids = {name: value for name, value in change.items() if name.endswith("id")}
-    return str(ids.get("player_session_id") or next(iter(ids.values())))
+def what_changed(change: dict[str, Any]) -> str:
+    """What a change is of: a player session with its player, else what has the only id."""
+    if "player_session_id" in change:
+        return f"{change['player_session_id']} of {one_line(change['player_id'])}"
+    return next(str(value) for name, value in change.items() if name.endswith("id"))
 
 
 @client_command("set", clock)

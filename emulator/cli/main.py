@@ -17,7 +17,7 @@ from emulator.cli.group import DefaultsToServe
 from emulator.cli.looking import show_sessions
 from emulator.cli.matchmaking import matchmake, validate_rule_set
 from emulator.cli.options import options, settings_of
-from emulator.cli.running import ask, client_command, fail, print_json
+from emulator.cli.running import ask, client_command, fail, print_report
 from emulator.environment import client_variables, misspelt
 from emulator.settings import FOR_TESTS, Settings
 
@@ -124,7 +124,7 @@ def env(url: str, form: str) -> None:
 @click.option("--seed", is_flag=True, help="Then load what serve's --seed names.")
 def reset_emulator(url: str, seed: bool) -> None:
     """Bring the emulator back to its fresh state."""
-    print_json(ask(url, "POST", "/reset?seed=1" if seed else "/reset"))
+    print_report(ask(url, "POST", "/reset?seed=1" if seed else "/reset"))
 
 
 @client_command("seed", main)
@@ -135,7 +135,7 @@ def seed(url: str, path: Path) -> None:
     from emulator.seed.sending import send
 
     try:
-        print_json(send(path, url, seed_progress))
+        print_report(send(path, url, seed_progress))
     except (SeedError, control_client.ClientError) as error:
         fail(error)
 
@@ -158,7 +158,7 @@ def import_state(url: str, file: Path) -> None:
     size = file.stat().st_size
     try:
         with file.open("rb") as source, seed_progress(size) as progress:
-            print_json(control_client.call(url, "PUT", "/state", control_client.chunks(source, progress), size))
+            print_report(control_client.call(url, "PUT", "/state", control_client.chunks(source, progress), size))
     except OSError as error:
         fail(error)
     except control_client.ClientError as error:

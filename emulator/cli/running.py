@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -53,5 +53,16 @@ def ask(url: str, method: str, path: str, document: dict[str, object] | None = N
         fail(error)
 
 
-def print_json(answer: dict[str, Any]) -> None:
+def print_json(answer: Mapping[str, Any]) -> None:
     click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+
+
+def print_report(answer: Mapping[str, Any]) -> None:
+    """Writes what a world has been given; on a terminal without the lists that had no entries."""
+    print_json(without_nothing(answer) if sys.stdout.isatty() else answer)
+
+
+def without_nothing(report: Mapping[str, Any]) -> dict[str, Any]:
+    """The report without zeros, and without lists and maps that are empty then."""
+    members = {name: without_nothing(each) if isinstance(each, dict) else each for name, each in report.items()}
+    return {name: each for name, each in members.items() if each is False or each not in (0, [], {})}

@@ -70,6 +70,7 @@ class StatusChange(BaseModel):
     ticket_id: str | None = None
     placement_id: str | None = None
     player_session_id: str | None = None
+    player_id: str | None = None
     game_session_id: str | None = None
     before: str
     after: str

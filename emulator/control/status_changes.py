@@ -49,6 +49,7 @@ class StatusChanges:
         self.listed += [
             StatusChange(
                 player_session_id=each.player_session_id,
+                player_id=each.player_id,
                 game_session_id=each.game_session_id,
                 before="RESERVED",
                 after="TIMEDOUT",

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from emulator.cli.clock import advance_lines
+from emulator.cli.running import without_nothing
 from tests.support.configurations import new_configuration
 from tests.support.placements import start
 from tests.support.queues import new_queue
@@ -96,15 +97,21 @@ def test_advance_in_a_pipe_is_json(seeded: Running) -> None:
 
 
 def test_advance_on_a_terminal_is_a_summary_and_ten_changes() -> None:
-    change = {"player_session_id": "psess-1", "game_session_id": "g", "before": "RESERVED", "after": "TIMEDOUT"}
-    changes = [{**change, "time": "2026-01-31T12:00:00.000Z"}] * 62
+    ids = {"player_session_id": "psess-1", "player_id": "al\nice", "game_session_id": "g"}
+    changes = [{**ids, "before": "RESERVED", "after": "TIMEDOUT", "time": "2026-01-31T12:00:00.000Z"}] * 62
     done = {"now": "2026-01-31T12:01:00.000Z", "frozen": True, "counts": {"TIMEDOUT": 62}, "changes": changes}
     lines = advance_lines(done)
     assert lines[0] == "2026-01-31T12:01:00.000Z: 62 TIMEDOUT"
-    assert lines[1] == "  2026-01-31T12:00:00.000Z  psess-1  RESERVED → TIMEDOUT"
+    assert lines[1] == "  2026-01-31T12:00:00.000Z  psess-1 of al ice  RESERVED → TIMEDOUT"
     assert len(lines) == 12
     assert lines[-1] == "  … and 52 more (--json has them)"
     assert advance_lines({**done, "counts": {}, "changes": []}) == ["2026-01-31T12:01:00.000Z: nothing changed"]
+
+
+def test_report_on_a_terminal_leaves_out_the_lists_that_had_no_entries() -> None:
+    seed = {"added": {"Fleets": 1, "GameSessions": 0}, "unchanged": {"Fleets": 0}, "different": {"Fleets": []}}
+    answer = {"now": "2026-01-31T12:00:00.000Z", "frozen": False, "seed": seed}
+    assert without_nothing(answer) == {**answer, "seed": {"added": {"Fleets": 1}}}
 
 
 @contextmanager

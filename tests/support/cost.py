@@ -21,8 +21,9 @@ def assert_linear(material_of: Callable[[int], Material], work: Callable[[Materi
     while True:
         small, large = material_of(size), material_of(2 * size)
         least = [seconds(work, small), seconds(work, large)]
-        # The least of many: whatever else the machine does, it only adds. Few rounds will do where the ratio is good.
-        for _ in range(40):
+        # The least of many: whatever else the machine does, it only adds. Few rounds will do where the ratio is good;
+        # the others go on for longer than what disturbs them.
+        for _ in range(400):
             if least[1] <= BOUND * least[0] or least[1] < ENOUGH_SECONDS / 10:
                 break
             least = [min(least[0], seconds(work, small)), min(least[1], seconds(work, large))]

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 SLOTS = 1
-RESERVATION = 60.0
-ACTIVATION = 300.0
-TERMINATION = 300.0
+RESERVATION = 60_000
+ACTIVATION = 300_000
+TERMINATION = 300_000
+"""Milliseconds, as all times are here: sums of fractions of a second would miss a deadline by less than one."""
 MOST_PROCESSES = 3
 LIVE = ("RESERVED", "ACTIVE")
 ENDED = ("TERMINATED", "ERROR")
@@ -28,9 +29,9 @@ class Act(NamedTuple):
 
 @dataclass
 class Player:
-    """A player session; times are seconds from the beginning."""
+    """A player session; times are counted from the beginning."""
 
-    made: float
+    made: int
     status: str = "RESERVED"
 
 
@@ -40,7 +41,7 @@ class Process:
 
     status: str = "READY"
     game_session: str | None = None
-    deadline: float | None = None
+    deadline: int | None = None
     """When time ends it, or has it told to end."""
     players: dict[str, Player] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
@@ -51,7 +52,7 @@ class Oracle:
     """All processes, in the order in which they connected."""
 
     def __init__(self) -> None:
-        self.now = 0.0
+        self.now = 0
         self.processes: dict[str, Process] = {}
 
     def __repr__(self) -> str:
@@ -113,7 +114,7 @@ class Oracle:
         return NO_PROCESS
 
     def _advance(self, seconds: float) -> str:
-        self.now = round(self.now + seconds, 3)
+        self.now += round(seconds * 1_000)
         for process in self.processes.values():
             for player in process.players.values():
                 if player.status == "RESERVED" and player.made + RESERVATION <= self.now:
@@ -125,7 +126,7 @@ class Oracle:
                 self._end(process)
         return DONE
 
-    def _tell_to_end(self, process: Process, at: float) -> None:
+    def _tell_to_end(self, process: Process, at: int) -> None:
         process.status, process.deadline = "TERMINATING", at + TERMINATION
         process.told.append("TerminateProcess")
 

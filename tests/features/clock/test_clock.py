@@ -113,6 +113,7 @@ def test_advance_tells_the_new_clock_and_what_it_changed(emulator: Running) -> N
     assert advanced == {"now": "2026-01-31T12:01:00.000Z", "frozen": True, "counts": {"TIMEDOUT": 1}}
     assert change.pop("player_session_id").startswith("psess-")
     assert change == {
+        "player_id": "alice",
         "game_session_id": GAME_SESSION,
         "before": "RESERVED",
         "after": "TIMEDOUT",
