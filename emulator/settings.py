@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from types import NoneType, UnionType
 from typing import Any
 
 from emulator.domain.clock import Clock, parse_instant
@@ -137,9 +136,10 @@ class Settings:
 
     def __post_init__(self) -> None:
         for each in fields(self):
-            value = getattr(self, each.name)
-            if not isinstance(value, classes_of(each.type)):
-                raise SettingError(each.name, f"must be {name_of(each.type)}, not {value!r}")
+            value, classes = getattr(self, each.name), classes_of(each.type)
+            if not isinstance(value, classes):
+                first = getattr(classes, "__args__", [classes])[0]
+                raise SettingError(each.name, f"must be {first.__name__}, not {value!r}")
         timeout, own = self.player_session_timeout_seconds, self.game_server_endpoint
         for name, fine, rule in (
             ("host", self.host, "must not be empty"),
@@ -220,12 +220,6 @@ FOR_TESTS = {"port": 0, "database_url": "sqlite://", "random_seed": 0, "log_play
 def classes_of(annotation: Any) -> Any:  # noqa: ANN401 - a class, a union or a list of some
     """What `isinstance` needs in order to check a value of a field."""
     return {float: float | int, tuple[str, ...]: tuple}.get(annotation, annotation)
-
-
-def name_of(annotation: Any) -> str:  # noqa: ANN401 - a class, or a union of some
-    """The classes of a field, in words."""
-    classes = annotation.__args__ if isinstance(annotation, UnionType) else [annotation]
-    return " or ".join("None" if each is NoneType else each.__name__ for each in classes)
 
 
 def one_of(choices: tuple[str, ...]) -> str:

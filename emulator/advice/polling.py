@@ -31,5 +31,5 @@ POLLING = Kind(
     polling,
     "throttles a resource that is asked for often, before the account's rate is reached.",
     f"{DEVELOPER_GUIDE}api-limits-resource-throttling.html",
-    "Take the events of queues and matchmaking (SNS, EventBridge); matchmaking tickets may be asked for every 30 seconds.",
+    "Take the events of queues and matchmaking (SNS, EventBridge); matchmaking tickets can be asked for each 30 s.",
 )

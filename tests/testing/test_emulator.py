@@ -381,7 +381,7 @@ def test_setting_that_is_unknown_is_refused_by_its_name() -> None:
         ("region", None, "region must be str, not None"),
         ("clock", 5, "clock must be str"),
         ("clock", "noon", "clock must be system, frozen or a time"),
-        ("port_file", "port", "port_file must be Path or None, not 'port'"),
+        ("port_file", "port", "port_file must be Path, not 'port'"),
         ("allowed_hosts", "a.example", "allowed_hosts must be tuple, not 'a.example'"),
         ("player_session_timeout_seconds", "60", "player_session_timeout_seconds must be float"),
     ],
