@@ -24,7 +24,9 @@ def moto_url() -> Iterator[str]:
     assert process.stderr is not None
     found = (re.search(r"Running on (http://127\.0\.0\.1:\d+)", line) for line in process.stderr)
     try:
-        yield next(each[1] for each in found if each)
+        url = next((each[1] for each in found if each), None)
+        assert url is not None, 'moto has not started: pip install "moto[server]"'
+        yield url
     finally:
         process.terminate()
         process.communicate()
