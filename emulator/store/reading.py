@@ -6,6 +6,7 @@ nobody has committed anything, in whatever process: that costs a quarter of what
 
 from sqlalchemy import text
 
+from emulator.domain.clock import EARLIEST
 from emulator.store.statements import DbCursor, Statement
 from emulator.store.store import EmulatorState, Store
 
@@ -26,7 +27,9 @@ class ReadingStore(Store):
             self._states, self._states_version = {}, version
         state = self._states.get((region, account))
         if state is None:
-            state = self._states[region, account] = super().state_for_region(region, account)
+            state = super().state_for_region(region, account)
+            if state.due_at != EARLIEST:  # a region that cannot be opened, on a full disk, would be kept for ever
+                self._states[region, account] = state
         return state
 
 

@@ -1,5 +1,6 @@
 """What a connection that only reads keeps of the emulator's state: nothing that a commit has made another."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 
@@ -11,6 +12,7 @@ from emulator.domain.clock import Clock
 from emulator.store.access import Access
 from emulator.store.engine import Database
 from emulator.store.store import EmulatorState, Store
+from emulator.store.transaction import Transaction, read
 
 NOON = 1_769_860_800_000  # 2026-01-31T12:00:00Z
 PLACES = [("us-east-1", "111122223333"), ("eu-west-1", "111122223333"), ("us-east-1", "444455556666")]
@@ -77,3 +79,25 @@ def test_state_is_that_of_the_transaction_that_has_begun(accesses: list[Access])
         assert store.state_for_region(*place) == before
     with reader.reading as store:
         assert store.state_for_region(*place).clock == Clock(offset=1_000)
+
+
+def test_state_is_kept_of_open_regions_alone(accesses: list[Access]) -> None:
+    """Whoever calls ever new ones on a full disk, where none can be opened, fills no memory."""
+    reader, writer = accesses
+    writer.write_here(begin())
+    opened, unopened = PLACES[:2]
+    writer.write_here(make_ready(opened))
+    with closing(reader.database.connect()) as connection:
+        reading = read(connection)
+        assert [statements_of(reading, connection, opened) for _ in range(3)] == [2, 1, 1]
+        assert [statements_of(reading, connection, unopened) for _ in range(3)] == [2, 2, 2]
+
+
+def statements_of(reading: Transaction, connection: sqlite3.Connection, place: tuple[str, str]) -> int:
+    """How many statements it takes to know the state at a place."""
+    statements: list[str] = []
+    with reading as store:
+        connection.set_trace_callback(statements.append)
+        store.state_for_region(*place)
+        connection.set_trace_callback(None)
+    return len(statements)
