@@ -1,6 +1,7 @@
 """The documented way to a match: built around one ticket, it takes in one after the other and throws none out.
 
 A ticket is tried in one team after the other, and stays where no rule fails, however many players are missing still.
+Where a rule that tells no teams apart has failed, no other team is tried.
 Observed: the ticket is tried together with all others before a match that is not full is used (AWS's forum, topic
 4898, staff). So the largest match on the way counts that has all that it needs.
 """
@@ -81,22 +82,22 @@ class Filling:
         if contender.ticket.is_backfill and self.candidate.backfills:
             return False
         for placing in placings(contender, self.candidate, judges, judges.kinds):
-            if self._try(contender, placing, judges):
+            outcomes = self._put(contender, placing, judges)
+            if judges.worst(outcomes) <= OPEN:
                 self._stage, self.judges = stage, judges
                 return True
+            self.candidate.take_back()
+            if judges.fail_everywhere(outcomes):
+                break
         return False
 
-    def _try(self, contender: Contender, placing: Placing, judges: StageJudges) -> bool:
-        """Whether no rule fails with the contender there."""
+    def _put(self, contender: Contender, placing: Placing, judges: StageJudges) -> list[Outcome]:
+        """What the rules say with the contender there. Where that is a match, it is the best."""
         candidate = self.candidate
         candidate.add(contender, placing)
         outcomes = judges.outcomes(candidate)
         is_filled = self._field.is_filled(candidate, judges)
         self._notes.judged(candidate, judges, outcomes, is_complete=is_filled)
-        worst: Outcome = judges.worst(outcomes)
-        if worst > OPEN:
-            candidate.take_back()
-            return False
-        if worst is PASSED and is_filled:
+        if is_filled and judges.worst(outcomes) is PASSED:
             self.best = candidate.placements()
-        return True
+        return outcomes

@@ -14,7 +14,7 @@ from emulator.domain.matchmaking.candidate import Candidate
 from emulator.domain.matchmaking.expression import Call, Expression, Path
 from emulator.domain.matchmaking.judging_lists import judge_of_collection
 from emulator.domain.matchmaking.judging_numbers import Measured, constant, judge_of_comparison, judge_of_distance
-from emulator.domain.matchmaking.likeness import kinds_of_teams
+from emulator.domain.matchmaking.likeness import kinds_of_teams, sees_no_teams
 from emulator.domain.matchmaking.needs import counts_or_sums, path_in
 from emulator.domain.matchmaking.outcome import DOOMED, FAILED, OPEN, PASSED, Judge, Outcome
 from emulator.domain.matchmaking.rule_set import (
@@ -54,6 +54,7 @@ class StageJudges:
         parts = {name for rule in judged if isinstance(rule, CompoundRule) for name in rules_named(rule.statement)}
         self.enforced = [place for place, rule in enumerate(judged) if rule.name not in parts]
         """The places of the rules that have to hold by themselves. Documented: those that compounds name need not."""
+        self._everywhere = [place for place in self.enforced if sees_no_teams(judged[place], stage.teams)]
         self._dooming = [(judge, place in self.enforced) for place, judge in enumerate(self._judges)]
         self.kinds = kinds_of_teams(self.teams, self.rules)
         """For each team the first one that no rule tells apart from it."""
@@ -67,7 +68,11 @@ class StageJudges:
 
     def worst(self, outcomes: Sequence[Outcome]) -> Outcome:
         """What the rules that have to hold say together."""
-        return max((outcomes[place] for place in self.enforced), default=PASSED)
+        return max([outcomes[place] for place in self.enforced], default=PASSED)
+
+    def fail_everywhere(self, outcomes: Sequence[Outcome]) -> bool:
+        """Whether the same players in other teams fail as well."""
+        return any(outcomes[place] > OPEN for place in self._everywhere)
 
     def is_doomed(self, candidate: Candidate) -> bool:
         """Whether no further player can make a match of it."""

@@ -1,9 +1,21 @@
-"""Teams that no rule tells apart: a ticket in one of them, while they are empty, is as good as in the other."""
+"""Teams that no rule tells apart: a ticket in one of them, while they are empty, is as good as in the other.
+
+And rules that tell no teams apart: who fits in one of them as little as this fits in none.
+"""
 
 from collections.abc import Sequence
 
+from emulator.domain.matchmaking.expression import Call, Expression
 from emulator.domain.matchmaking.needs import expressions_in, path_in
-from emulator.domain.matchmaking.rule_set import ComparisonRule, DistanceRule, Rule, Team
+from emulator.domain.matchmaking.rule_set import (
+    BatchDistanceRule,
+    ComparisonRule,
+    CompoundRule,
+    DistanceRule,
+    LatencyRule,
+    Rule,
+    Team,
+)
 
 
 def kinds_of_teams(teams: Sequence[Team], rules: Sequence[Rule]) -> list[int]:
@@ -22,3 +34,20 @@ def kinds_of_teams(teams: Sequence[Team], rules: Sequence[Rule]) -> list[int]:
 def side_by_side(rule: ComparisonRule | DistanceRule) -> bool:
     """Whether a rule compares lists of different teams, entry by entry."""
     return len({path_in(each).teams for each in expressions_in(rule) if path_in(each).nested}) > 1
+
+
+def sees_no_teams(rule: Rule, teams: Sequence[Team]) -> bool:
+    """Whether a rule says the same of players in whatever teams they are."""
+    if isinstance(rule, LatencyRule | BatchDistanceRule):
+        return True
+    if isinstance(rule, CompoundRule):
+        return False
+    names = {team.name for team in teams}
+    return all({*path_in(each).teams} == names and is_flat(each) for each in expressions_in(rule))
+
+
+def is_flat(expression: Expression) -> bool:
+    """Whether the lists of an expression's teams are made one before anything else is done with them."""
+    while isinstance(expression, Call) and isinstance(expression.argument, Call):
+        expression = expression.argument
+    return isinstance(expression, Call) and expression.function == "flatten"

@@ -55,8 +55,11 @@ class Measuring:
         by union or intersection; texts stand for themselves."""
         if isinstance(expression, Path):
             return self._path(expression, self._joined_by(expression, aggregation))
-        if expression.function == "count" and isinstance(expression.argument, Path):
-            return called("count", self._path(expression.argument, None))  # players are counted, not parties
+        if isinstance(expression.argument, Path):
+            if expression.function == "count":
+                return called("count", self._path(expression.argument, None))  # players are counted, not parties
+            if expression.function == "flatten" and expression.argument.nested:
+                return self._flat_path(expression.argument, self._joined_by(expression.argument, aggregation))
         return called(expression.function, self.measure(expression.argument, aggregation))
 
     def _joined_by(
@@ -66,6 +69,17 @@ class Measuring:
         if kind == "string_list":
             return aggregation if aggregation in ("union", "intersection") else "union"
         return aggregation if kind == "number" else None
+
+    def _flat_path(self, path: Path, aggregation: Aggregation | ListAggregation | None) -> Measure:
+        """The same as of `flatten`, at once: most rule sets have it, and it is asked for at each attempt."""
+        asked = (path.attribute, aggregation)
+        numbers = [self._teams[name] for name in path.teams]
+        return Measure(
+            lambda candidate: [
+                value for number in numbers for party in candidate.teams[number] for value in party.values[asked]
+            ],
+            self._path(path, aggregation).depth - 1,
+        )
 
     def _path(self, path: Path, aggregation: Aggregation | ListAggregation | None) -> Measure:
         asked = (path.attribute, aggregation)
