@@ -43,12 +43,18 @@ def over(key: Key, per_second: float, instant: float, minutes: Minutes) -> bool:
 
 
 def worth_counting(minutes: Minutes, now: float) -> Minutes:
-    """The minutes that a later call can still end, without the many resources that are asked for now and then."""
+    """The minutes that a later call can still end, without those of the many who ask now and then."""
     return {
         key: (began, count)
         for key, (began, count) in minutes.items()
-        if now - began < 2 * MINUTE and (key[-1] is None or count >= OF_A_RESOURCE.per_second / 2 * (now - began))
+        if now - began < 2 * MINUTE and count >= allowed(key) / 2 * (now - began)
     }
+
+
+def allowed(key: Key) -> float:
+    """How many calls a second."""
+    operation, *_, resource = key
+    return (rate_of(operation) if resource is None else OF_A_RESOURCE).per_second
 
 
 TOO_FAST = Kind(

@@ -72,6 +72,14 @@ def test_resources_that_are_seldom_asked_for_are_not_kept() -> None:
     assert set(worth_counting(minutes, 10.0)) == {("DescribePlayerSessions", "us-east-1", "000000000000", None)}
 
 
+def test_accounts_that_seldom_call_are_not_kept() -> None:
+    minutes: Minutes = {}
+    for n in range(1_000):
+        call = Call("ListFleets", {}, SOMEBODY._replace(account=f"{n:012}"), "request-1", 10)
+        list(too_fast([JournalEntry(call, 10, "aws", n, instant=0.0)], minutes))
+    assert worth_counting(minutes, 10.0) == {}
+
+
 @pytest.mark.parametrize(
     "odd",
     [10**5_000, ["alice", 10**5_000], {"a": 10**5_000}, b"\xff", 1.5],
