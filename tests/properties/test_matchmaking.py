@@ -4,11 +4,15 @@ import json
 import sys
 from typing import Any
 
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
 
 from emulator.domain.matchmaking.backtracking import Budget, backtrack
+from emulator.domain.matchmaking.candidate import Candidate
 from emulator.domain.matchmaking.filling import Field
+from emulator.domain.matchmaking.judging import StageJudges
+from emulator.domain.matchmaking.likeness import sees_no_teams
+from emulator.domain.matchmaking.outcome import Outcome
 from emulator.domain.matchmaking.reading import read_rule_set
 from emulator.domain.matchmaking.rule_set import RuleSet
 from emulator.domain.matchmaking.search import LARGEST_COMPLETE, Match, SearchOptions, contenders_of, search
@@ -247,6 +251,28 @@ def test_every_match_is_allowed_and_none_is_missed(
         left = [each for each in pool if each.ticket_id not in taken]
         missed = next(oracle.matches(left), None)
         assert missed is None, [each.ticket_id for each in missed]
+
+
+@SETTINGS
+@given(documents(), pools(), st.data())
+def test_rules_that_tell_no_teams_apart_say_the_same_in_all_teams(
+    document: dict[str, Any], pool: list[Ticket], data: st.DataObject
+) -> None:
+    rule_set = read(document)
+    assert rule_set is not None
+    judges = StageJudges(rule_set, 0)
+    alike = [place for place, each in enumerate(judges.rules) if sees_no_teams(each, judges.teams)]
+    contenders = [each for each in contenders_of(pool, rule_set, NOW) if not each.ticket.is_backfill]
+    assume(alike and contenders)
+
+    def outcomes() -> list[Outcome]:
+        candidate = Candidate(judges.teams)
+        for each in contenders:
+            candidate.add(each, [(data.draw(st.integers(0, len(judges.teams) - 1)), each.parties[0])])
+        found = judges.outcomes(candidate)
+        return [found[place] for place in alike]
+
+    assert outcomes() == outcomes()
 
 
 def test_ticket_leaves_the_team_of_a_later_backfill_free() -> None:

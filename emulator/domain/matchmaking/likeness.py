@@ -1,6 +1,6 @@
 """Teams that no rule tells apart: a ticket in one of them, while they are empty, is as good as in the other.
 
-And rules that tell no teams apart: who fits in one of them as little as this fits in none.
+And rules that tell no teams apart: one that fails with a ticket in one team fails with it in every other.
 """
 
 from collections.abc import Sequence

@@ -58,8 +58,8 @@ class Measuring:
         if isinstance(expression.argument, Path):
             if expression.function == "count":
                 return called("count", self._path(expression.argument, None))  # players are counted, not parties
-            if expression.function == "flatten" and expression.argument.nested:
-                return self._flat_path(expression.argument, self._joined_by(expression.argument, aggregation))
+            if expression.function == "flatten" and expression.argument.nested:  # read at once: it is asked for most
+                return self._path(expression.argument, self._joined_by(expression.argument, aggregation), flat=True)
         return called(expression.function, self.measure(expression.argument, aggregation))
 
     def _joined_by(
@@ -70,21 +70,18 @@ class Measuring:
             return aggregation if aggregation in ("union", "intersection") else "union"
         return aggregation if kind == "number" else None
 
-    def _flat_path(self, path: Path, aggregation: Aggregation | ListAggregation | None) -> Measure:
-        """The same as of `flatten`, at once: most rule sets have it, and it is asked for at each attempt."""
-        asked = (path.attribute, aggregation)
-        numbers = [self._teams[name] for name in path.teams]
-        return Measure(
-            lambda candidate: [
-                value for number in numbers for party in candidate.teams[number] for value in party.values[asked]
-            ],
-            self._path(path, aggregation).depth - 1,
-        )
-
-    def _path(self, path: Path, aggregation: Aggregation | ListAggregation | None) -> Measure:
+    def _path(self, path: Path, aggregation: Aggregation | ListAggregation | None, *, flat: bool = False) -> Measure:
+        """How a path is measured; `flat` makes one list of those of its teams."""
         asked = (path.attribute, aggregation)
         numbers = [self._teams[name] for name in path.teams]
         depth = 2 if path.attribute is not None and self._attributes[path.attribute] == "string_list" else 1
+        if flat:
+            return Measure(
+                lambda candidate: [
+                    value for number in numbers for party in candidate.teams[number] for value in party.values[asked]
+                ],
+                depth,
+            )
         if path.nested:
             return Measure(
                 lambda candidate: [
