@@ -24,22 +24,28 @@ def too_fast(entries: Entries, minutes: Minutes) -> Iterator[JournalEntry]:
         if entry.source == "aws":
             call = entry.call
             key = (call.operation, call.caller.region, call.caller.account)
-            found = over((*key, None), rate_of(call.operation).per_second, entry.instant, minutes)
+            found = over((*key, None), entry.instant, minutes)
             resource = resource_of(call.operation, call.params)
             if resource is not None:
-                found |= over((*key, resource), OF_A_RESOURCE.per_second, entry.instant, minutes)
+                found |= over((*key, resource), entry.instant, minutes)
             if found:
                 yield entry
 
 
-def over(key: Key, per_second: float, instant: float, minutes: Minutes) -> bool:
+def over(key: Key, instant: float, minutes: Minutes) -> bool:
     """Counts a call. Whether it ends a minute that had more than are allowed."""
     began, count = minutes.get(key, (instant, 0))
     if instant - began < MINUTE:
         minutes[key] = (began, count + 1)
         return False
     minutes[key] = (instant, 1)
-    return count > per_second * MINUTE and instant - began < 2 * MINUTE
+    return count > allowed(key) * MINUTE and instant - began < 2 * MINUTE
+
+
+def allowed(key: Key) -> float:
+    """How many calls a second AWS lets through."""
+    operation, *_, resource = key
+    return (rate_of(operation) if resource is None else OF_A_RESOURCE).per_second
 
 
 def worth_counting(minutes: Minutes, now: float) -> Minutes:
@@ -49,12 +55,6 @@ def worth_counting(minutes: Minutes, now: float) -> Minutes:
         for key, (began, count) in minutes.items()
         if now - began < 2 * MINUTE and count >= allowed(key) / 2 * (now - began)
     }
-
-
-def allowed(key: Key) -> float:
-    """How many calls a second."""
-    operation, *_, resource = key
-    return (rate_of(operation) if resource is None else OF_A_RESOURCE).per_second
 
 
 TOO_FAST = Kind(

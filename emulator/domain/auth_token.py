@@ -6,6 +6,7 @@ import uuid
 from emulator.domain.arn import compute_arn, fleet_arn
 from emulator.domain.clock import LATEST, SECOND
 from emulator.domain.fleet import Fleet
+from emulator.domain.uuids import uuid4_of
 
 _EXPIRY_BYTES = 5  # to beyond the year 9999
 
@@ -28,7 +29,7 @@ def write_auth_token(fleet: Fleet, compute_name: str, expires: int, token_key: b
     )
     expiry = expires.to_bytes(_EXPIRY_BYTES)
     seal = hashlib.blake2b(expiry + bearer.encode(), digest_size=16 - _EXPIRY_BYTES, key=token_key).digest()
-    return str(uuid.UUID(bytes=expiry + seal, version=4))  # the version takes six bits of the seal's place
+    return uuid4_of(int.from_bytes(expiry + seal))  # the version takes six bits of the seal's place
 
 
 def expiry_of(token: str) -> int | None:

@@ -33,12 +33,14 @@ def read_caller(request: HttpRequest) -> Caller:
     )
 
 
-@lru_cache(64)
+@lru_cache(64)  # the same with nearly every call, as the attempt is
 def origin_of(scheme: str, host: bytes) -> str | None:
+    """The name by which this emulator is called; None where the Host header is missing."""
     return f"{scheme}://{host.decode('latin-1')}" if host else None
 
 
 @lru_cache(64)
 def attempt_in(header: bytes) -> int | None:
+    """The number of the attempt that `amz-sdk-request` tells."""
     attempt = ATTEMPT.search(header)
     return int(attempt[1]) if attempt else None
