@@ -17,9 +17,9 @@ PAIRS = rule_set_body(teams=[team("red", 1, 2), team("blue", 1, 2)])
 RED_AND_BLUE: list[PlayerTypeDef] = [{"PlayerId": "a", "Team": "red"}, {"PlayerId": "b", "Team": "blue"}]
 
 
-def new_pairs(client: GameLiftClient, body: str = PAIRS, **members: Any) -> None:  # noqa: ANN401
-    """The configuration `duels`, placed by a queue; by default two teams of one or two players each."""
-    new_rule_set(client, body=body)
+def new_pairs(client: GameLiftClient, **members: Any) -> None:  # noqa: ANN401
+    """The configuration `duels`: two teams of one or two players each, placed by a queue."""
+    new_rule_set(client, body=PAIRS)
     new_queue(client)
     new_configuration(client, **WITH_QUEUE | members)
 

@@ -10,8 +10,10 @@ from typing import Any
 
 from emulator.testing import GameLift
 from tests.attack.connection import Connection
-from tests.support.backfills import PAIRS, new_pairs
-from tests.support.rule_sets import BODY
+from tests.support.backfills import PAIRS
+from tests.support.configurations import WITH_QUEUE, new_configuration
+from tests.support.queues import new_queue
+from tests.support.rule_sets import BODY, new_rule_set
 from tests.support.running import Running, running
 
 STARTERS = 4
@@ -57,8 +59,10 @@ def form_matches_under_kills(folder: Path, seed: int, rounds: int, *, fills: boo
     """
     url = f"sqlite:///{folder / 'emulator.db'}"
     with running(folder, *FLAGS, database_url=url) as emulator:
-        mode = "AUTOMATIC" if fills else "MANUAL"
-        new_pairs(emulator.client(), PAIRS if fills else BODY, RequestTimeoutSeconds=43_200, BackfillMode=mode)
+        client, mode = emulator.client(), "AUTOMATIC" if fills else "MANUAL"
+        new_rule_set(client, body=PAIRS if fills else BODY)
+        new_queue(client)
+        new_configuration(client, **WITH_QUEUE, RequestTimeoutSeconds=43_200, BackfillMode=mode)
     acknowledged: list[str] = []
     for number in range(rounds):
         random = Random(f"{seed} {number}")
@@ -66,7 +70,10 @@ def form_matches_under_kills(folder: Path, seed: int, rounds: int, *, fills: boo
             acknowledged += kill_one(one, two, f"t{number}", random)
     with running(folder, *FLAGS, database_url=url) as emulator:
         emulator.advance(2)
-        return complaints(emulator, acknowledged)
+        found = complaints(emulator, acknowledged)
+        if fills and rounds > 1 and not filled(emulator):
+            found.append("no game session was filled")
+        return found
 
 
 def kill_one(one: Running, two: Running, name: str, random: Random) -> list[str]:
@@ -83,6 +90,12 @@ def kill_one(one: Running, two: Running, name: str, random: Random) -> list[str]
     for each in starters:
         each.join()
     return [ticket for each in starters for ticket in each.acknowledged]
+
+
+def filled(emulator: Running) -> int:
+    """How many backfill tickets have brought players."""
+    tickets = emulator.control("GET", "/state")["MatchmakingTickets"]
+    return sum("Backfill" in each and each["Status"] == "COMPLETED" for each in tickets)
 
 
 def complaints(emulator: Running, acknowledged: Sequence[str]) -> list[str]:

@@ -135,6 +135,7 @@ class ServerProcess:
         return message
 
     async def next_push(self) -> dict[str, Any]:
+        """The next push, whatever it says."""
         return await asyncio.wait_for(self.pushes.get(), PATIENCE)
 
     async def ready(self, port: int = 7_777, **members: object) -> None:

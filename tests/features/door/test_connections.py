@@ -7,6 +7,7 @@ import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from uuid import RFC_4122, UUID
 
 import httpx
 import pytest
@@ -205,6 +206,15 @@ def test_requests_that_wait_for_their_answers_take_no_memory(tmp_path: Path) -> 
         (line,) = warnings(emulator)
         assert peak_memory(emulator) - before < 20_000_000
     assert f"More than {MAX_WAITING_REQUESTS} requests wait" in line
+
+
+def test_each_answer_has_a_random_uuid_of_its_own(emulator: Running) -> None:
+    texts = {emulator.call("ListFleets", {}).headers["x-amzn-requestid"] for _ in range(500)}
+    ids = [UUID(text) for text in texts]
+    assert len(texts) == 500
+    assert {str(each) for each in ids} == texts
+    assert {(each.version, each.variant) for each in ids} == {(4, RFC_4122)}
+    assert len({each.hex[0] for each in ids}) == len({each.hex[-1] for each in ids}) == 16
 
 
 def test_pipelined_requests_are_answered_in_their_order(emulator: Running) -> None:
