@@ -1,7 +1,7 @@
 """The queries of a connection that only reads.
 
-Every call asks for the emulator's state, which hardly any call changes. So that of an open region is kept for as long as
-SQLite says that nobody has committed anything, in whatever process. Asking that costs a quarter of asking for the state.
+Every call asks for the emulator's state, which hardly any call changes. So that of an open region is kept for as long
+as SQLite says that nobody has committed anything, in whatever process. To ask for that costs a quarter.
 """
 
 from sqlalchemy import text
