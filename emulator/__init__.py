@@ -1,7 +1,6 @@
 """A local emulator of Amazon GameLift player sessions."""
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # importing it would take longer than a healthcheck may
 if TYPE_CHECKING:
     from emulator.testing.in_process import Emulator
 

@@ -1,11 +1,19 @@
-"""What an AWS client finds in its environment, so that it calls the emulator and nobody else."""
+"""What an AWS client finds in its environment, so that it calls the emulator and nobody else.
 
-import shlex
-from collections.abc import Mapping
-from urllib.parse import urlsplit
+Imports nothing before it is needed: `healthcheck` runs often.
+"""
 
-URL_VARIABLE = "GAMELIFT_EMULATOR_URL"
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "GAMELIFT_EMULATOR_"
+URL_VARIABLE = f"{PREFIX}URL"
 """Where client commands and fixtures find a running emulator."""
+HOST, PORT = "127.0.0.1", 4600
+"""Where an emulator listens that is not told where."""
 # What would lead a client elsewhere: another endpoint, other credentials.
 UNSET = (
     "AWS_PROFILE",
@@ -32,6 +40,8 @@ def past_proxies(environment: Mapping[str, str], url: str) -> dict[str, str]:
     """The variables by which nobody asks a proxy for the emulator, where an environment names proxies."""
     if not {"http_proxy", "https_proxy", "all_proxy"} & {name.lower() for name in environment}:
         return {}
+    from urllib.parse import urlsplit
+
     known = environment.get("no_proxy") or environment.get("NO_PROXY")
     value = ",".join(filter(None, (known, urlsplit(url).hostname)))
     return {"NO_PROXY": value, "no_proxy": value}
@@ -45,7 +55,9 @@ def changed_environment(environment: Mapping[str, str], url: str, region: str) -
 
 
 def sh(given: Mapping[str, str]) -> str:
-    lines = [f"export {name}={shlex.quote(value)}" for name, value in given.items()]
+    from shlex import quote
+
+    lines = [f"export {name}={quote(value)}" for name, value in given.items()]
     return "\n".join([f"unset {' '.join(UNSET)}", *lines])
 
 

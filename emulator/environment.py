@@ -1,17 +1,22 @@
 """What this process's environment says, and what other processes get of it. The only file that reads os.environ."""
 
-import difflib
+from __future__ import annotations
+
 import os
-from collections.abc import Mapping
-from dataclasses import fields
 
 from emulator.client_environment import (
+    HOST,
+    PORT,
+    PREFIX,
     URL_VARIABLE,
     changed_environment,
     past_proxies,
     variables,
 )
-from emulator.settings import PREFIX, Settings, variable
+
+TYPE_CHECKING = False  # importing it would take longer than all else here
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 COMPUTE_TYPE_VARIABLE = "GAMELIFT_COMPUTE_TYPE"
 """Makes a Server SDK ask a container's host who it is, whatever the other variables say."""
@@ -20,6 +25,17 @@ COMPUTE_TYPE_VARIABLE = "GAMELIFT_COMPUTE_TYPE"
 def running_url() -> str | None:
     """Where a running emulator is, if the environment says."""
     return os.environ.get(URL_VARIABLE)
+
+
+def emulator_url() -> str:
+    """Where a running emulator is expected: where the environment says, else at the configured host and port."""
+    if url := running_url():
+        return url
+    host = os.environ.get(f"{PREFIX}HOST") or HOST
+    port = os.environ.get(f"{PREFIX}PORT") or PORT
+    if host in ("0.0.0.0", "::"):
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def client_variables(url: str, region: str) -> dict[str, str]:
@@ -40,6 +56,11 @@ def game_server_environment(url: str, given: Mapping[str, str]) -> dict[str, str
 
 def misspelt(environ: Mapping[str, str] = os.environ) -> list[str]:
     """A warning for each variable that looks like a setting and is none, with the nearest that is one."""
+    import difflib
+    from dataclasses import fields
+
+    from emulator.settings import Settings, variable
+
     known = {variable(each.name) for each in fields(Settings)} | {URL_VARIABLE}
     warnings = []
     for name in sorted(environ):

@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from emulator.client_environment import HOST, PORT, PREFIX
 from emulator.domain.clock import Clock, parse_instant
 from emulator.domain.endpoint import ENDPOINT_RULE, is_endpoint
 from emulator.domain.game_server_endpoint import GAME_SERVER_RULE, is_game_server_endpoint
 from emulator.domain.region import ACCOUNT_RULE, REGION_RULE, is_account, is_region
 
-PREFIX = "GAMELIFT_EMULATOR_"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
 THROTTLES = ("off", "aws")
@@ -38,8 +38,8 @@ def setting(default: object, text: str, metavar: str | None = None, choices: tup
 class Settings:
     """How an emulator is to run. Raises SettingError for a value that cannot be used."""
 
-    host: str = setting("127.0.0.1", "Address to listen on.", "ADDRESS")
-    port: int = setting(4600, "Port to listen on; 0 takes any free one.", "PORT")
+    host: str = setting(HOST, "Address to listen on.", "ADDRESS")
+    port: int = setting(PORT, "Port to listen on; 0 takes any free one.", "PORT")
     tls_port: int | None = setting(None, "Serve over TLS too, at this port; 0 takes any free one.", "PORT")
     tls_certificate: Path | None = setting(None, "Certificate of the TLS port, as PEM. Absent: one is made.", "FILE")
     tls_key: Path | None = setting(None, "Its private key, as PEM, without a passphrase.", "FILE")

@@ -14,10 +14,10 @@ from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
+from emulator.client_environment import PREFIX
 from emulator.control import app as control_api
 from emulator.control.api_page import show_api_page
 from emulator.operations import OPERATIONS
-from emulator.settings import PREFIX
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "emulator"

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from emulator.cli.running import ask, client_command, print_json
+from emulator.cli.printing import print_json
+from emulator.cli.running import ask, url_option
 from emulator.quoting import one_line
 
 MOST_CHANGES = 10
@@ -17,25 +18,29 @@ def clock() -> None:
     """Show or change the emulator's clock."""
 
 
-@client_command("show", clock)
+@clock.command("show")
+@url_option
 def print_clock(url: str) -> None:
     """Show the instant, and whether the clock stands still."""
     print_json(ask(url, "GET", "/clock"))
 
 
-@client_command("freeze", clock)
+@clock.command("freeze")
+@url_option
 def freeze_clock(url: str) -> None:
     """Let the clock stand still."""
     print_json(ask(url, "PUT", "/clock", {"frozen": True}))
 
 
-@client_command("resume", clock)
+@clock.command("resume")
+@url_option
 def resume_clock(url: str) -> None:
     """Let the clock run on."""
     print_json(ask(url, "PUT", "/clock", {"frozen": False}))
 
 
-@client_command("advance", clock)
+@clock.command("advance")
+@url_option
 @click.argument("seconds", type=float)
 @click.option("--json", "as_json", is_flag=True, help="All that is told, as JSON. So it is in a pipe, too.")
 def move_clock_on(url: str, seconds: float, as_json: bool) -> None:
@@ -65,7 +70,8 @@ def what_changed(change: dict[str, Any]) -> str:
     return next(str(value) for name, value in change.items() if name.endswith("id"))
 
 
-@client_command("set", clock)
+@clock.command("set")
+@url_option
 @click.argument("instant", metavar="ISO-8601")
 def set_clock(url: str, instant: str) -> None:
     """Move the clock to an instant, backwards too."""

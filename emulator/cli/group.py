@@ -1,6 +1,7 @@
-"""The commands as a whole: which one is meant."""
+"""The commands as a whole: which one is meant. It is imported then, and no other."""
 
-from difflib import get_close_matches
+from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,21 @@ if TYPE_CHECKING:
 
 
 class DefaultsToServe(click.Group):
-    """A group whose command is `serve` where none is named."""
+    """A group whose command is `serve` where none is named. `places` are its commands: see COMMANDS."""
+
+    def __init__(self, *, places: Mapping[str, str], **attributes: object) -> None:
+        super().__init__(**attributes)  # type: ignore[arg-type]  # click's own
+        self._places = places
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self._places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._places:
+            return None
+        module, _, attribute = self._places[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"emulator.cli.{module}"), attribute)
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         none_named = not args and not ctx.resilient_parsing  # a shell that completes the first word asks for commands
@@ -22,20 +37,29 @@ class DefaultsToServe(click.Group):
     def _refuse_option_of_a_command(self, ctx: click.Context, args: list[str]) -> None:
         """Tells where the first option belongs, where `serve` has none of that name and another command has."""
         option = args[0].partition("=")[0] if args else ""
-        having = [name for name, each in self.commands.items() if any(option in of.opts for of in each.params)]
-        if having and "serve" not in having and not ctx.resilient_parsing:
-            ctx.fail(f"{option} stands behind a command, as in: gamelift-emulator {having[0]} {option} …")
+        if not option or ctx.resilient_parsing or self._has(ctx, "serve", option):
+            return
+        for name in self._places:
+            if self._has(ctx, name, option):
+                ctx.fail(f"{option} stands behind a command, as in: gamelift-emulator {name} {option} …")
+
+    def _has(self, ctx: click.Context, name: str, option: str) -> bool:
+        command = self.get_command(ctx, name)
+        return command is not None and any(option in each.opts for each in command.params)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
         """What the first word can be: a command, or an option of `serve`."""
         found = super().shell_complete(ctx, incomplete)
-        return found + self.commands["serve"].shell_complete(ctx, incomplete) if incomplete.startswith("-") else found
+        serve = self.get_command(ctx, "serve") if incomplete.startswith("-") else None
+        return found + serve.shell_complete(ctx, incomplete) if serve is not None else found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in self.commands:
-            close = get_close_matches(args[0], self.commands)
-            hint = f"Did you mean {close[0]}?" if close else f"These are: {', '.join(sorted(self.commands))}."
+        if args[0] not in self._places:
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], self._places)
+            hint = f"Did you mean {close[0]}?" if close else f"These are: {', '.join(sorted(self._places))}."
             ctx.fail(f"There is no command {args[0]}. {hint}")
         return super().resolve_command(ctx, args)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import click
 
-from emulator.cli.running import ask
+from emulator.cli.running import ask, url_option
 from emulator.quoting import one_line
 
 Row = dict[str, Any]
@@ -61,6 +61,8 @@ def ticket_row(each: Row) -> list[str]:
     return [in_colour(each["Status"]), each["TicketId"], each["ConfigurationName"], players]
 
 
+@click.command("sessions")
+@url_option
 @click.option("--player", metavar="ID", help="The player sessions of this PlayerId instead, in all regions.")
 @click.option(
     "--game-session", metavar="ID", help="The player sessions of this game session: an ARN, or its last part."

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from emulator.cli.running import fail, print_json
+from emulator.cli.printing import fail, print_json
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 

@@ -21,16 +21,49 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import click
+
 from emulator import control_client
-from emulator.cli.children import Child, pass_on
+from emulator.cli.children import CannotRun, Child, pass_on
 from emulator.cli.game_server import GameServer
 from emulator.cli.launching import Launch, find_tls, say
+from emulator.cli.printing import fail
+from emulator.cli.running import url_option
 from emulator.cli.signals import install_handlers
 from emulator.control_client import ClientError
 
 LOOK_SECONDS = 0.2
 ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 State = dict[str, Any]
+
+
+@click.command("run-server", context_settings={"allow_interspersed_args": False})
+@url_option
+@click.option("--region", envvar=["AWS_REGION", "AWS_DEFAULT_REGION"], help="Of the fleet.", show_default="emulator's")
+@click.option("--fleet-id", metavar="ID", help="An Anywhere fleet.", show_default="ready-made")
+@click.option("--location", metavar="NAME", help="Of the compute, where it has to be registered first.")
+@click.option("--compute", metavar="NAME", help="The compute that this machine is.", show_default="local")
+@click.option("--count", type=click.IntRange(1, 200), default=1, show_default=True, help="How many are to run.")
+@click.option("--tls", is_flag=True, help="Connect to the emulator's TLS port (wss), trusting its certificate.")
+@click.option("--log-folder", type=click.Path(path_type=Path, file_okay=False), help="Keep there what they write.")
+@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+def run_command_as_game_servers(
+    command: tuple[str, ...],
+    count: int,
+    log_folder: Path | None,
+    *,
+    tls: bool,
+    **where: Any,  # noqa: ANN401 - fields of Launch, as the options are named
+) -> None:
+    """Run the game server COMMAND against a running emulator, and start it again when it ends.
+
+    The game server finds it by the variables that every Server SDK 5 reads. {port} in COMMAND is a free port.
+    """
+    try:
+        launch = Launch(command, **{name: value for name, value in where.items() if value is not None})
+        run_game_servers(launch, count, log_folder, tls=tls)
+    except (CannotRun, OSError, ClientError) as error:
+        fail(error, getattr(error, "exit_code", 1))
 
 
 def run_game_servers(launch: Launch, count: int, log_folder: Path | None, *, tls: bool) -> None:

@@ -16,6 +16,7 @@ import click
 
 from emulator import control_client
 from emulator.cli.looking import game_session_row, last_part, placement_row, player_session_row, ticket_row
+from emulator.cli.running import url_option
 from emulator.quoting import one_line
 
 Change = dict[str, Any]
@@ -128,14 +129,17 @@ class Watcher:
             yield {"kind": "event", "text": each["event"]["detail"]["type"], "event": each["event"]}
 
 
-def watch_emulator(url: str, *, as_json: bool) -> None:
-    """Prints changes until it is interrupted; an emulator that goes away is waited for."""
+@click.command("watch")
+@url_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each change.")
+def watch(url: str, *, as_json: bool) -> None:
+    """Print one line for each change of anything, until Ctrl-C."""
     watcher, away = Watcher(url), False
     while True:
         try:
             changes = watcher.changes()
         except control_client.ClientError as error:
-            if not away:
+            if not away:  # it is waited for
                 click.echo(f"gamelift-emulator: {error}; waiting for it", err=True)
             away = True
             time.sleep(PAUSE_SECONDS)

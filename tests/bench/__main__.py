@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.bench import (
     advice,
     against,
+    commands,
     cpu,
     creating,
     fixture,
@@ -33,6 +34,7 @@ PARTS = {
     "throughput": throughput.measure,
     "protocols": protocols.measure,
     "startup": startup.measure,
+    "commands": commands.measure,
     "pages": pages.measure,
     "creating": creating.measure,
     "placing": placing.measure,

@@ -49,7 +49,7 @@ def measure(cache: Path, effort: Effort) -> Part:
     return Part(
         [
             Finding(
-                "CreatePlayerSession per second", "/s", rates["small"], "a bare insert", rates["raw"], Aim("≥", 0.5)
+                "CreatePlayerSession per second", "/s", rates["small"], "a bare insert", rates["raw"], Aim("≥", 0.85)
             ),
             Finding(
                 f"CreatePlayerSession among {many:,}",

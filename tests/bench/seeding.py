@@ -41,7 +41,7 @@ def seed(work: Path, effort: Effort) -> Finding:
             "seed", min(ROUNDS, effort.rounds), {"ours": seeded, "raw": lambda: twin.insert() * 1_000_000 / count}
         )
     what = f"seeding a player session, of {count:,}"
-    return Finding(what, "µs", found["ours"], "sqlite3's executemany", found["raw"])
+    return Finding(what, "µs", found["ours"], "sqlite3's executemany", found["raw"], Aim("≤", 2))
 
 
 def reset(work: Path, effort: Effort) -> Finding:
@@ -69,7 +69,7 @@ def reset(work: Path, effort: Effort) -> Finding:
 
         found = interleaved("reset", effort.rounds, {"ours": reset, "raw": delete})
     what = f"reset of a game session with {PLAYERS} player sessions"
-    return Finding(what, "ms", found["ours"], "sqlite3's deletes", found["raw"], Aim("≤", 5, "ms"))
+    return Finding(what, "ms", found["ours"], "sqlite3's deletes", found["raw"], Aim("≤", 0.6, "ms"))
 
 
 def timed(connection: Connection, request: bytes) -> float:

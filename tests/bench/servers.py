@@ -48,7 +48,7 @@ def free_port() -> int:
 
 
 def start(
-    command: Sequence[str | Path], log: int = subprocess.DEVNULL, folder: Path = ROOT
+    command: Sequence[str | Path], log: int = subprocess.DEVNULL, folder: Path = ROOT, **env: str
 ) -> "subprocess.Popen[bytes]":
     """Starts a command on the servers' core, in `folder`; `log` takes what it writes."""
     return subprocess.Popen(
@@ -56,7 +56,7 @@ def start(
         stdout=log,
         stderr=log,
         cwd=folder,
-        env=environment(**PLAIN),
+        env=environment(**PLAIN, **env),
         preexec_fn=stay_on_server_core if CORES else None,
     )
 

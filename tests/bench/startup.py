@@ -1,18 +1,16 @@
 """From the start of the process to the first answer, and the memory that a server keeps after some calls."""
 
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from time import perf_counter
 
 from tests.bench import imports, others
+from tests.bench.commands import milliseconds
 from tests.bench.findings import Aim, Effort, Finding, Part, Skipped, interleaved, progress
 from tests.bench.installing import NotInstalled
 from tests.bench.load import Call, Connection, aws_request, describe
-from tests.bench.servers import Server, emulator, start, stop
+from tests.bench.servers import Server, emulator
 from tests.bench.worlds import GAME_SESSION, NOBODY, database
 
 EXISTING = "existing database"
@@ -34,7 +32,7 @@ def start_up(file: Path, cache: Path, effort: Effort) -> list[Finding | Skipped]
     measures: dict[str, Callable[[], float]] = {
         EXISTING: lambda: first_answer(emulator(file, first=NOBODY)),
         NEW: on_new_database,
-        LIBRARIES: bare_imports,
+        LIBRARIES: lambda: milliseconds(imports.LIBRARIES),
         MOTO: lambda: first_answer(others.moto_server(cache, install=effort.install)),
     }
     skipped: list[Finding | Skipped] = []
@@ -44,7 +42,7 @@ def start_up(file: Path, cache: Path, effort: Effort) -> list[Finding | Skipped]
         skipped.append(Skipped(f"start to first answer ÷ {MOTO}", str(error)))
         del measures[MOTO]
     found = interleaved("startup", effort.rounds, measures)
-    aims = {(EXISTING, LIBRARIES): Aim("≤", 1.25), (NEW, LIBRARIES): Aim("≤", 1.6)}
+    aims = {(EXISTING, LIBRARIES): Aim("≤", 0.75), (NEW, LIBRARIES): Aim("≤", 1)}
     return [
         *(
             Finding(f"start to first answer, {ours}", "ms", found[ours], than, found[than], aims.get((ours, than)))
@@ -67,18 +65,6 @@ def on_new_database() -> float:
         return first_answer(emulator(Path(folder, "new.db"), first=NOBODY))
 
 
-def bare_imports() -> float:
-    """Milliseconds from the start of the interpreter to its end."""
-    begun = perf_counter()
-    process = start([sys.executable, "-c", imports.LIBRARIES])
-    try:
-        if process.wait() != 0:
-            raise subprocess.CalledProcessError(process.returncode, process.args)
-    finally:
-        stop(process)
-    return (perf_counter() - begun) * 1000
-
-
 def memory(file: Path, cache: Path, effort: Effort) -> Finding | Skipped:
     what = f"resident memory after {CALLS:,} calls"
     if not Path("/proc/self/status").exists():
@@ -91,7 +77,7 @@ def memory(file: Path, cache: Path, effort: Effort) -> Finding | Skipped:
             theirs = [resident_after(running, page)]
     except NotInstalled:
         theirs = []
-    return Finding(what, "MiB", [ours], MOTO, theirs, Aim("≤", 80, "MiB"))
+    return Finding(what, "MiB", [ours], MOTO, theirs, Aim("≤", 64, "MiB"))
 
 
 def resident_after(running: Server, call: Call) -> float:

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import click
 import pytest
 
 from emulator import __version__
+from emulator.cli.main import COMMANDS, main
 from tests.support.commands import command, one_line
 from tests.support.running import PATIENCE, Running, environment, running
 from tests.support.worlds import world
@@ -58,12 +60,12 @@ def foreign_url() -> Iterator[str]:
         thread.join()
 
 
-def imports_of(*arguments: str, folder: Path, code: int = 0) -> set[str]:
+def imports_of(*arguments: str, folder: Path, program: str = MAIN, code: int = 0, **env: str) -> set[str]:
     """The modules that a command has imported at its end, which has that exit code."""
     ended = subprocess.run(
-        [sys.executable, "-c", MAIN, *arguments],
+        [sys.executable, "-c", program, *arguments],
         cwd=folder,
-        env=environment(),
+        env=environment(**env),
         capture_output=True,
         text=True,
         check=False,
@@ -84,6 +86,38 @@ def test_healthcheck_imports_nothing_heavy(emulator: Running, tmp_path: Path) ->
     imported = imports_of("healthcheck", "--url", emulator.url, folder=tmp_path)
     assert "emulator.control_client" in imported
     assert imported.isdisjoint(HEAVY)
+
+
+AT_ONCE = """
+import sys
+from emulator.__main__ import command_line
+
+command_line()
+print("imported:", *sorted(sys.modules))
+"""
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("healthcheck",), ("clock", "show")])
+def test_what_scripts_run_again_and_again_imports_next_to_nothing(
+    arguments: tuple[str, ...], emulator: Running, tmp_path: Path
+) -> None:
+    imported = imports_of(*arguments, folder=tmp_path, program=AT_ONCE, GAMELIFT_EMULATOR_URL=emulator.url)
+    assert {each for each in imported if each.startswith("emulator")} <= {
+        "emulator",
+        "emulator.__main__",
+        "emulator.cli",
+        "emulator.cli.quick",
+        "emulator.client_environment",
+        "emulator.environment",
+    }
+    assert imported.isdisjoint({"click", "http.client", "typing", "dataclasses", "pathlib"})
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_is_where_the_table_says(name: str) -> None:
+    found = main.get_command(click.Context(main), name)
+    assert found is not None
+    assert found.name == name
 
 
 def test_version_is_told(tmp_path: Path) -> None:
@@ -187,6 +221,19 @@ def test_healthcheck_fails_where_nobody_answers(dead_url: str, tmp_path: Path) -
     assert f"not ready: no emulator answers at {dead_url}" in one_line(
         command("healthcheck", "--url", dead_url, folder=tmp_path)
     )
+
+
+@pytest.mark.parametrize("arguments", [("healthcheck",), ("clock", "show")])
+def test_command_without_an_option_tells_the_same_as_with_one(
+    arguments: tuple[str, ...], emulator: Running, dead_url: str, foreign_url: str, tmp_path: Path
+) -> None:
+    """Without an option it may be answered in a shorter way."""
+    emulator.freeze(NOON)
+    https = emulator.url.replace("http", "https")
+    for url in (emulator.url, f"{emulator.url}/", https, dead_url, foreign_url, "ftp://127.0.0.1:21", "http://é:1"):
+        short = command(*arguments, folder=tmp_path, GAMELIFT_EMULATOR_URL=url)
+        long = command(*arguments, "--url", url, folder=tmp_path)
+        assert (short.returncode, short.stdout, short.stderr) == (long.returncode, long.stdout, long.stderr)
 
 
 def test_healthcheck_fails_where_another_server_answers(foreign_url: str, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from emulator.cli.clock import advance_lines
-from emulator.cli.running import without_nothing
+from emulator.cli.printing import without_nothing
 from tests.support.configurations import new_configuration
 from tests.support.placements import start
 from tests.support.queues import new_queue

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from emulator.settings import PREFIX, Settings, variable
+from emulator.client_environment import PREFIX
+from emulator.settings import Settings, variable
 from tests.support.running import Running, running
 
 ROOT = Path(__file__).parent.parent.parent
