@@ -1,5 +1,7 @@
 """The GameSessions of seed documents."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -48,7 +50,8 @@ class Address(NamedTuple):
     port: int | None
 
 
-class Home(NamedTuple):
+@dataclass(frozen=True)
+class Home:
     """A game session as its player sessions find it."""
 
     key: int
@@ -59,7 +62,7 @@ class Home(NamedTuple):
     dated: bool
     """Whether its CreationTime is known, and not just the latest that it can be."""
 
-    @property
+    @cached_property
     def end(self) -> int | None:
         """The instant at which it ended, None while it goes on."""
         return self.row.termination_time if self.row.status in ENDED else None
@@ -114,7 +117,7 @@ class GameSessions:
     def begin_before_players(self, earliest: dict[int, int]) -> None:
         """Has each begin no later than its first player session: `earliest` is by key."""
         self.planned = [
-            each._replace(row=replace(each.row, creation_time=earliest.get(each.row.key, each.row.creation_time)))
+            replace(each, row=replace(each.row, creation_time=earliest.get(each.row.key, each.row.creation_time)))
             for each in self.planned
         ]
 

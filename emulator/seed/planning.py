@@ -1,8 +1,8 @@
 """What planning a seed document needs at each entry. Planning checks every rule and writes nothing."""
 
-from collections import Counter
-from collections.abc import Mapping
-from typing import Generic, NamedTuple
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import Generic
 
 from msgspec import Struct
 
@@ -28,7 +28,7 @@ TIMES = {
 }
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True, gc=False):
     """Where an entry stands, for messages."""
 
     file: str
@@ -40,7 +40,7 @@ class Place(NamedTuple):
         return SeedError(self.file, f"{where}.{member}" if member else where, rule)
 
 
-class Planned(NamedTuple, Generic[Record]):
+class Planned(Struct, Generic[Record], frozen=True, gc=False):
     """The row that an entry asks for, and the row of its id that the database has already, if it has."""
 
     row: Record
@@ -68,14 +68,16 @@ class Planning:
         self.store = store
         self.settings = settings
         self.now = now
-        self._made: Counter[type] = Counter()
+        self._keys: dict[type, Iterator[int]] = {}
         self._resources: set[tuple[type[Resource], str, str, str]] = set()
         self._first_keys: dict[type, int] = {}
 
     def new_key(self, kind: type[Struct]) -> int:
         """The key of the next new row: rows are inserted in the order of the document."""
-        self._made[kind] += 1
-        return self._first_key(kind) + self._made[kind] - 1
+        keys = self._keys.get(kind)
+        if keys is None:
+            keys = self._keys[kind] = count(self._first_key(kind))
+        return next(keys)
 
     def _first_key(self, kind: type[Struct]) -> int:
         first = self._first_keys.get(kind)

@@ -1,8 +1,8 @@
 """The PlayerSessions of seed documents."""
 
 from collections import Counter
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from emulator.domain.arn import derived_player_session_id
@@ -13,7 +13,7 @@ from emulator.seed.game_sessions import GameSessions, Home
 from emulator.seed.planning import TIMES, Place, Planned, Planning, given_columns
 
 
-class Life(NamedTuple):
+class Life(Struct, frozen=True, gc=False):
     """What is stored of a player session's life."""
 
     status: Status

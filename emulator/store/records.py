@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict
-from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Column, Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects import sqlite
 
 from emulator.domain.alias import Alias
@@ -22,7 +22,7 @@ from emulator.domain.queue import GameSessionQueue
 from emulator.domain.resource import Resource
 from emulator.domain.script import Script
 from emulator.domain.server_process import ServerProcess
-from emulator.store.statements import DbCursor, Row, Statement
+from emulator.store.statements import DbCursor, Insertion, Row, Statement
 from emulator.store.tables import (
     ALIAS,
     BUILD,
@@ -91,14 +91,11 @@ class _Statements:
 
     def __init__(self, kind: type[Struct]) -> None:
         self._kind, self._table = kind, TABLES[kind]
+        self.insertion = Insertion(self._table)
 
     @cached_property
     def last_key(self) -> Statement:
         return Statement(select(func.coalesce(func.max(self._table.c.key), 0)))
-
-    @cached_property
-    def insertion(self) -> Statement:
-        return Statement(insert(self._table))
 
     @cached_property
     def replacement(self) -> Statement:
@@ -145,7 +142,7 @@ class Records:
     def add(self, records: Sequence[Record]) -> None:
         """Writes new records, all of one kind."""
         if records:
-            _ABOUT[type(records[0])].insertion.run_many(self.cursor, map(asdict, records))
+            _ABOUT[type(records[0])].insertion.run(self.cursor, records)
 
     def update(self, record: Record) -> None:
         """Replaces the record that has the same key."""
