@@ -17,6 +17,7 @@ from fastapi.routing import APIRoute
 from emulator.client_environment import PREFIX
 from emulator.control import app as control_api
 from emulator.control.api_page import show_api_page
+from emulator.control.requests import ControlRoute
 from emulator.operations import OPERATIONS
 
 ROOT = Path(__file__).parent.parent
@@ -235,6 +236,7 @@ def test_control_calls_run_on_the_event_loop() -> None:
         control_api.refuse,
     }
     assert {call for call in called if not (iscoroutinefunction(call) or isasyncgenfunction(call))} == set()
+    assert {route.path for route in routes if not isinstance(route, ControlRoute)} == set()  # it looks at what is sent
 
 
 def assumptions() -> Iterator[tuple[str, str]]:

@@ -2,16 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, Field
 
 from emulator.advice.advisor import Advice
 from emulator.control.journal import call_shown
 from emulator.control.models import RecordedCallShown
-from emulator.control.requests import ThisWorld
+from emulator.control.requests import ThisWorld, control_routes
 from emulator.world import World
 
-routes = APIRouter()
+routes = control_routes()
 
 
 class AdviceShown(BaseModel):

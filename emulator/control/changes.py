@@ -15,16 +15,16 @@ import os
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from pydantic import BaseModel, Field
 
 from emulator.calls.journal import PENDING
-from emulator.control.requests import ThisDeliverer, ThisWorld
+from emulator.control.requests import ThisDeliverer, ThisWorld, control_routes
 from emulator.control.waiting import Wait, looks
 from emulator.domain.clock import wall_clock
 from emulator.world import World
 
-routes = APIRouter()
+routes = control_routes()
 Sight = dict[str, object]
 
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 
-from fastapi import APIRouter
-
 from emulator.control.models import Advance, Advanced, ClockChange, ClockShown, NextChange
-from emulator.control.requests import WRITES, Refusal, ThisWorld
+from emulator.control.requests import Refusal, ThisWorld, control_routes
 from emulator.control.status_changes import StatusChanges
 from emulator.dispatch.perform import context_in, settle_due
 from emulator.dispatch.settle import settle
 from emulator.domain.clock import SECOND, Clock, format_instant, parse_instant, wall_clock
+from emulator.logs.time_outs import catch_up
 from emulator.world import World
 
-routes = APIRouter(prefix="/clock")
+routes = control_routes("/clock")
 
 
 @routes.get("")
@@ -33,11 +32,12 @@ async def show_next_change(world: ThisWorld) -> NextChange:
     return NextChange(time=format_instant(instant), seconds=(instant - now) / SECOND)
 
 
-@routes.put("", dependencies=WRITES)
+@routes.put("")
 async def change_clock(change: ClockChange, world: ThisWorld) -> ClockShown:
     """Sets, freezes or resumes the clock. Backwards is allowed: what time did is computed afresh."""
     if change.now is None and change.frozen is None:
         raise Refusal(400, "Give now, frozen, or both.")
+    await catch_up(world)
     async with world.write() as store:
         wall = wall_clock()
         clock = store.shared().clock
@@ -46,9 +46,10 @@ async def change_clock(change: ClockChange, world: ThisWorld) -> ClockShown:
     return clock_state(world)
 
 
-@routes.post("/advance", dependencies=WRITES, response_model_exclude_none=True)
+@routes.post("/advance", response_model_exclude_none=True)
 async def advance_clock(step: Advance, world: ThisWorld) -> Advanced:
     """Moves the clock forward, and tells what that changed."""
+    await catch_up(world)
     async with world.write() as store:
         wall = wall_clock()
         before = store.shared().clock

@@ -3,12 +3,13 @@
 from functools import cache
 from importlib.resources import files
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from starlette.exceptions import HTTPException
 
 from emulator.control.prefix import PAGE_HEADERS
+from emulator.control.requests import control_routes
 
-routes = APIRouter(prefix="/console", include_in_schema=False)
+routes = control_routes("/console", include_in_schema=False)
 
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 HEADERS = PAGE_HEADERS | {

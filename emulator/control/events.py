@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, NamedTuple
 
 import msgspec
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from emulator.control.models import EventList
-from emulator.control.requests import JSON_TYPE, ThisDeliverer, ThisWorld
+from emulator.control.requests import JSON_TYPE, ThisDeliverer, ThisWorld, control_routes
 from emulator.control.waiting import Wait, looks
 from emulator.domain.clock import format_instant
 from emulator.domain.events.envelope import EventType
@@ -15,7 +15,7 @@ from emulator.store.event_deliveries import Attempt
 from emulator.store.events import RecordedEvent
 from emulator.world import World
 
-routes = APIRouter(prefix="/events")
+routes = control_routes("/events")
 
 MOST_EVENTS = 1_000
 """So many are answered at once."""

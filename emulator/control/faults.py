@@ -3,20 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter
 from msgspec.structs import asdict, fields
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from emulator.calls.faults import ActiveFault, FaultRule
 from emulator.calls.journal import Source
 from emulator.control.models import ControlInput, checked_value, with_example
-from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
+from emulator.control.requests import Refusal, ThisWorld, control_routes
 from emulator.dispatch.outputs import read_output
 from emulator.game_servers.messages import MESSAGES
 from emulator.operations import OPERATIONS
 from emulator.quoting import shortened
 
-routes = APIRouter(prefix="/faults")
+routes = control_routes("/faults")
 
 
 class FaultInput(ControlInput):
@@ -78,7 +77,7 @@ async def show_faults(world: ThisWorld) -> FaultList:
     return FaultList(faults=[fault_shown(fault) for fault in world.faults.all()])
 
 
-@routes.post("", dependencies=CONTENT_TYPE, status_code=201)
+@routes.post("", status_code=201)
 async def add_fault(input: FaultInput, world: ThisWorld) -> FaultShown:
     """Adds a fault. Of several that match a call, the first that strikes it counts."""
     try:
@@ -110,7 +109,7 @@ def check_members(operation: str, match: Iterable[str], known: Sequence[str]) ->
         raise ValueError(f"{operation} has no {shortened(unknown[0])}; {members}")
 
 
-@routes.delete("", dependencies=CONTENT_TYPE)
+@routes.delete("")
 async def remove_faults(world: ThisWorld) -> FaultList:
     """Removes all faults, and tells what they have done."""
     removed = await show_faults(world)
@@ -118,7 +117,7 @@ async def remove_faults(world: ThisWorld) -> FaultList:
     return removed
 
 
-@routes.delete("/{number}", dependencies=CONTENT_TYPE)
+@routes.delete("/{number}")
 async def remove_fault(number: int, world: ThisWorld) -> FaultShown:
     """Removes a fault, and tells what it has done."""
     fault = world.faults.remove(number)

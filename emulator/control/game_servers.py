@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Literal, TypeVar
 
 import msgspec
-from fastapi import APIRouter
 
 from emulator.api.shape import Shape
-from emulator.control.requests import WRITES, Refusal, ThisWorld
+from emulator.control.requests import Refusal, ThisWorld, control_routes
 from emulator.dispatch.perform import context_in
 from emulator.dispatch.settle import settle
 from emulator.domain import game_session, player_session
@@ -16,11 +15,12 @@ from emulator.domain.server_process import Event, step
 from emulator.domain.transition import WrongTransition
 from emulator.hosting.connected import tell_to_end
 from emulator.hosting.game_server import act_on_player_session, activate_game_session, end_game_session
+from emulator.logs.time_outs import catch_up
 from emulator.quoting import shortened
 from emulator.store.store import Store
 from emulator.world import World
 
-routes = APIRouter()
+routes = control_routes()
 Found = TypeVar("Found")
 State = dict[str, object]
 
@@ -32,11 +32,12 @@ REFUSED: dict[int | str, dict[str, Any]] = {
 }
 
 
-@routes.post("/player-sessions/{player_session_id}/{act}", dependencies=WRITES, responses=REFUSED)
+@routes.post("/player-sessions/{player_session_id}/{act}", responses=REFUSED)
 async def act_for_player(player_session_id: str, act: Literal["accept", "remove"], world: ThisWorld) -> State:
     """Accepts or removes a player, as the game server would; answers the player session as AWS shows it now."""
     from emulator.operations.shared.showing import show_player_session
 
+    await catch_up(world)
     async with world.write() as store:
         now = store.shared().clock.now(wall_clock())
         found = store.player_sessions.everywhere(player_session_id, now)
@@ -48,7 +49,7 @@ async def act_for_player(player_session_id: str, act: Literal["accept", "remove"
         return shape_shown(show_player_session(changed, host, now))
 
 
-@routes.post("/game-sessions/{game_session_id:path}/{act}", dependencies=WRITES, responses=REFUSED)
+@routes.post("/game-sessions/{game_session_id:path}/{act}", responses=REFUSED)
 async def act_for_game_session(
     game_session_id: str, act: Literal["activate", "end", "crash"], world: ThisWorld
 ) -> State:
@@ -58,6 +59,7 @@ async def act_for_game_session(
     """
     from emulator.operations.shared.showing import show_game_session
 
+    await catch_up(world)
     async with world.write() as store:
         context = context_in(store, world.settings.region, world.settings.account_id, None, world)
         settle(context)

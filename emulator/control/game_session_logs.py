@@ -10,14 +10,15 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Annotated
 from zipfile import is_zipfile
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import StreamingResponse
 
 from emulator.control.api_page import body_of
 from emulator.control.models import LogKept
-from emulator.control.requests import LOG_LIMIT_BYTES, WRITES, ZIP_TYPE, Refusal, ThisWorld, limited
+from emulator.control.requests import LOG_LIMIT_BYTES, ZIP_TYPE, Refusal, ThisWorld, control_routes, limited
 from emulator.domain.clock import SECOND, wall_clock
 from emulator.domain.game_session_log import KEPT, opens_log
+from emulator.logs.time_outs import catch_up
 from emulator.quoting import shortened
 from emulator.store.store import Store
 from emulator.world import World
@@ -25,12 +26,11 @@ from emulator.world import World
 PIECE_BYTES = 256 * 1024
 MEMORY_BYTES = 1024 * 1024
 """Logs of more bytes wait in a file until they are kept."""
-routes = APIRouter()
+routes = control_routes()
 
 
 @routes.put(
     "/server-processes/{process_id}/log",
-    dependencies=WRITES,
     openapi_extra=body_of({ZIP_TYPE: {"schema": {"type": "string", "format": "binary"}}}),
 )
 async def keep_log(process_id: str, request: Request, world: ThisWorld) -> LogKept:
@@ -40,6 +40,7 @@ async def keep_log(process_id: str, request: Request, world: ThisWorld) -> LogKe
             file.write(chunk)
         if not is_zipfile(file):
             raise Refusal(400, "The body is no zip.")
+        await catch_up(world)
         await world.write_in_thread(lambda store: keep_in(store, process_id, file))
         return LogKept(bytes=file.seek(0, SEEK_END))
 

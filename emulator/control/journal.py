@@ -2,19 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from emulator.api.catalogue import OPERATION_NAMES
 from emulator.calls.journal import JournalEntry, Source
 from emulator.control.models import FailureList, RecordedCallShown, Requests
-from emulator.control.requests import CONTENT_TYPE, Refusal, ThisWorld
+from emulator.control.requests import Refusal, ThisWorld, control_routes
 from emulator.dispatch.perform import shown_params
 from emulator.domain.clock import format_instant
 from emulator.game_servers.messages import MESSAGES
 from emulator.quoting import quoted
 from emulator.world import World
 
-routes = APIRouter()
+routes = control_routes()
 
 
 @routes.get("/requests")
@@ -39,7 +39,7 @@ async def show_requests(
     return Requests(requests=[call_shown(entry, world) for entry in entries])
 
 
-@routes.delete("/requests", dependencies=CONTENT_TYPE)
+@routes.delete("/requests")
 async def forget_requests(world: ThisWorld) -> Requests:
     """Empties the journal, and tells what was in it."""
     calls = [call_shown(entry, world) for entry in world.journal.entries()]

@@ -3,13 +3,12 @@
 import asyncio
 from typing import Annotated, Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from emulator.control.models import ControlInput
-from emulator.control.requests import CONTENT_TYPE, Refusal
+from emulator.control.requests import Refusal, control_routes
 
-routes = APIRouter(prefix="/matchmaking")
+routes = control_routes("/matchmaking")
 
 DUEL = (
     """{"name": "duel", "ruleLanguageVersion": "1.0", "teams": [{"name": "both", "minPlayers": 2, "maxPlayers": 2}]}"""
@@ -32,7 +31,7 @@ class DryRunDone(BaseModel):
     unmatched: list[dict[str, Any]] = Field(description="Why each of the others is in no match.")
 
 
-@routes.post("/dry-run", dependencies=CONTENT_TYPE)
+@routes.post("/dry-run")
 async def run_dry(asked: DryRun) -> DryRunDone:
     """The matches that these tickets make, and why the others make none. Nothing is kept."""
     from emulator.domain.matchmaking.dry_run import BadTickets, dry_run, read_tickets

@@ -3,12 +3,11 @@
 import asyncio
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from emulator.control.game_servers import State, shape_shown, the_only_one
 from emulator.control.overview import AskedOfRegion, instants_of, look_in_thread, next_of
-from emulator.control.requests import ThisWorld
+from emulator.control.requests import ThisWorld, control_routes
 from emulator.dispatch.perform import context_in, settle_due
 from emulator.dispatch.settle import settle
 from emulator.domain.clock import format_instant
@@ -16,7 +15,7 @@ from emulator.domain.matchmaking_ticket import MatchmakingTicket, Status, read_p
 from emulator.store.store import Store
 from emulator.world import World
 
-routes = APIRouter(prefix="/matchmaking-tickets")
+routes = control_routes("/matchmaking-tickets")
 
 
 class TicketPage(BaseModel):

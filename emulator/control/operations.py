@@ -3,20 +3,20 @@
 from typing import Annotated
 from uuid import uuid4
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import Path, Query, Request, Response
 
 from emulator.calls.journal import JournalEntry
 from emulator.control.api_page import json_body
-from emulator.control.requests import CONTENT_TYPE, JSON_TYPE, ThisWorld, read_control_body
+from emulator.control.requests import JSON_TYPE, ThisWorld, control_routes, read_control_body
 from emulator.dispatch.perform import run_operation
 from emulator.errors import GameLiftError
 from emulator.wire import json11
 from emulator.wire.call import Call, Caller, WireError
 
-routes = APIRouter(prefix="/operations")
+routes = control_routes("/operations")
 
 
-@routes.post("/{operation}", dependencies=CONTENT_TYPE, response_class=Response, openapi_extra=json_body({"Limit": 10}))
+@routes.post("/{operation}", response_class=Response, openapi_extra=json_body({"Limit": 10}))
 async def run_operation_for_people(
     operation: Annotated[str, Path(openapi_examples={"fleets": {"value": "ListFleets"}})],
     request: Request,

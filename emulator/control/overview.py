@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Depends, Query
 from pydantic import BaseModel, Field
 
 from emulator.control.game_servers import State, shape_shown, the_only_one
-from emulator.control.requests import Refusal, ThisWorld
+from emulator.control.requests import Refusal, ThisWorld, control_routes
 from emulator.domain import game_session
 from emulator.domain.clock import format_instant, wall_clock
 from emulator.domain.game_session import Status
@@ -19,7 +19,7 @@ from emulator.store.overview import NEWEST, Asked, SeenGameSession, SeenPlayerSe
 from emulator.store.store import Store
 from emulator.world import World
 
-routes = APIRouter()
+routes = control_routes()
 MOST_ROWS = 1_000
 Row = TypeVar("Row")
 Result = TypeVar("Result")

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from emulator.control.game_servers import shape_shown, the_only_one
 from emulator.control.models import PlacementExplained, PlaceShown
 from emulator.control.overview import AskedOfRegion, instants_of, look_in_thread, next_of
-from emulator.control.requests import ThisWorld
+from emulator.control.requests import ThisWorld, control_routes
 from emulator.dispatch.perform import context_in, settle_due
 from emulator.dispatch.settle import settle
 from emulator.domain.clock import format_instant
@@ -16,7 +15,7 @@ from emulator.domain.placement import Status
 from emulator.hosting.explaining import explain
 from emulator.store.store import Store
 
-routes = APIRouter(prefix="/placements")
+routes = control_routes("/placements")
 
 
 class PlacementPage(BaseModel):

@@ -1,14 +1,14 @@
-"""What the routes of the control API share: the world, refusals, and the rule for writes."""
+"""What the routes of the control API share: the world, refusals, and the rules for bodies."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Annotated
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from emulator.control.prefix import ROOT
 from emulator.dispatch.delivery import Deliverer
-from emulator.logs.time_outs import catch_up
 from emulator.quoting import quoted, shortened
 from emulator.world import World
 
@@ -92,8 +92,31 @@ async def deliverer_of(request: Request) -> Deliverer:
 ThisDeliverer = Annotated[Deliverer, Depends(deliverer_of)]
 
 
-async def written_as_json(request: Request) -> None:
-    """Refuses a write that a page of another site could have sent without asking: only JSON makes browsers ask."""
+class ControlRoute(APIRoute):
+    """A route of the control API. One that writes takes no body that a page of another site could have sent."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[None, None, Response]]:
+        handler = super().get_route_handler()
+        if not (self.methods or set()) - {"GET", "HEAD"}:
+            return handler
+
+        async def checked(request: Request) -> Response:
+            refuse_other_types(request)
+            return await handler(request)
+
+        return checked
+
+
+def control_routes(prefix: str = "", *, include_in_schema: bool = True) -> APIRouter:
+    """What takes the routes of a module."""
+    return APIRouter(prefix=prefix, route_class=ControlRoute, include_in_schema=include_in_schema)
+
+
+def refuse_other_types(request: Request) -> None:
+    """Refuses what a page of another site could have sent without asking: only JSON makes browsers ask.
+
+    Raises: Refusal.
+    """
     path = request.url.path.removeprefix(ROOT)
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     allowed = (JSON_TYPE, YAML_TYPE) if path == "/seed" else (ZIP_TYPE,) if takes_log(path) else (JSON_TYPE,)
@@ -104,15 +127,6 @@ async def written_as_json(request: Request) -> None:
             f"Content-Type must be {' or '.join(allowed)}, not {quoted(content_type)}. This works: "
             f"curl -X {request.method} -H 'Content-Type: {allowed[0]}'{example} '{shortened(str(request.url))}'",
         )
-
-
-async def caught_up(world: ThisWorld) -> None:
-    """Reports what time has done so far, before somebody changes the clock or the world."""
-    await catch_up(world)
-
-
-CONTENT_TYPE = [Depends(written_as_json)]
-WRITES = [*CONTENT_TYPE, Depends(caught_up)]
 
 
 async def read_control_body(request: Request) -> bytes:

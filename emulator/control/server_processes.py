@@ -3,21 +3,21 @@
 from collections.abc import Callable
 
 import msgspec
-from fastapi import APIRouter
 
 from emulator.control.models import ServerProcessList, ServerProcessShown
-from emulator.control.requests import WRITES, Refusal, ThisWorld
+from emulator.control.requests import Refusal, ThisWorld, control_routes
 from emulator.domain.clock import format_instant, wall_clock
 from emulator.domain.server_process import ServerProcess
 from emulator.domain.transition import WrongTransition
 from emulator.hosting.connected import tell_to_end
 from emulator.hosting.process_deadlines import hosted
 from emulator.hosting.token_refreshes import tell_to_refresh
+from emulator.logs.time_outs import catch_up
 from emulator.quoting import shortened
 from emulator.store.store import Store
 from emulator.world import World
 
-routes = APIRouter(prefix="/server-processes")
+routes = control_routes("/server-processes")
 
 
 @routes.get("")
@@ -28,19 +28,19 @@ async def show_server_processes(world: ThisWorld) -> ServerProcessList:
     return ServerProcessList(server_processes=shown)
 
 
-@routes.post("/{process_id}/terminate", dependencies=WRITES)
+@routes.post("/{process_id}/terminate")
 async def terminate_server_process(process_id: str, world: ThisWorld) -> ServerProcessShown:
     """Tells it to end within five minutes (OnProcessTerminate)."""
     return await done(process_id, world, tell_to_end)
 
 
-@routes.post("/{process_id}/disconnect", dependencies=WRITES)
+@routes.post("/{process_id}/disconnect")
 async def disconnect_server_process(process_id: str, world: ThisWorld) -> ServerProcessShown:
     """Cuts its socket, as a lost network does. The SDKs connect again by themselves."""
     return await done(process_id, world, lambda process, store, now: world.cut_off(process.key))
 
 
-@routes.post("/{process_id}/refresh", dependencies=WRITES)
+@routes.post("/{process_id}/refresh")
 async def refresh_server_process(process_id: str, world: ThisWorld) -> ServerProcessShown:
     """Tells it to connect afresh, with a new token (RefreshConnection)."""
 
@@ -52,6 +52,7 @@ async def refresh_server_process(process_id: str, world: ThisWorld) -> ServerPro
 
 async def done(process_id: str, world: World, act: Callable[[ServerProcess, Store, int], object]) -> ServerProcessShown:
     """The process that an id names, once something was done to it. Raises: Refusal."""
+    await catch_up(world)
     async with world.write() as store:
         now = store.shared().clock.now(wall_clock())
         found = [each for each in store.server_processes.everywhere(process_id) if each.status != "TERMINATED"]

@@ -1,19 +1,19 @@
 """Is it alive, is it ready, what is it."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from fastapi.responses import PlainTextResponse
 
 from emulator import __version__
 from emulator.calls.metrics import render
 from emulator.control.clock import clock_state
 from emulator.control.models import Health, Info
-from emulator.control.requests import Refusal, ThisWorld
+from emulator.control.requests import Refusal, ThisWorld, control_routes
 from emulator.domain.clock import wall_clock
 from emulator.operations import OPERATIONS
 from emulator.store.schema import HEAD
 from emulator.wire import cbor, json11
 
-routes = APIRouter()
+routes = control_routes()
 
 
 @routes.head("/health", include_in_schema=False)

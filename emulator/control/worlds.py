@@ -9,21 +9,15 @@ from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import StreamingResponse
 from msgspec.structs import asdict
 
 from emulator.control.api_page import body_of, json_body
 from emulator.control.clock import clock_state
 from emulator.control.models import ResetDone, SeedReport
-from emulator.control.requests import (
-    JSON_TYPE,
-    WRITES,
-    YAML_TYPE,
-    Refusal,
-    ThisWorld,
-    read_control_body,
-)
+from emulator.control.requests import JSON_TYPE, YAML_TYPE, Refusal, ThisWorld, control_routes, read_control_body
+from emulator.logs.time_outs import catch_up
 from emulator.seed.progress import Progress
 from emulator.store.store import Store
 from emulator.world import World
@@ -33,6 +27,8 @@ if TYPE_CHECKING:
 
 PIECE_ROWS = 1_000
 PIECE_BYTES = 256 * 1024
+FEW_STEPS = 100
+"""A load of so many is done on the event loop, in a few milliseconds."""
 MEMORY_BYTES = 16 * 1024 * 1024
 """A state of more bytes goes through a file."""
 SEEDED = {
@@ -43,14 +39,15 @@ SEEDED = {
 SEED_BODY = body_of(
     {each: {"schema": {"type": "object"}, "example": SEEDED} for each in (JSON_TYPE, YAML_TYPE)}, required=False
 )
-routes = APIRouter()
+routes = control_routes()
 
 
-@routes.post("/reset", dependencies=WRITES)
+@routes.post("/reset")
 async def reset(
     world: ThisWorld, seed: Annotated[bool, Query(description="Then load the path that --seed names.")] = False
 ) -> ResetDone:
     """Back to a fresh emulator, its clock as it was at the start."""
+    await catch_up(world)
     report = None
     if seed:
         sources = await asyncio.to_thread(configured_seed, world)
@@ -60,9 +57,10 @@ async def reset(
     return ResetDone(**clock_state(world).model_dump(), seed=report)
 
 
-@routes.post("/seed", dependencies=WRITES, openapi_extra=SEED_BODY)
+@routes.post("/seed", openapi_extra=SEED_BODY)
 async def load_seed(request: Request, world: ThisWorld) -> SeedReport:
     """Loads a seed document, JSON or YAML; without a body, the path that --seed names."""
+    await catch_up(world)
     body = await read_control_body(request)
     name = "body.yaml" if request.headers["content-type"].lower().startswith(YAML_TYPE) else "body"
 
@@ -73,6 +71,9 @@ async def load_seed(request: Request, world: ThisWorld) -> SeedReport:
         return [Source(name, parse(body, name, Document))] if body else configured_seed(world)
 
     found = await asyncio.to_thread(sources)
+    if is_small(found):
+        async with world.write() as store:
+            return seeded(found, store, world)
     return await world.write_in_thread(lambda store: seeded(found, store, world))
 
 
@@ -92,11 +93,12 @@ async def take_state(world: ThisWorld) -> StreamingResponse:
     return StreamingResponse(pieces(state), media_type=JSON_TYPE)
 
 
-@routes.put("/state", dependencies=WRITES, openapi_extra=json_body({"Format": "as GET answers it"}))
+@routes.put("/state", openapi_extra=json_body({"Format": "as GET answers it"}))
 async def put_state(request: Request, world: ThisWorld) -> SeedReport:
     """Replaces the whole world and the clock by a state that GET has given."""
     from emulator.seed.state import read_state, replace_world
 
+    await catch_up(world)
     body = await read_control_body(request)
     state = await asyncio.to_thread(read_state, body, "body")
 
@@ -105,6 +107,13 @@ async def put_state(request: Request, world: ThisWorld) -> SeedReport:
         return SeedReport(**asdict(replace_world(state, "body", store, world.settings, secret, progress)))
 
     return await world.replace(replace, salt=sha256(body).digest())
+
+
+def is_small(sources: "Sequence[Source]") -> bool:
+    """Whether a load takes less than a thread and a connection of its own would."""
+    from emulator.seed.loading import steps
+
+    return steps(sources) <= FEW_STEPS
 
 
 def configured_seed(world: World) -> "Sequence[Source]":

@@ -19,7 +19,7 @@ BATCH = 1_000
 async def catch_up(world: World) -> None:
     """Writes a line for each reservation that has timed out since this was last done.
 
-    To be done before the clock or the world is changed, and now and then.
+    To be done before anybody changes the clock or the world, and now and then.
     """
     since, after = world.reported_until, LAST_KEY
     while True:
