@@ -1,17 +1,47 @@
-"""What a test pays for its emulator: a fresh world and one page of a list, against moto's `mock_aws`."""
+"""What tests pay for their emulator: the first for its start, each for a fresh world and one page of a list."""
 
 import subprocess
 import sys
 from functools import partial
 from pathlib import Path
 
+from tests.bench import imports, startup
+from tests.bench.commands import milliseconds
 from tests.bench.findings import Aim, Effort, Finding, Part, Skipped, interleaved
 from tests.bench.installing import NotInstalled, moto_command
 
 WHAT = "a test's fresh world and one call"
+FIRST = """
+from http.client import HTTPConnection
+from emulator import Emulator
+
+with Emulator() as gamelift:
+    gamelift.reset()
+    connection = HTTPConnection(gamelift.url.removeprefix("http://"))
+    connection.request("POST", "/", '{"PlayerId": "alice"}', {
+        "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "GameLift.DescribePlayerSessions"
+    })
+    assert connection.getresponse().read() == b'{"PlayerSessions":[]}'
+"""
+"""What the first test of a process does, without boto3, which tests have anyhow."""
 
 
 def measure(cache: Path, effort: Effort) -> Part:
+    return Part([start_up(effort), *each_test(cache, effort).rows])
+
+
+def start_up(effort: Effort) -> Finding:
+    programs = {"emulator": FIRST, "libraries": imports.LIBRARIES}
+    found = interleaved(
+        "fixture's start",
+        effort.rounds,
+        {name: partial(milliseconds, program) for name, program in programs.items()},
+    )
+    what = "in process: start, reset, one call, stop"
+    return Finding(what, "ms", found["emulator"], startup.LIBRARIES, found["libraries"], Aim("≤", 0.9))
+
+
+def each_test(cache: Path, effort: Effort) -> Part:
     interpreters = {"emulator": Path(sys.executable)}
     try:
         interpreters["moto"] = moto_command(cache, install=effort.install).with_name("python")
