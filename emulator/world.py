@@ -144,34 +144,34 @@ class World(Access):
         ids = self.new_ids(salt)
         secret = new_secret(ids)
 
-        def renew(store: Store) -> Result:
+        def renew(store: Store) -> tuple[Result, int]:
             connected, was = connected_processes(store), store.shared().clock.now(wall_clock())
             result = work(store, secret)
-            take_over(connected, store, was, store.shared().clock.now(wall_clock()))
-            return result
+            begins = store.shared().clock.now(wall_clock())
+            take_over(connected, store, was, begins)
+            return result, begins
+
+        def belong_to_it(renewed: tuple[Result, int]) -> None:
+            self._belong_to_world(ids, renewed[1], forget_calls=forget_calls)
 
         if large:
-            result = await self.write_in_thread(
-                renew,
-                lambda: self._belong_to(ids, forget_calls=forget_calls),
-                foreign_keys=foreign_keys,
-            )
+            renewed = await self.write_in_thread(renew, belong_to_it, foreign_keys=foreign_keys)
             await asyncio.to_thread(self.database.give_back_space, self.is_draining)
         else:
             async with self.write() as store:
-                result = renew(store)
-            self._belong_to(ids, forget_calls=forget_calls)
-        return result
+                renewed = renew(store)
+            belong_to_it(renewed)
+        return renewed[0]
 
-    def _belong_to(self, ids: Random, *, forget_calls: bool) -> None:
-        """From now on this process speaks of a new world."""
+    def _belong_to_world(self, ids: Random, begins: int, *, forget_calls: bool) -> None:
+        """From now on this process speaks of a new world, whose clock shows `begins`."""
         self.ids = ids
         if forget_calls:
             self.faults = FaultTable()
             self.throttle = self.throttle and Throttle()
             self.advisor.begin_anew()
             self.journal.clear()
-        self.reported_until = self.now()
+        self.reported_until = begins
         if self.sockets:
             with self.reading as store:
                 gone = [key for key in self.sockets if store.server_processes.by_key(key) is None]

@@ -71,18 +71,23 @@ class Access:
         return await asyncio.to_thread(run)
 
     async def write_in_thread(
-        self, work: Callable[[Store], Result], then: Callable[[], object] = lambda: None, *, foreign_keys: bool = True
+        self,
+        work: Callable[[Store], Result],
+        then: Callable[[Result], object] = lambda _: None,
+        *,
+        foreign_keys: bool = True,
     ) -> Result:
         """The same for work that writes: all of it or nothing.
 
-        `then` is called once it is committed, on the event loop's thread, before any other call of this process writes.
+        `then` is called with what it gave, once it is committed, on the event loop's thread, before any other call of
+        this process writes.
         Raises: DatabaseBusy too, as `write` does.
         """
         deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
         await self._line.enter(deadline)  # here, not in a thread: there are few of those
         try:
             result = await asyncio.to_thread(self.write_here, work, deadline, foreign_keys=foreign_keys)
-            then()
+            then(result)
             self.committed.set()
             return result
         except DatabaseUnusable as error:
