@@ -19,6 +19,7 @@ from tests.bench import (
     game_servers,
     matchmaking,
     pages,
+    peers,
     placing,
     protocols,
     report,
@@ -33,6 +34,7 @@ from tests.bench.servers import stay_on_load_core
 PARTS = {
     "throughput": throughput.measure,
     "protocols": protocols.measure,
+    "peers": peers.measure,
     "startup": startup.measure,
     "commands": commands.measure,
     "pages": pages.measure,

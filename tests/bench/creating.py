@@ -33,7 +33,7 @@ def measure(cache: Path, effort: Effort) -> Part:
         shutil.copy(files[few], twin)
         ours = {count: stack.enter_context(emulator(file, *FLAGS, first=NOBODY)) for count, file in files.items()}
         port = free_port()
-        command = [sys.executable, "-m", "tests.bench.peers", "insert", str(twin), LOBBY, str(port)]
+        command = [sys.executable, "-m", "tests.bench.handwritten", "insert", str(twin), LOBBY, str(port)]
         raw = stack.enter_context(server(command, port, CREATE))
         seconds = min(effort.seconds, SECONDS)
         rates = interleaved(

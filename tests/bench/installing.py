@@ -42,6 +42,32 @@ def dynalite_command(cache: Path, *, install: bool) -> Path:
     return installed(folder / "node_modules" / ".bin" / "dynalite", folder, steps if install else None)
 
 
+def ministack_command(cache: Path, *, install: bool) -> Path:
+    """What starts MiniStack, from a virtual environment of its own. Raises: NotInstalled."""
+    folder = cache / "ministack"
+    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
+
+    def steps() -> None:
+        run(sys.executable, "-m", "venv", "--clear", folder)
+        run(scripts / "python", "-m", "pip", "install", "--quiet", "ministack==1.5.33")
+
+    return installed(scripts / "ministack", folder, steps if install else None)
+
+
+def go_command(name: str, cache: Path, *, install: bool) -> Path:
+    """The Go program in the folder of that name beside this file, compiled. Raises: NotInstalled."""
+    folder = cache / name
+
+    def steps() -> None:
+        go = shutil.which("go")
+        if go is None:
+            raise NotInstalled("there is no Go toolchain")
+        shutil.copytree(Path(__file__).with_name(name), folder, dirs_exist_ok=True)
+        run(go, "build", "-C", folder, "-o", "bench", ".")
+
+    return installed(folder / "bench", folder, steps if install else None)
+
+
 def installed(command: Path, folder: Path, steps: Callable[[], None] | None) -> Path:
     """The command, installed by `steps` where that has not been done."""
     stamp = folder / ".installed"

@@ -75,6 +75,7 @@ class Connection:
     """A connection that is made afresh where the server does not keep it alive."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         address = urlsplit(url)
         assert address.hostname is not None
         self._address = (address.hostname, address.port)
@@ -94,18 +95,37 @@ class Connection:
             received += self._piece()
         head, _, body = received.partition(b"\r\n\r\n")
         lines = head.lower()
-        length = int(lines.partition(b"content-length:")[2].partition(b"\r\n")[0])
+        length = lines.partition(b"content-length:")[2].partition(b"\r\n")[0]
+        body = self._rest(body, int(length)) if length else self._chunks(body)
+        if not head.startswith(b"HTTP/1.1 200"):
+            raise NoAnswer(b"\n".join([head, body])[:2_000].decode(errors="replace"))
+        if b"connection: close" in lines:
+            self.close()
+            self._connect()
+        return body
+
+    def _rest(self, body: bytes, length: int) -> bytes:
+        """A body of that length, which has begun."""
         parts = [body]
         missing = length - len(body)
         while missing > 0:
             parts.append(self._piece())
             missing -= len(parts[-1])
-        if not head.startswith(b"HTTP/1.1 200"):
-            raise NoAnswer(b"".join([head, b"\n", *parts])[:2_000].decode(errors="replace"))
-        if b"connection: close" in lines:
-            self.close()
-            self._connect()
         return b"".join(parts)
+
+    def _chunks(self, received: bytes) -> bytes:
+        """A body in chunks (RFC 9112, 7.1), without trailers, which has begun."""
+        parts = []
+        while True:
+            while b"\r\n" not in received:
+                received += self._piece()
+            size, _, received = received.partition(b"\r\n")
+            length = int(size, 16)
+            received = self._rest(received, length + 2)
+            parts.append(received[:length])
+            received = received[length + 2 :]
+            if length == 0:
+                return b"".join(parts)
 
     def _piece(self) -> bytes:
         piece = self._socket.recv(PIECE_BYTES)

@@ -2,7 +2,6 @@
 tickets that cannot match; and the search alone, beside the Go engine flexi on the same pool."""
 
 import json
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -18,12 +17,11 @@ from emulator.domain.matchmaking.dry_run import read_tickets
 from emulator.domain.matchmaking.reading import check_rule_set
 from emulator.domain.matchmaking.search import SearchOptions, search
 from tests.bench.findings import Aim, Effort, Finding, Part, Skipped, interleaved
-from tests.bench.installing import NotInstalled, installed, run
+from tests.bench.installing import NotInstalled, go_command
 from tests.bench.load import INVOCATION_ID, Call, Connection, aws_request, control_request
 from tests.bench.servers import Server, emulator
 from tests.bench.worlds import NOBODY
 
-FLEXI = Path(__file__).with_name("flexi")
 OPEN, STUCK = 1_000, 10_000
 QUICK_SHARE = 20
 """A trial has that many times fewer tickets."""
@@ -147,7 +145,7 @@ def beside_flexi(cache: Path, effort: Effort, tickets: list[dict[str, Any]]) -> 
     flexi judges it at each ticket, so that it makes no match at all.
     """
     try:
-        program = flexi_command(cache, install=effort.install)
+        program = go_command("flexi", cache, install=effort.install)  # which asks flexi
     except NotInstalled as error:
         return Skipped("the search alone ÷ flexi v0.0.1", str(error))
     document = json.loads(RULES)
@@ -166,17 +164,3 @@ def beside_flexi(cache: Path, effort: Effort, tickets: list[dict[str, Any]]) -> 
     theirs = json.loads(subprocess.run([program], input=asked, capture_output=True, text=True, check=True).stdout)
     what = f"the search alone: {matches} matches of {len(tickets):,} tickets"
     return Finding(what, "ms", ours, f"flexi v0.0.1 in Go: {theirs['matches']} matches", theirs["milliseconds"])
-
-
-def flexi_command(cache: Path, *, install: bool) -> Path:
-    """The program that asks flexi, compiled. Raises: NotInstalled."""
-    folder = cache / "flexi"
-
-    def steps() -> None:
-        go = shutil.which("go")
-        if go is None:
-            raise NotInstalled("there is no Go toolchain")
-        shutil.copytree(FLEXI, folder, dirs_exist_ok=True)
-        run(go, "build", "-C", folder, "-o", "bench", ".")
-
-    return installed(folder / "bench", folder, steps if install else None)

@@ -1,117 +1,164 @@
-"""The servers that ours is compared with: `python -m tests.bench.peers raw|static|insert DATABASE GAME_SESSION PORT`.
+"""Ours beside other emulators, in worlds of three sizes: pages, creation, start, memory; and who answers as AWS."""
 
-raw is what a user could write by hand: the same rows with the sqlite3 module, encoded with orjson, no checks at all.
-static sends the same bytes from memory: the ceiling of FastAPI and uvicorn. insert writes a player session in a
-transaction of its own, as durable as ours, without any checks.
-"""
+import statistics
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-import sqlite3
-import sys
-import time
-import uuid
+from tests.bench import correctness, cpu, others
+from tests.bench.cpu import cost
+from tests.bench.findings import Effort, Part, Skipped, interleaved, progress
+from tests.bench.installing import NotInstalled
+from tests.bench.load import Answered, Call, ask_all, aws_request, drive
+from tests.bench.report import markdown
+from tests.bench.servers import Server, emulator
+from tests.bench.startup import first_answer, resident_after
+from tests.bench.worlds import NOBODY
 
-import orjson
-import uvicorn
-from fastapi import FastAPI, Request, Response
-
+OURS = "emulator"
 LIMITS = (1, 100)
-PAGE = """
-    SELECT p.player_session_id, p.player_id, g.game_session_id, f.fleet_id, f.region, f.account, p.creation_time,
-           p.termination_time, p.status, g.ip_address, g.dns_name, g.port, p.player_data
-    FROM game_session g JOIN fleet f ON f.key = g.fleet_key JOIN player_session p ON p.game_session_key = g.key
-    WHERE g.game_session_id = ? ORDER BY p.creation_time, p.key LIMIT ?
-"""
+ROUNDS = 5
+"""At most: thirty figures are measured in each."""
+CREATED = 200
+"""Entries that are created in a turn."""
+FLAGS = ("--player-session-timeout-seconds", "86400", "--quota-player-sessions-per-game-session", "2000000000")
+"""Reservations stay as they are while they are measured, and one game session takes all that are created."""
+Start = Callable[[], AbstractContextManager[Server]]
 
 
-def page(connection: sqlite3.Connection, asked: dict[str, object]) -> bytes:
-    sessions = []
-    for row in connection.execute(PAGE, (asked["GameSessionId"], asked["Limit"])):
-        session = {
-            "PlayerSessionId": row[0],
-            "PlayerId": row[1],
-            "GameSessionId": row[2],
-            "FleetId": row[3],
-            "FleetArn": f"arn:aws:gamelift:{row[4]}:{row[5]}:fleet/{row[3]}",
-            "CreationTime": row[6] / 1000,
-            "Status": row[8],
-            "IpAddress": row[9],
-            "DnsName": row[10],
-            "Port": row[11],
-        }
-        if row[7] is not None:
-            session["TerminationTime"] = row[7] / 1000
-        if row[12] is not None:
-            session["PlayerData"] = row[12]
-        sessions.append(session)
-    return orjson.dumps({"PlayerSessions": sessions})
+class Peer(NamedTuple):
+    """An emulator, and what is stored in it."""
+
+    name: str
+    start: Start
+    contents: Callable[[], others.Contents]
+    most: int
+    """So many entries can be stored in less than a minute."""
 
 
-INSERT = "INSERT INTO player_session VALUES ((SELECT max(key) + 1 FROM player_session), ?, ?, ?, ?, ?, ?, ?, ?)"
+class Figure(NamedTuple):
+    """One row: the medians, by emulator."""
+
+    what: str
+    unit: str
+    medians: Mapping[str, float]
 
 
-def insert(connection: sqlite3.Connection, game_session_key: int, asked: dict[str, object]) -> bytes:
-    now = time.time_ns() // 1_000_000
-    player_session_id = f"psess-{uuid.uuid4()}"
-    row = (game_session_key, player_session_id, asked["PlayerId"], "RESERVED", now, now + 60_000, None, None)
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute(INSERT, row)
-    connection.execute("COMMIT")
-    session = {
-        "PlayerSessionId": player_session_id,
-        "PlayerId": asked["PlayerId"],
-        "GameSessionId": asked["GameSessionId"],
-        "CreationTime": now / 1000,
-        "Status": "RESERVED",
-    }
-    return orjson.dumps({"PlayerSession": session})
+def measure(cache: Path, effort: Effort) -> Part:
+    if not cpu.KNOWN:
+        return Part([Skipped("other emulators", cpu.UNKNOWN)])
+    peers, skipped = installed(cache, effort)
+    sizes = (200, effort.small, min(effort.big, 100_000))
+    figures = [figure for size in sizes for figure in at_size(size, peers, effort)]
+    figures += started(peers, effort)
+    return Part([*skipped], "\n\n".join([INTRODUCTION, table(figures, peers), answers(cache, peers, effort)]))
 
 
-def create(kind: str, database: str, game_session_id: str) -> FastAPI:
-    app = FastAPI()
-    connection = sqlite3.connect(database, isolation_level=None)
-    connection.execute("PRAGMA synchronous = NORMAL")  # in the write-ahead mode in which the file is
-    (key,) = connection.execute("SELECT key FROM game_session WHERE game_session_id = ?", (game_session_id,)).fetchone()
-    bodies = {limit: page(connection, {"GameSessionId": game_session_id, "Limit": limit}) for limit in LIMITS}
-
-    if kind == "raw":
-
-        @app.post("/")
-        async def raw(request: Request) -> Response:
-            return Response(
-                page(connection, orjson.loads(await request.body())), media_type="application/x-amz-json-1.1"
-            )
-
-    elif kind == "insert":
-
-        @app.post("/")
-        async def inserted(request: Request) -> Response:
-            return Response(
-                insert(connection, key, orjson.loads(await request.body())), media_type="application/x-amz-json-1.1"
-            )
-
-    else:
-
-        @app.post("/")
-        async def static(request: Request) -> Response:
-            small = b'"Limit":1}' in await request.body()
-            return Response(bodies[min(LIMITS) if small else max(LIMITS)], media_type="application/x-amz-json-1.1")
-
-    return app
+def answers(cache: Path, peers: Sequence[Peer], effort: Effort) -> str:
+    """Which of those that have GameLift answer as AWS does."""
+    starts = {OURS: partial(new_emulator, cache)} | {each.name: each.start for each in peers if each.name == "kumo"}
+    return correctness.table(starts, wait=effort.install)
 
 
-def main() -> None:
-    kind, database, game_session_id, port = sys.argv[1:]
-    config = uvicorn.Config(
-        create(kind, database, game_session_id),
-        port=int(port),
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_keep_alive=75,
-        ws="none",
+INTRODUCTION = """## Other emulators
+
+What a call costs the server's processor, how long a start takes, and how much memory is held, with the ratio of ours to
+theirs: above 1 × ours takes more. All hold as many entries in lists of 200. kumo has GameLift, and is asked the same
+calls; it is written in Go, keeps all in memory, and answers every entry of the game session whatever Limit says. The
+others have no GameLift: moto_server is asked for log streams (at most 50 on a page), dynalite and MiniStack for a Query
+of as many items. A dash: it takes more than a minute to store so many."""
+
+
+@contextmanager
+def new_emulator(cache: Path, *flags: str) -> Iterator[Server]:
+    with TemporaryDirectory(dir=cache) as folder, emulator(Path(folder, "peers.db"), *flags, first=NOBODY) as running:
+        yield running
+
+
+def installed(cache: Path, effort: Effort) -> tuple[list[Peer], list[Skipped]]:
+    """Those that are here, ours first, and why others are not."""
+    peers = [Peer(OURS, partial(new_emulator, cache, *FLAGS), others.PlayerSessions, 100_000)]
+    skipped = []
+    for name, start, contents, most in (
+        ("kumo", others.kumo, others.PlayerSessions, 100_000),
+        ("moto_server", others.moto_server, others.LogStreams, 10_000),
+        ("dynalite", others.dynalite, others.Items, 100_000),
+        ("MiniStack", others.ministack, others.Items, 100_000),
+    ):
+        starting = partial(start, cache, install=effort.install)
+        try:
+            with starting():
+                peers.append(Peer(name, starting, contents, most))
+        except NotInstalled as error:
+            skipped.append(Skipped(f"beside {name}", str(error)))
+    return peers, skipped
+
+
+def at_size(size: int, peers: Sequence[Peer], effort: Effort) -> Iterator[Figure]:
+    """Pages and creation, with so many entries stored; and the memory that this takes."""
+    with ExitStack() as running:
+        measures: dict[tuple[str, str], Callable[[], float]] = {}
+        servers: dict[str, tuple[Server, Call]] = {}
+        for peer in peers:
+            if size <= peer.most:
+                progress(f"peers: {size:,} entries for {peer.name}")
+                server, contents = running.enter_context(peer.start()), peer.contents()
+                contents.fill(server.url, size)
+                servers[peer.name] = server, contents.page(max(LIMITS))
+                for limit in LIMITS:
+                    measures[f"page of {limit}", peer.name] = partial(page_cost, server, contents.page(limit), effort)
+                measures["creation", peer.name] = partial(creation_cost, server, contents, count(others.CREATED))
+        found = interleaved(f"peers of {size:,}", rounds(effort), measures)
+        for what in dict.fromkeys(name for name, _ in found):
+            medians = {peer: statistics.median(values) for (name, peer), values in found.items() if name == what}
+            yield Figure(f"{what} among {size:,}", "µs", medians)
+        held = {name: resident_after(server, page) for name, (server, page) in servers.items()}
+        yield Figure(f"memory with {size:,}, after 1,000 calls", "MiB", held)
+
+
+def rounds(effort: Effort) -> int:
+    return min(ROUNDS, effort.rounds)
+
+
+def page_cost(server: Server, page: Call, effort: Effort) -> float:
+    """Microseconds of the server's processor for a call."""
+    return cost(server.pid, partial(drive, server.url, aws_request(server.url, page), effort.seconds / 3)).cpu
+
+
+def creation_cost(server: Server, contents: others.Contents, numbers: "count[int]") -> float:
+    requests = [aws_request(server.url, contents.create(next(numbers))) for _ in range(CREATED)]
+
+    def create() -> Answered:
+        return ask_all(server.url, requests)
+
+    return cost(server.pid, create).cpu
+
+
+def started(peers: Sequence[Peer], effort: Effort) -> Iterator[Figure]:
+    found = interleaved(
+        "peers' start", rounds(effort), {peer.name: partial(milliseconds, peer.start) for peer in peers}
     )
-    uvicorn.Server(config).run()
+    yield Figure("start to first answer", "ms", {name: statistics.median(values) for name, values in found.items()})
 
 
-if __name__ == "__main__":
-    main()
+def milliseconds(start: Start) -> float:
+    return first_answer(start())
+
+
+def table(figures: Sequence[Figure], peers: Sequence[Peer]) -> str:
+    names = [peer.name for peer in peers]
+    rows = [[f"{each.what}, {each.unit}", *(cell(each, name) for name in names)] for each in figures]
+    return markdown([["what", *names], *rows], [False, *(True for _ in names)])
+
+
+def cell(figure: Figure, name: str) -> str:
+    """The figure of an emulator, with the ratio of ours to it."""
+    if name not in figure.medians:
+        return "–"
+    value = figure.medians[name]
+    text = f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+    return text if name == OURS else f"{text} ({figure.medians[OURS] / value:.2f} ×)"

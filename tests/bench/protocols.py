@@ -8,8 +8,8 @@ from time import perf_counter
 import cbor2
 
 from tests.bench.findings import Aim, Effort, Finding, Part, interleaved
+from tests.bench.handwritten import LIMITS
 from tests.bench.load import ask, aws_request, calls_per_second, cbor_request, describe
-from tests.bench.peers import LIMITS
 from tests.bench.servers import emulator
 from tests.bench.worlds import GAME_SESSION, database
 

@@ -49,7 +49,7 @@ def median(values: Sequence[float], unit: str) -> str:
 def text(parts: Sequence[Part]) -> str:
     """What is printed."""
     rows = [row for part in parts for row in part.rows]
-    return "\n\n".join([table(rows), *(part.appendix for part in parts if part.appendix)])
+    return "\n\n".join([*([table(rows)] if rows else []), *(part.appendix for part in parts if part.appendix)])
 
 
 def write(folder: Path, parts: Sequence[Part], command: str) -> None:

@@ -70,7 +70,7 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 @contextmanager
-def server(command: Sequence[str | Path], port: int, first: Call, folder: Path = ROOT) -> Iterator[Server]:
+def server(command: Sequence[str | Path], port: int, first: Call, folder: Path = ROOT, **env: str) -> Iterator[Server]:
     """The server that `command` starts at `port` in `folder`, once it has answered its `first` call.
 
     Raises: RuntimeError where it ends before that.
@@ -79,7 +79,7 @@ def server(command: Sequence[str | Path], port: int, first: Call, folder: Path =
     request = aws_request(url, first)
     with tempfile.TemporaryFile() as log:
         begun = perf_counter()
-        process = start(command, log.fileno(), folder)
+        process = start(command, log.fileno(), folder, **env)
         try:
             while not answers(url, request):
                 if process.poll() is not None or perf_counter() - begun > PATIENCE:

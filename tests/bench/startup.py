@@ -73,8 +73,10 @@ def memory(file: Path, cache: Path, effort: Effort) -> Finding | Skipped:
     with emulator(file, first=NOBODY) as running:
         ours = resident_after(running, describe(GameSessionId=GAME_SESSION, Limit=100))
     try:
-        with others.moto_page(cache, install=effort.install) as (running, page):
-            theirs = [resident_after(running, page)]
+        with others.moto_server(cache, install=effort.install) as running:
+            streams = others.LogStreams()
+            streams.fill(running.url, 50)
+            theirs = [resident_after(running, streams.page(50))]
     except NotInstalled:
         theirs = []
     return Finding(what, "MiB", [ours], MOTO, theirs, Aim("≤", 64, "MiB"))

@@ -1,8 +1,10 @@
 """The benchmark still runs. What it finds is judged by people, on a machine that does nothing else."""
 
 import re
+import socket
 import subprocess
 import sys
+import threading
 from math import inf
 from pathlib import Path
 
@@ -10,7 +12,9 @@ import pytest
 
 from tests.bench import cpu
 from tests.bench.against import FIGURES, Side
+from tests.bench.correctness import AT_ONCE
 from tests.bench.findings import bounds
+from tests.bench.load import ask
 from tests.bench.report import HEADER
 from tests.support.running import environment
 
@@ -52,6 +56,43 @@ def test_quick_benchmark_gives_a_table_of_ratios(tmp_path: Path) -> None:
     without_lines = [row for row in rows if row.startswith("| CPU per call, Limit 1, --log-level warning ")]
     assert len(without_lines) == cpu.KNOWN
     assert len(rows) == len(compared) + len(skipped) + len(without_lines)
+
+
+@needs_cpu
+def test_quick_benchmark_beside_others_tells_who_answers_as_aws_does(tmp_path: Path) -> None:
+    """Nothing is installed for it: ours alone is there, and a reservation is not waited for."""
+    ended = bench("peers", "--cache", str(tmp_path))
+    assert ended.returncode == 0, ended.stderr
+    skipped, rest = ended.stdout.split("## Other emulators")
+    figures, answers = rest.split("| as on AWS")
+    assert skipped.count("| skipped: not installed, and --quick installs nothing |") == 4
+    assert len(re.findall(r"^\| (?:page of|creation among|memory with|start to)", figures, re.MULTILINE)) == 13
+    verdicts = re.findall(r"^\| ([^|]+?) +\| (yes|\*\*no\*\*.*?) +\|$", answers, re.MULTILINE)
+    assert dict(verdicts) == dict.fromkeys(AT_ONCE, "yes")
+
+
+def test_a_body_in_chunks_is_put_together() -> None:
+    pieces = [
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r",
+        b"\nhel",
+        b"lo\r\n1",
+        b"0\r\n",
+        b", world and all.\r\n0\r\n\r\n",
+    ]
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            accepted, _ = listening.accept()
+            with accepted:
+                accepted.recv(100)
+                for piece in pieces:
+                    accepted.sendall(piece)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        answer = ask(f"http://127.0.0.1:{listening.getsockname()[1]}", b"GET / HTTP/1.1\r\n\r\n")
+        thread.join()
+    assert answer == b"hello, world and all."
 
 
 @needs_cpu

@@ -7,14 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from tests.bench import cpu, others
 from tests.bench.cpu import Cost, cost
 from tests.bench.findings import Aim, Effort, Finding, Part, Skipped, interleaved
+from tests.bench.handwritten import LIMITS
 from tests.bench.installing import NotInstalled
-from tests.bench.load import Call, ask, aws_request, describe, drive
-from tests.bench.peers import LIMITS
+from tests.bench.load import Call, aws_request, describe, drive
 from tests.bench.servers import Server, emulator, free_port, server
 from tests.bench.worlds import GAME_SESSION, database
 
@@ -46,20 +44,17 @@ def measure(cache: Path, effort: Effort) -> Part:
         raw, static = (running.enter_context(peer(kind, file)) for kind in ("raw", "static"))
         peers += [Peer("raw", limit, raw, page(limit), RAW[limit]) for limit in LIMITS]
         peers += [Peer("static", limit, static, page(limit)) for limit in LIMITS]
-        for name, aim, start in (
-            ("moto_server's 50 log streams", Aim("≥", 5), others.moto_page(cache, install=effort.install)),
-            (
-                "dynalite's Query, 100 items",
-                Aim("≥", 4),
-                others.dynalite_page(cache, first_page(ours.url), install=effort.install),
-            ),
+        for name, aim, start, contents in (
+            ("moto_server's 50 log streams", Aim("≥", 5), others.moto_server, others.LogStreams()),
+            ("dynalite's Query, 100 items", Aim("≥", 4), others.dynalite, others.Items()),
         ):
             try:
-                other, call = running.enter_context(start)
+                other = running.enter_context(start(cache, install=effort.install))
             except NotInstalled as error:
                 skipped.append(Skipped(f"calls per second ÷ {name}", str(error)))
             else:
-                peers.append(Peer(name, max(LIMITS), other, call, rate=aim))
+                contents.fill(other.url, max(LIMITS))
+                peers.append(Peer(name, max(LIMITS), other, contents.page(max(LIMITS)), rate=aim))
         asked = [*(Peer("emulator", limit, ours, page(limit)) for limit in LIMITS), *peers]
         asked.append(Peer(QUIET, 1, quiet, page(1)))
         costs = interleaved(
@@ -114,13 +109,7 @@ def page(limit: int) -> Call:
     return describe(GameSessionId=GAME_SESSION, Limit=limit)
 
 
-def first_page(url: str) -> Sequence[Mapping[str, object]]:
-    answer = msgspec.json.decode(ask(url, aws_request(url, page(others.ITEMS))))
-    sessions: list[dict[str, object]] = answer["PlayerSessions"]
-    return sessions
-
-
 def peer(kind: str, file: Path) -> AbstractContextManager[Server]:
     port = free_port()
-    command = [sys.executable, "-m", "tests.bench.peers", kind, str(file), GAME_SESSION, str(port)]
+    command = [sys.executable, "-m", "tests.bench.handwritten", kind, str(file), GAME_SESSION, str(port)]
     return server(command, port, page(1))
