@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 PIECE_ROWS = 1_000
 PIECE_BYTES = 256 * 1024
+SMALL_BYTES = 16 * 1024
 FEW_STEPS = 100
-"""A load of so many is done on the event loop, in a few milliseconds."""
 MEMORY_BYTES = 16 * 1024 * 1024
 """A state of more bytes goes through a file."""
 SEEDED = {
@@ -71,7 +71,7 @@ async def load_seed(request: Request, world: ThisWorld) -> SeedReport:
         return [Source(name, parse(body, name, Document))] if body else configured_seed(world)
 
     found = await asyncio.to_thread(sources)
-    if is_small(found):
+    if is_small(body, found):
         async with world.write() as store:
             return seeded(found, store, world)
     return await world.write_in_thread(lambda store: seeded(found, store, world))
@@ -109,11 +109,11 @@ async def put_state(request: Request, world: ThisWorld) -> SeedReport:
     return await world.replace(replace, salt=sha256(body).digest())
 
 
-def is_small(sources: "Sequence[Source]") -> bool:
-    """Whether a load takes less than a thread and a connection of its own would."""
+def is_small(body: bytes, sources: "Sequence[Source]") -> bool:
+    """Whether a load takes a few milliseconds: then a thread, and a connection of its own, would take as long again."""
     from emulator.seed.loading import steps
 
-    return steps(sources) <= FEW_STEPS
+    return 0 < len(body) <= SMALL_BYTES and steps(sources) <= FEW_STEPS
 
 
 def configured_seed(world: World) -> "Sequence[Source]":

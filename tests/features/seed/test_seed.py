@@ -150,6 +150,16 @@ def test_derived_ids_are_the_same_at_every_seeding(frozen: Running) -> None:
     assert len(set(ids[0])) == 3
 
 
+@pytest.mark.parametrize("count", [3, 150], ids=["few, on the event loop", "many, in a thread"])
+def test_seed_is_loaded_whole_or_not_at_all(count: int, frozen: Running) -> None:
+    wrong = world([*players(count), {"PlayerId": "x", "GameSessionId": "gsess-nowhere"}])
+    with pytest.raises(AssertionError, match="there is no game session gsess-nowhere"):
+        frozen.seed(wrong)
+    assert describe(frozen, PlayerId="player-0") == []
+    assert frozen.seed(world(players(count)))["added"]["PlayerSessions"] == count
+    assert len(describe(frozen, GameSessionId=GAME_SESSION)) == count
+
+
 @pytest.mark.parametrize("later", [0, 3600], ids=["at once", "an hour later"])
 def test_seeding_twice_changes_nothing_and_warns_of_nothing(later: int, frozen: Running) -> None:
     document = world([*players(3), {"PlayerId": "x", "Status": "COMPLETED"}], Name="Lobby", Port=4000)
