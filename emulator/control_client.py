@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, InvalidURL
 from pathlib import Path
 from ssl import SSLCertVerificationError, SSLError
 from types import MappingProxyType
@@ -110,7 +110,7 @@ def answered(
     try:
         kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         connection = kind(parts.hostname, parts.port, timeout=timeout)
-    except ValueError as error:
+    except (ValueError, InvalidURL) as error:
         raise ClientError(f"{url!r} is not a URL such as http://127.0.0.1:4600: {error}") from None
     with closing(connection):
         received(url, lambda: connection.request(method, path, body, headers))

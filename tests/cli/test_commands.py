@@ -230,7 +230,16 @@ def test_command_without_an_option_tells_the_same_as_with_one(
     """Without an option it may be answered in a shorter way."""
     emulator.freeze(NOON)
     https = emulator.url.replace("http", "https")
-    for url in (emulator.url, f"{emulator.url}/", https, dead_url, foreign_url, "ftp://127.0.0.1:21", "http://é:1"):
+    for url in (
+        emulator.url,
+        f"{emulator.url}/",
+        https,
+        dead_url,
+        foreign_url,
+        "ftp://127.0.0.1:21",
+        "http://é:1",
+        "http://127.0.0.1:99999",
+    ):
         short = command(*arguments, folder=tmp_path, GAMELIFT_EMULATOR_URL=url)
         long = command(*arguments, "--url", url, folder=tmp_path)
         assert (short.returncode, short.stdout, short.stderr) == (long.returncode, long.stdout, long.stderr)
@@ -241,7 +250,9 @@ def test_healthcheck_fails_where_another_server_answers(foreign_url: str, tmp_pa
     assert f"what answers at {foreign_url} is not this emulator" in line
 
 
-@pytest.mark.parametrize("url", ["127.0.0.1:4600", "ftp://127.0.0.1", "http://", "http://127.0.0.1:notaport", ""])
+@pytest.mark.parametrize(
+    "url", ["127.0.0.1:4600", "ftp://127.0.0.1", "http://", "http://127.0.0.1:notaport", "http://a b:1", ""]
+)
 def test_url_that_is_none_ends_a_command_with_one_line(url: str, tmp_path: Path) -> None:
     assert one_line(command("healthcheck", "--url", url, folder=tmp_path))
 
