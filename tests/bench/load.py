@@ -40,6 +40,11 @@ def aws_request(url: str, call: Call) -> bytes:
     return post_request(url, "/", named | sdk_headers(call), msgspec.json.encode(call.body))
 
 
+def fresh_request(url: str, call: Call) -> bytes:
+    """A call that is no repetition of another, also where it asks the same."""
+    return aws_request(url, call).replace(INVOCATION_ID, b"%036x" % time_ns())
+
+
 def cbor_request(url: str, call: Call) -> bytes:
     """The same call in the protocol of Go, Java and .NET."""
     named = {"Smithy-Protocol": "rpc-v2-cbor", "Content-Type": "application/cbor", "Accept": "application/cbor"}

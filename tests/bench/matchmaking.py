@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
-from time import perf_counter, time_ns
+from time import perf_counter
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ from emulator.domain.matchmaking.reading import check_rule_set
 from emulator.domain.matchmaking.search import SearchOptions, search
 from tests.bench.findings import Aim, Effort, Finding, Part, Skipped, interleaved
 from tests.bench.installing import NotInstalled, go_command
-from tests.bench.load import INVOCATION_ID, Call, Connection, aws_request, control_request
+from tests.bench.load import Call, Connection, aws_request, control_request, fresh_request
 from tests.bench.servers import Server, emulator
 from tests.bench.worlds import NOBODY
 
@@ -102,8 +102,7 @@ def matchmaker(file: Path) -> Iterator[tuple[Server, Connection]]:
 
 
 def fresh(url: str, operation: str, body: Mapping[str, object]) -> bytes:
-    """A call that no other one is a repetition of."""
-    return aws_request(url, Call(f"GameLift.{operation}", body)).replace(INVOCATION_ID, b"%036x" % time_ns())
+    return fresh_request(url, Call(f"GameLift.{operation}", body))
 
 
 def start(url: str, ticket: Mapping[str, object]) -> bytes:

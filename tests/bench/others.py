@@ -13,7 +13,7 @@ from typing import Protocol
 import msgspec
 
 from tests.bench.installing import dynalite_command, go_command, ministack_command, moto_command
-from tests.bench.load import Call, Connection, ask_all, aws_request
+from tests.bench.load import Call, Connection, ask_all, fresh_request
 from tests.bench.servers import Server, free_port, server
 from tests.bench.worlds import NOBODY
 
@@ -55,7 +55,7 @@ class PlayerSessions:
         joins = [
             game_lift("CreatePlayerSessions", GameSessionId=each, PlayerIds=some) for each in ids[:-1] for some in names
         ]
-        ask_all(url, [aws_request(url, call) for call in joins])
+        ask_all(url, [fresh_request(url, call) for call in joins])
 
     def page(self, limit: int) -> Call:
         return game_lift("DescribePlayerSessions", GameSessionId=self._first, Limit=limit)
@@ -71,9 +71,9 @@ class LogStreams:
         groups = -(-count // GROUP)
         with Connection(url) as connection:
             for name in [*map(str, range(groups)), "created"]:
-                connection.ask(aws_request(url, logs("CreateLogGroup", logGroupName=name)))
+                connection.ask(fresh_request(url, logs("CreateLogGroup", logGroupName=name)))
         made = [logs("CreateLogStream", logGroupName=str(n // GROUP), logStreamName=f"s-{n}") for n in range(count)]
-        ask_all(url, [aws_request(url, call) for call in made])
+        ask_all(url, [fresh_request(url, call) for call in made])
 
     def page(self, limit: int) -> Call:
         return logs("DescribeLogStreams", logGroupName="0", limit=min(limit, 50))
@@ -95,15 +95,15 @@ class Items:
                 AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name, _ in keys],
                 KeySchema=[{"AttributeName": name, "KeyType": kind} for name, kind in keys],
             )
-            connection.ask(aws_request(url, table))
-            described = aws_request(url, dynamodb("DescribeTable", TableName="bench"))
+            connection.ask(fresh_request(url, table))
+            described = fresh_request(url, dynamodb("DescribeTable", TableName="bench"))
             while b"ACTIVE" not in connection.ask(described):
                 time.sleep(0.01)  # for another process
         puts = [{"PutRequest": {"Item": item(str(n // GROUP), n)}} for n in range(count)]
         batches = [
             dynamodb("BatchWriteItem", RequestItems={"bench": puts[n : n + 25]}) for n in range(0, len(puts), 25)
         ]
-        ask_all(url, [aws_request(url, call) for call in batches])
+        ask_all(url, [fresh_request(url, call) for call in batches])
 
     def page(self, limit: int) -> Call:
         return dynamodb(
@@ -150,7 +150,7 @@ def dynamodb(operation: str, **members: object) -> Call:
 
 
 def answered(connection: Connection, call: Call) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = msgspec.json.decode(connection.ask(aws_request(connection.url, call)))
+    found: dict[str, dict[str, str]] = msgspec.json.decode(connection.ask(fresh_request(connection.url, call)))
     return found
 
 

@@ -13,7 +13,7 @@ from tests.bench import correctness, cpu, others
 from tests.bench.cpu import cost
 from tests.bench.findings import Effort, Part, Skipped, interleaved, progress
 from tests.bench.installing import NotInstalled
-from tests.bench.load import Answered, Call, ask_all, aws_request, drive
+from tests.bench.load import Answered, Call, ask_all, aws_request, drive, fresh_request
 from tests.bench.report import markdown
 from tests.bench.servers import Server, emulator
 from tests.bench.startup import first_answer, resident_after
@@ -130,7 +130,7 @@ def page_cost(server: Server, page: Call, effort: Effort) -> float:
 
 
 def creation_cost(server: Server, contents: others.Contents, numbers: "count[int]") -> float:
-    requests = [aws_request(server.url, contents.create(next(numbers))) for _ in range(CREATED)]
+    requests = [fresh_request(server.url, contents.create(next(numbers))) for _ in range(CREATED)]
 
     def create() -> Answered:
         return ask_all(server.url, requests)

@@ -8,13 +8,16 @@ import threading
 from math import inf
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.bench import cpu
 from tests.bench.against import FIGURES, Side
 from tests.bench.correctness import AT_ONCE
 from tests.bench.findings import bounds
-from tests.bench.load import ask
+from tests.bench.load import ask, aws_request, describe
+from tests.bench.others import GROUP, PlayerSessions
+from tests.bench.peers import FLAGS, new_emulator
 from tests.bench.report import HEADER
 from tests.support.running import environment
 
@@ -69,6 +72,18 @@ def test_quick_benchmark_beside_others_tells_who_answers_as_aws_does(tmp_path: P
     assert len(re.findall(r"^\| (?:page of|creation among|memory with|start to)", figures, re.MULTILINE)) == 13
     verdicts = re.findall(r"^\| ([^|]+?) +\| (yes|\*\*no\*\*.*?) +\|$", answers, re.MULTILINE)
     assert dict(verdicts) == dict.fromkeys(AT_ONCE, "yes")
+
+
+def test_as_many_player_sessions_are_stored_as_ours_is_filled_with(tmp_path: Path) -> None:
+    """Each game session has a player of the same name. A call that repeats another would make nothing."""
+    contents = PlayerSessions()
+    with new_emulator(tmp_path, *FLAGS) as running:
+        contents.fill(running.url, 3 * GROUP)
+        answer = ask(running.url, aws_request(running.url, describe(PlayerId="player-0-0")))
+        page = ask(running.url, aws_request(running.url, contents.page(GROUP)))
+    sessions = msgspec.json.decode(answer)["PlayerSessions"]
+    assert len({each["GameSessionId"] for each in sessions}) == len(sessions) == 3
+    assert len(msgspec.json.decode(page)["PlayerSessions"]) == GROUP
 
 
 def test_a_body_in_chunks_is_put_together() -> None:
