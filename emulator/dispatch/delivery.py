@@ -17,7 +17,7 @@ look at: ten times a second, and only while somebody waits. An emulator for whic
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from emulator.store.access import Access
 
@@ -33,6 +33,8 @@ class Deliverer:
         self._waiting: dict[str, asyncio.Event] = {}
         """By recipient; set when there may be messages."""
         self._listening: set[asyncio.Event] = set()
+        self._awaited = asyncio.Event()
+        """Set while there is a recipient, or somebody listens. A commit that nobody waits for wakes nobody."""
 
     async def messages(self, recipient: str) -> AsyncIterator[bytes]:
         """The messages for a recipient, as they come. It ends only when it is closed, or raises.
@@ -41,7 +43,7 @@ class Deliverer:
         Raises: NothingWritten where the database cannot be read or written.
         """
         news = self._waiting[recipient] = asyncio.Event()
-        self._access.committed.set()  # what came before it was there
+        self._begin()
         try:
             while True:
                 await news.wait()
@@ -55,25 +57,37 @@ class Deliverer:
         finally:
             if self._waiting.get(recipient) is news:
                 del self._waiting[recipient]
+            self._end()
 
     @contextmanager
     def commits(self) -> Iterator[asyncio.Event]:
         """What is set after each commit to the database, by whatever process, while the context lasts."""
         committed = asyncio.Event()
         self._listening.add(committed)
-        self._access.committed.set()  # from now on, others are looked at too
+        self._begin()
         try:
             yield committed
         finally:
             self._listening.remove(committed)
+            self._end()
+
+    def _begin(self) -> None:
+        """Somebody waits: what came before is looked at, and from now on what others commit too."""
+        self._access.committed.set()
+        self._awaited.set()
+
+    def _end(self) -> None:
+        if not (self._waiting or self._listening):
+            self._awaited.clear()
 
     async def watch(self) -> None:
         """Wakes recipients for whom there are messages, and who listens, for as long as it runs."""
         version = self._access.data_version()
         while True:
-            await self._committed_or_time_to_look()
-            if not self._is_awaited:
-                continue
+            await self._awaited.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._access.committed.wait()
             committed, before = self._access.committed.is_set(), version
             self._access.committed.clear()
             version = self._access.data_version()
@@ -89,16 +103,3 @@ class Deliverer:
             for recipient in recipients:
                 if recipient in self._waiting:
                     self._waiting[recipient].set()
-
-    @property
-    def _is_awaited(self) -> bool:
-        return bool(self._waiting or self._listening)
-
-    async def _committed_or_time_to_look(self) -> None:
-        if not self._is_awaited:
-            self._access.committed.clear()
-        try:
-            async with asyncio.timeout(LOOK_SECONDS if self._is_awaited else None):
-                await self._access.committed.wait()
-        except TimeoutError:
-            return

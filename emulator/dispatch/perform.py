@@ -117,7 +117,8 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
                         settle(context)
                     return output
         raise IdTaken
-    world.raise_if_lost()
+    if world.lost is not None:
+        world.raise_if_lost()
     while True:
         with world.reading as store:
             context = context_in(store, region, account, call.caller.origin, world)

@@ -44,7 +44,8 @@ def by_player_session_id(
     if found is None:
         places = sessions.places(player_session_id, context.now)
         raise not_found(f"Player session {shortened(player_session_id)}", places, context)
-    check_fleet("Player session", player_session_id, found[1], fleet)
+    if fleet is not None:
+        check_fleet("Player session", player_session_id, found[1], fleet)
     return shapes.DescribePlayerSessionsOutput([show_player_session(*found, context.now)])
 
 
@@ -68,7 +69,8 @@ def player_sessions_of_game_session(
     host = context.store.game_sessions.host(game_session_id, context.region, context.account, context.now)
     if host is None:
         raise unknown_game_session(game_session_id, context)
-    check_fleet("Game session", game_session_id, host, fleet)
+    if fleet is not None:
+        check_fleet("Game session", game_session_id, host, fleet)
     found = context.store.player_sessions.page_of_game_session(host, status, page.after, page.reach, context.now)
     rows, token = page.cut(found, cursor_of)
     shown = [show_player_session(session, host, context.now) for session in rows]
@@ -85,7 +87,7 @@ def parse_player_session_status(text: str | None) -> Status | None:
     raise InvalidRequestException(f"PlayerSessionStatusFilter {quoted(text)} is none of {', '.join(STATUSES)}.")
 
 
-def check_fleet(kind: str, name: str, host: Host, fleet: Fleet | None) -> None:
+def check_fleet(kind: str, name: str, host: Host, fleet: Fleet) -> None:
     """Raises: NotFoundException for what another fleet hosts."""
-    if fleet is not None and host.fleet_id != fleet.fleet_id:
+    if host.fleet_id != fleet.fleet_id:
         raise NotFoundException(f"{kind} {shortened(name)} was not found in fleet {fleet.fleet_id}.")

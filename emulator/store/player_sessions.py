@@ -1,6 +1,7 @@
 """Player sessions, page by page or by their ids, and what time makes of reservations."""
 
 from collections.abc import Iterable
+from itertools import starmap
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, select, update
 
@@ -148,7 +149,7 @@ class PlayerSessions:
             limit=limit,
             now=now,
         )
-        return [PlayerSession(*row) for row in rows]
+        return list(starmap(PlayerSession, rows))
 
     def page_of_player(
         self, player_id: str, place: tuple[str, str] | int, after: paging.PageKey, limit: int, now: int

@@ -69,7 +69,7 @@ class AwsApi:
 
 
 async def send_reply(reply: Reply, exchange: Exchange, send: Send) -> None:
-    exchange.error = reply.error
+    exchange.error, exchange.status = reply.error, reply.status
     await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
     await send({"type": "http.response.body", "body": reply.body})
 

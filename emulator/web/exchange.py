@@ -25,6 +25,8 @@ class Exchange(Struct):
     """Closes the connection instead of answering."""
     entry: JournalEntry | None = None
     """What the journal has of it, once it is known to be a call."""
+    status: int = 0
+    """The HTTP status of its answer; 0 until that has begun."""
     error: str | None = None
     """The code of the error that it is answered with; `dropped` where a fault has taken the answer away."""
     message: str | None = None

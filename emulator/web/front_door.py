@@ -73,12 +73,10 @@ class FrontDoor:
         exchange = Exchange(uuid4_of(_random_bits(128)), headers, wire, operation, scope.get("abort", no_abort))
         scope[KEY] = exchange
         controls = scope["path"].startswith(ROOT) and is_control(scope["path"])
-        status = 0
 
         async def noting(message: Message) -> None:
-            nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
+                exchange.status = message["status"]
             await send(message)
 
         try:
@@ -88,8 +86,8 @@ class FrontDoor:
                 await answer_of(error, exchange, controls=controls)(scope, receive, noting)
             elif controls:
                 await self.control(scope, receive, noting)
-            else:
-                await self.aws(scope, receive, noting)
+            else:  # what answers a POST there notes the status itself
+                await self.aws(scope, receive, send if scope["method"] == "POST" else noting)
                 if self.behind_first_answer is not None:
                     self.behind_first_answer()
                     self.behind_first_answer = None
@@ -98,7 +96,7 @@ class FrontDoor:
                 raise
             exchange.abort()  # the server ends, and does not wait for clients that read slowly
         finally:
-            self._note(scope, exchange, status, (perf_counter_ns() - started) / 1e9, controls=controls)
+            self._note(scope, exchange, (perf_counter_ns() - started) / 1e9, controls=controls)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()  # lifespan.startup
@@ -117,9 +115,9 @@ class FrontDoor:
         await receive()
         await deny_upgrade(403, refusal, send)
 
-    def _note(self, scope: Scope, exchange: Exchange, status: int, seconds: float, *, controls: bool) -> None:
+    def _note(self, scope: Scope, exchange: Exchange, seconds: float, *, controls: bool) -> None:
         """Counts an answer, and leaves its line in the log."""
-        operation = exchange.operation
+        operation, status = exchange.operation, exchange.status
         if not controls and (operation or status != 200):
             self.world.calls.record(operation, exchange.error or (SUCCESS if status == 200 else ""), seconds)
         protocol = exchange.wire.SHORT_NAME if operation else None

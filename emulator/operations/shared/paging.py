@@ -32,14 +32,11 @@ class Page(NamedTuple, Generic[Cursor]):
     """The page that is to be answered."""
 
     limit: int
+    reach: int
+    """How many rows to read behind `after`: one more than are shown tells whether any follow."""
     after: Cursor
     bound_to: str
     token_key: bytes
-
-    @property
-    def reach(self) -> int:
-        """How many rows to read behind `after`: one more than are shown tells whether any follow."""
-        return self.limit + 1
 
     def cut(self, rows: Sequence[Row], cursor_of: Callable[[Row], Cursor]) -> tuple[Sequence[Row], str | None]:
         """The rows to show, and the NextToken behind them; None where nothing follows."""
@@ -59,7 +56,8 @@ def parse_page(
     """
     bound_to = bound(question, context)
     after = START if input.next_token is None else read_token(input.next_token, bound_to, context.token_key)
-    return Page(limit_of(input, context, most), after, bound_to, context.token_key)
+    limit = limit_of(input, context, most)
+    return Page(limit, limit + 1, after, bound_to, context.token_key)
 
 
 def parse_page_of_names(
@@ -68,7 +66,8 @@ def parse_page_of_names(
     """The same, of a list in the order of names."""
     bound_to = bound(question, context)
     after = "" if input.next_token is None else read_name_token(input.next_token, bound_to, context.token_key)
-    return Page(limit_of(input, context, most), after, bound_to, context.token_key)
+    limit = limit_of(input, context, most)
+    return Page(limit, limit + 1, after, bound_to, context.token_key)
 
 
 def limit_of(input: PageInput, context: Context, most: int | None) -> int:
