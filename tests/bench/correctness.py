@@ -148,15 +148,31 @@ def refused(code: str, call: Callable[[], object]) -> str:
     return "no error"
 
 
-def table(starts: Mapping[str, Callable[[], AbstractContextManager[Server]]], *, wait: bool) -> str:
-    """Who answers as AWS does, in Markdown. With `wait`, reservations are waited for too."""
+def verdicts(
+    starts: Mapping[str, Callable[[], AbstractContextManager[Server]]], *, wait: bool
+) -> dict[str, dict[str, str]]:
+    """By check and emulator, what is wrong, empty where nothing is. With `wait`, reservations are waited for too."""
     with ExitStack() as running:
-        subjects = [asked(running.enter_context(start()).url) for start in starts.values()]
+        subjects = {name: asked(running.enter_context(start()).url) for name, start in starts.items()}
         begun = time.monotonic()
-        found = {name: [check(each) for each in subjects] for name, check in AT_ONCE.items()}
+        found = {what: {name: check(each) for name, each in subjects.items()} for what, check in AT_ONCE.items()}
         if wait:
             progress(f"peers: waiting {TIMEOUT_SECONDS} s for reservations to run out")
             time.sleep(max(0, begun + TIMEOUT_SECONDS - time.monotonic()))
-            found |= {name: [check(each) for each in subjects] for name, check in LATER.items()}
-    rows = [[name, *("yes" if not wrong else f"**no**: {wrong}" for wrong in each)] for name, each in found.items()]
-    return markdown([["as on AWS", *starts], *rows], [False] * (len(starts) + 1))
+            found |= {what: {name: check(each) for name, each in subjects.items()} for what, check in LATER.items()}
+    return found
+
+
+def table(found: Mapping[str, Mapping[str, str]]) -> str:
+    """The verdicts in Markdown."""
+    names = list(next(iter(found.values())))
+    rows = [
+        [what, *("yes" if not wrong else f"**no**: {wrong}" for wrong in each.values())] for what, each in found.items()
+    ]
+    return markdown([["as on AWS", *names], *rows], [False] * (len(names) + 1))
+
+
+def right(found: Mapping[str, Mapping[str, str]], name: str) -> str:
+    """How many of its answers are AWS's."""
+    answers = [each[name] for each in found.values() if name in each]
+    return f"{answers.count('')} of {len(answers)}" if answers else "no GameLift"

@@ -55,13 +55,9 @@ def measure(cache: Path, effort: Effort) -> Part:
     sizes = (200, effort.small, min(effort.big, 100_000))
     figures = [figure for size in sizes for figure in at_size(size, peers, effort)]
     figures += started(peers, effort)
-    return Part([*skipped], "\n\n".join([INTRODUCTION, table(figures, peers), answers(cache, peers, effort)]))
-
-
-def answers(cache: Path, peers: Sequence[Peer], effort: Effort) -> str:
-    """Which of those that have GameLift answer as AWS does."""
     starts = {OURS: partial(new_emulator, cache)} | {each.name: each.start for each in peers if each.name == "kumo"}
-    return correctness.table(starts, wait=effort.install)
+    verdicts = correctness.verdicts(starts, wait=effort.install)
+    return Part([*skipped], "\n\n".join([INTRODUCTION, table(figures, peers, verdicts), correctness.table(verdicts)]))
 
 
 INTRODUCTION = """## Other emulators
@@ -149,9 +145,10 @@ def milliseconds(start: Start) -> float:
     return first_answer(start())
 
 
-def table(figures: Sequence[Figure], peers: Sequence[Peer]) -> str:
+def table(figures: Sequence[Figure], peers: Sequence[Peer], verdicts: Mapping[str, Mapping[str, str]]) -> str:
     names = [peer.name for peer in peers]
-    rows = [[f"{each.what}, {each.unit}", *(cell(each, name) for name in names)] for each in figures]
+    answers = ["answers as on AWS, see below", *(correctness.right(verdicts, name) for name in names)]
+    rows = [answers] + [[f"{each.what}, {each.unit}", *(cell(each, name) for name in names)] for each in figures]
     return markdown([["what", *names], *rows], [False, *(True for _ in names)])
 
 
