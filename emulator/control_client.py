@@ -1,4 +1,4 @@
-"""A running emulator, as the client commands talk to it. The standard library only: `healthcheck` must cost nothing."""
+"""A running emulator, as the client commands and helpers talk to it. The standard library only."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -34,6 +34,7 @@ class PlayerSessions:
         self._ids: set[tuple[str, str, str]] = set()
         self._namesakes: Counter[tuple[int, str]] = Counter()
         self._free_slots: dict[int, int] = {}
+        self._some_are_stored = planning.has_rows_of(PlayerSession)
 
     def plan(self, place: Place, entry: document.PlayerSession) -> None:
         """Plans a player session. Raises: SeedError."""
@@ -45,11 +46,12 @@ class PlayerSessions:
             self._namesakes[home.key, entry.player_id] += 1
             player_session_id = derived_player_session_id(home.row.game_session_id, entry.player_id, ordinal)
         if not (planning.exact and home.is_forgotten(planning.now)):  # else its id may have come again since
-            if (player_session_id, home.region, home.account) in self._ids:
+            name = (player_session_id, home.region, home.account)
+            if name in self._ids:
                 where = f"region {home.region}, account {home.account}"
                 raise place.error("PlayerSessionId", f"{player_session_id} stands twice in {where}")
-            self._ids.add((player_session_id, home.region, home.account))
-        if planning.has_rows_of(PlayerSession):
+            self._ids.add(name)
+        if self._some_are_stored:
             known = planning.store.player_sessions.find(player_session_id, home.region, home.account, planning.now)
             if known is not None:
                 self.planned.append(self._compared(place, entry, home, known[0]))
