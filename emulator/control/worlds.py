@@ -72,6 +72,7 @@ async def load_seed(request: Request, world: ThisWorld) -> SeedReport:
 
     found = await asyncio.to_thread(sources)
     if is_small(body, found):
+        world.lost = world.database.loss()  # a connection that is opened anew finds that by itself
         async with world.write() as store:
             return seeded(found, store, world)
     return await world.write_in_thread(lambda store: seeded(found, store, world))
