@@ -20,6 +20,7 @@ from tests.support.worlds import world
 
 NOON = "2026-01-31T12:00:00.000Z"
 HEAVY = ("fastapi", "sqlalchemy", "pydantic", "starlette", "uvicorn", "alembic", "yaml", "boto3")
+UNTRACED = {"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": ""}  # a tracer imports much
 MAIN = """
 import sys
 from emulator.cli.main import main
@@ -65,7 +66,7 @@ def imports_of(*arguments: str, folder: Path, program: str = MAIN, code: int = 0
     ended = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         cwd=folder,
-        env=environment(**env),
+        env=environment(**UNTRACED, **env),
         capture_output=True,
         text=True,
         check=False,
@@ -88,7 +89,6 @@ def test_healthcheck_imports_nothing_heavy(emulator: Running, tmp_path: Path) ->
     assert imported.isdisjoint(HEAVY)
 
 
-UNTRACED = {"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": ""}  # a tracer imports much
 AT_ONCE = """
 import sys
 from emulator.__main__ import command_line
@@ -102,7 +102,7 @@ print("imported:", *sorted(sys.modules))
 def test_what_scripts_run_again_and_again_imports_next_to_nothing(
     arguments: tuple[str, ...], emulator: Running, tmp_path: Path
 ) -> None:
-    imported = imports_of(*arguments, folder=tmp_path, program=AT_ONCE, **UNTRACED, GAMELIFT_EMULATOR_URL=emulator.url)
+    imported = imports_of(*arguments, folder=tmp_path, program=AT_ONCE, GAMELIFT_EMULATOR_URL=emulator.url)
     assert {each for each in imported if each.startswith("emulator")} <= {
         "emulator",
         "emulator.__main__",
