@@ -29,6 +29,7 @@ PIECE_ROWS = 1_000
 PIECE_BYTES = 256 * 1024
 SMALL_BYTES = 16 * 1024
 FEW_STEPS = 100
+"""A seed of at most so many bytes and steps is loaded on the event loop, in a few milliseconds."""
 MEMORY_BYTES = 16 * 1024 * 1024
 """A state of more bytes goes through a file."""
 SEEDED = {
@@ -72,7 +73,7 @@ async def load_seed(request: Request, world: ThisWorld) -> SeedReport:
 
     found = await asyncio.to_thread(sources)
     if is_small(body, found):
-        world.lost = world.database.loss()  # a connection that is opened anew finds that by itself
+        world.look_for_loss()  # a connection of its own would find it
         async with world.write() as store:
             return seeded(found, store, world)
     return await world.write_in_thread(lambda store: seeded(found, store, world))
@@ -111,7 +112,7 @@ async def put_state(request: Request, world: ThisWorld) -> SeedReport:
 
 
 def is_small(body: bytes, sources: "Sequence[Source]") -> bool:
-    """Whether a load takes a few milliseconds: then a thread, and a connection of its own, would take as long again."""
+    """Whether a thread, and a connection of its own, would take as long as the load itself."""
     from emulator.seed.loading import steps
 
     return 0 < len(body) <= SMALL_BYTES and steps(sources) <= FEW_STEPS

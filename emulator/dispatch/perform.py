@@ -117,7 +117,7 @@ async def run_operation(call: Call, world: World, entry: JournalEntry) -> Shape 
                         settle(context)
                     return output
         raise IdTaken
-    if world.lost is not None:
+    if world.lost is not None:  # hardly ever: no call costs a look
         world.raise_if_lost()
     while True:
         with world.reading as store:

@@ -122,6 +122,11 @@ class Access:
         if self.lost is not None:
             raise DatabaseUnusable(self.lost)
 
+    def look_for_loss(self) -> None:
+        """Looks whether the database's files are there. Raises: DatabaseUnusable where they have gone."""
+        self.lost = self.database.loss()
+        self.raise_if_lost()
+
     def note_error(self, reason: str | None) -> None:
         """Notes why the database cannot be used, or with None that it can. The log tells each once."""
         if reason is not None and self.error is None:
@@ -133,8 +138,7 @@ class Access:
     async def look(self) -> str | None:
         """Why the database cannot be used, None where it can. Once a write has failed it tries a small one."""
         try:
-            self.lost = self.database.loss()
-            self.raise_if_lost()
+            self.look_for_loss()
             if self.error is None:
                 with self.reading as store:
                     store.shared()
