@@ -8,6 +8,7 @@ wrong.
 from __future__ import annotations
 
 from emulator import __version__
+from emulator.control.prefix import ROOT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ def answer_at_once(arguments: Sequence[str]) -> bool:
         case ["--version"]:
             return printed(f"gamelift-emulator {__version__}")
         case ["healthcheck"]:
-            return get("/_emulator/ready") is not None
+            return get("/ready") is not None
         case ["clock", "show"]:
-            return (clock := get("/_emulator/clock")) is not None and printed(indented(clock))
+            return (clock := get("/clock")) is not None and printed(indented(clock))
         case _:
             return False
 
@@ -45,7 +46,7 @@ def indented(found: dict[str, object]) -> str:
 
 
 def get(path: str) -> dict[str, object] | None:
-    """The JSON object that a running emulator answers; None where there is no such answer."""
+    """The JSON object that the control API of a running emulator answers; None where there is no such answer."""
     import json
     import socket
 
@@ -58,7 +59,7 @@ def get(path: str) -> dict[str, object] | None:
             return None
         address = (host.encode(), int(port))  # of text, Python would import a codec of international names
         with socket.create_connection(address, TIMEOUT_SECONDS) as connection:  # type: ignore[arg-type]
-            connection.sendall(f"GET {path} HTTP/1.0\r\nHost: {authority}\r\n\r\n".encode())
+            connection.sendall(f"GET {ROOT}{path} HTTP/1.0\r\nHost: {authority}\r\n\r\n".encode())
             head, _, body = b"".join(iter(lambda: connection.recv(65_536), b"")).partition(b"\r\n\r\n")
         found = json.loads(body) if b" 200 " in head.partition(b"\r\n")[0] else None
     except (OSError, ValueError):

@@ -108,6 +108,8 @@ def test_what_scripts_run_again_and_again_imports_next_to_nothing(
         "emulator.__main__",
         "emulator.cli",
         "emulator.cli.quick",
+        "emulator.control",
+        "emulator.control.prefix",
         "emulator.client_environment",
         "emulator.environment",
     }
