@@ -158,6 +158,7 @@ def verdicts(
         found = {what: {name: check(each) for name, each in subjects.items()} for what, check in AT_ONCE.items()}
         if wait:
             progress(f"peers: waiting {TIMEOUT_SECONDS} s for reservations to run out")
+            # kumo has no clock to move
             time.sleep(max(0, begun + TIMEOUT_SECONDS - time.monotonic()))
             found |= {what: {name: check(each) for name, each in subjects.items()} for what, check in LATER.items()}
     return found

@@ -17,15 +17,24 @@ class NotInstalled(Exception):
 
 
 def moto_command(cache: Path, *, install: bool) -> Path:
-    """What starts moto's server, from a virtual environment of its own. Raises: NotInstalled."""
-    folder = cache / "moto"
+    """What starts moto's server. Raises: NotInstalled."""
+    return python_command("moto_server", "moto[server,logs]", cache / "moto", install=install)
+
+
+def ministack_command(cache: Path, *, install: bool) -> Path:
+    """What starts MiniStack. Raises: NotInstalled."""
+    return python_command("ministack", "ministack==1.5.33", cache / "ministack", install=install)
+
+
+def python_command(program: str, package: str, folder: Path, *, install: bool) -> Path:
+    """A program of a Python package, in a virtual environment of its own in `folder`. Raises: NotInstalled."""
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
 
     def steps() -> None:
         run(sys.executable, "-m", "venv", "--clear", folder)
-        run(scripts / "python", "-m", "pip", "install", "--quiet", "moto[server,logs]")
+        run(scripts / "python", "-m", "pip", "install", "--quiet", package)
 
-    return installed(scripts / "moto_server", folder, steps if install else None)
+    return installed(scripts / program, folder, steps if install else None)
 
 
 def dynalite_command(cache: Path, *, install: bool) -> Path:
@@ -40,18 +49,6 @@ def dynalite_command(cache: Path, *, install: bool) -> Path:
         run(npm, "install", "--prefix", folder, "--no-audit", "--no-fund", "--loglevel=error", "dynalite@4")
 
     return installed(folder / "node_modules" / ".bin" / "dynalite", folder, steps if install else None)
-
-
-def ministack_command(cache: Path, *, install: bool) -> Path:
-    """What starts MiniStack, from a virtual environment of its own. Raises: NotInstalled."""
-    folder = cache / "ministack"
-    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-
-    def steps() -> None:
-        run(sys.executable, "-m", "venv", "--clear", folder)
-        run(scripts / "python", "-m", "pip", "install", "--quiet", "ministack==1.5.33")
-
-    return installed(scripts / "ministack", folder, steps if install else None)
 
 
 def go_command(name: str, cache: Path, *, install: bool) -> Path:

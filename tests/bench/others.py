@@ -97,7 +97,7 @@ class Items:
             )
             connection.ask(fresh_request(url, table))
             described = fresh_request(url, dynamodb("DescribeTable", TableName="bench"))
-            while b"ACTIVE" not in connection.ask(described):
+            while b'"ACTIVE"' not in connection.ask(described):
                 time.sleep(0.01)  # for another process
         puts = [{"PutRequest": {"Item": item(str(n // GROUP), n)}} for n in range(count)]
         batches = [

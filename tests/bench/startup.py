@@ -5,10 +5,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from tests.bench import imports, others
+from tests.bench import imports
 from tests.bench.commands import milliseconds
 from tests.bench.findings import Aim, Effort, Finding, Part, Skipped, interleaved, progress
-from tests.bench.installing import NotInstalled
 from tests.bench.load import Call, Connection, aws_request, describe
 from tests.bench.servers import Server, emulator
 from tests.bench.worlds import GAME_SESSION, NOBODY, database
@@ -16,41 +15,26 @@ from tests.bench.worlds import GAME_SESSION, NOBODY, database
 EXISTING = "existing database"
 NEW = "new database"
 LIBRARIES = "importing fastapi, uvicorn, sqlalchemy"
-MOTO = "moto_server"
 CALLS = 1_000
 
 
 def measure(cache: Path, effort: Effort) -> Part:
     file = database(cache, effort.small)
-    rows = start_up(file, cache, effort)
-    rows.append(memory(file, cache, effort))
+    rows = [*start_up(file, effort), memory(file)]
     progress("startup: imports")
     return Part(rows, imports.table(file))
 
 
-def start_up(file: Path, cache: Path, effort: Effort) -> list[Finding | Skipped]:
+def start_up(file: Path, effort: Effort) -> list[Finding]:
     measures: dict[str, Callable[[], float]] = {
         EXISTING: lambda: first_answer(emulator(file, first=NOBODY)),
         NEW: on_new_database,
         LIBRARIES: lambda: milliseconds(imports.LIBRARIES),
-        MOTO: lambda: first_answer(others.moto_server(cache, install=effort.install)),
     }
-    skipped: list[Finding | Skipped] = []
-    try:
-        measures[MOTO]()
-    except NotInstalled as error:
-        skipped.append(Skipped(f"start to first answer ÷ {MOTO}", str(error)))
-        del measures[MOTO]
     found = interleaved("startup", effort.rounds, measures)
-    aims = {(EXISTING, LIBRARIES): Aim("≤", 0.75), (NEW, LIBRARIES): Aim("≤", 1)}
     return [
-        *(
-            Finding(f"start to first answer, {ours}", "ms", found[ours], than, found[than], aims.get((ours, than)))
-            for than in (LIBRARIES, MOTO)
-            if than in found
-            for ours in (EXISTING, NEW)
-        ),
-        *skipped,
+        Finding(f"start to first answer, {ours}", "ms", found[ours], LIBRARIES, found[LIBRARIES], Aim("≤", most))
+        for ours, most in ((EXISTING, 0.75), (NEW, 1))
     ]
 
 
@@ -65,21 +49,14 @@ def on_new_database() -> float:
         return first_answer(emulator(Path(folder, "new.db"), first=NOBODY))
 
 
-def memory(file: Path, cache: Path, effort: Effort) -> Finding | Skipped:
+def memory(file: Path) -> Finding | Skipped:
     what = f"resident memory after {CALLS:,} calls"
     if not Path("/proc/self/status").exists():
         return Skipped(what, "this system has no /proc")
     progress("startup: memory")
     with emulator(file, first=NOBODY) as running:
-        ours = resident_after(running, describe(GameSessionId=GAME_SESSION, Limit=100))
-    try:
-        with others.moto_server(cache, install=effort.install) as running:
-            streams = others.LogStreams()
-            streams.fill(running.url, 50)
-            theirs = [resident_after(running, streams.page(50))]
-    except NotInstalled:
-        theirs = []
-    return Finding(what, "MiB", [ours], MOTO, theirs, Aim("≤", 64, "MiB"))
+        held = resident_after(running, describe(GameSessionId=GAME_SESSION, Limit=100))
+    return Finding(what, "MiB", [held], "", [], Aim("≤", 64, "MiB"))
 
 
 def resident_after(running: Server, call: Call) -> float:
