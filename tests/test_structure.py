@@ -223,20 +223,27 @@ def called_by(dependant: Dependant) -> Iterator[Callable[..., object]]:
         yield from called_by(dependency)
 
 
-def test_control_calls_run_on_the_event_loop() -> None:
-    """FastAPI would call a plain function in a thread of a pool: a third more time, and threads that outlive a stop."""
+def control_api_routes() -> list[APIRoute]:
     parts = [
         importlib.import_module(f"emulator.control.{Path(name).stem}") for name in CONTROL - {"control/__init__.py"}
     ]
     routers = [found for part in parts if isinstance(found := getattr(part, "routes", None), APIRouter)]
     routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
     assert len(routes) >= 20
-    called = {call for route in routes for call in called_by(route.dependant)} | {
+    return routes
+
+
+def test_control_routes_refuse_what_a_foreign_page_can_send() -> None:
+    assert {route.path for route in control_api_routes() if not isinstance(route, ControlRoute)} == set()
+
+
+def test_control_calls_run_on_the_event_loop() -> None:
+    """FastAPI would call a plain function in a thread of a pool: a third more time, and threads that outlive a stop."""
+    called = {call for route in control_api_routes() for call in called_by(route.dependant)} | {
         show_api_page,
         control_api.refuse,
     }
     assert {call for call in called if not (iscoroutinefunction(call) or isasyncgenfunction(call))} == set()
-    assert {route.path for route in routes if not isinstance(route, ControlRoute)} == set()  # it looks at what is sent
 
 
 def assumptions() -> Iterator[tuple[str, str]]:
