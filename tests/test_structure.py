@@ -4,6 +4,7 @@ import ast
 import importlib
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from inspect import isasyncgenfunction, iscoroutinefunction
 from pathlib import Path
 from statistics import median
@@ -27,6 +28,7 @@ CONTROL = {name for name in MODULES if name.startswith("control/")}
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """The modules that a file imports, anywhere in it."""
     found = set()
@@ -48,6 +50,7 @@ def importers(*libraries: str) -> set[str]:
 
 ROOMS = (
     "quoting",
+    "decoding",
     "errors",
     "domain",
     "api",
@@ -101,6 +104,17 @@ def test_order_of_the_rooms_is_told() -> None:
 
 def test_only_the_store_knows_sql() -> None:
     assert {name for name in importers("sqlalchemy", "sqlite3") if not name.startswith("store/")} == set()
+
+
+def test_types_are_read_into_as_threads_may() -> None:
+    """Elsewhere no struct is read into, or its type was prepared: by `Operation.input`."""
+    reading = re.compile(r"msgspec\.convert\(|json\.decode\([^\n]*\btype=|json\.Decoder\(")
+    assert {name for name, path in MODULES.items() if reading.search(path.read_text())} == {
+        "decoding.py",
+        "dispatch/member_types.py",
+        "dispatch/perform.py",
+        "wire/json11.py",
+    }
 
 
 EFFECT = ("due_at", "apply")
@@ -162,10 +176,8 @@ def test_only_the_sender_of_events_speaks_http_to_others() -> None:
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("domain/")])
 def test_domain_imports_nothing_but_itself(name: str) -> None:
-    ours = {each for each in imports(MODULES[name]) if each.startswith("emulator")}
-    assert {
-        each for each in ours if not each.startswith(("emulator.domain", "emulator.errors", "emulator.quoting"))
-    } == set()
+    ours = {room_of(each) for each in imports(MODULES[name]) if each.startswith("emulator.")}
+    assert ours <= {"quoting", "decoding", "errors", "domain"}
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("operations/")])

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-import msgspec
-
 from emulator.control.models import ServerProcessList, ServerProcessShown
 from emulator.control.requests import Refusal, ThisWorld, control_routes
+from emulator.decoding import decode
 from emulator.domain.clock import format_instant, wall_clock
 from emulator.domain.server_process import ServerProcess
 from emulator.domain.transition import WrongTransition
@@ -85,5 +84,5 @@ def process_shown(process: ServerProcess, store: Store) -> ServerProcessShown:
         GameSessionId=None if session is None else session.game_session_id,
         ConnectedSince=format_instant(process.connected_since),
         LastHeartbeat=None if last is None else format_instant(last),
-        LogPaths=msgspec.json.decode(process.log_paths, type=list[str]),
+        LogPaths=decode(process.log_paths, list[str]),
     )

@@ -15,10 +15,10 @@ Documented: API_RuntimeConfiguration, API_ServerProcess.
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from emulator.decoding import decode
 from emulator.domain.fleet import FleetLocation
 from emulator.errors import InvalidRequestException
 
@@ -47,7 +47,7 @@ class RuntimeConfiguration(Struct, frozen=True, dict=True, rename="pascal"):
 @lru_cache(64)
 def read_runtime_configuration(stored: str | None) -> RuntimeConfiguration:
     """The RuntimeConfiguration in a fleet's row, which is JSON with AWS's members."""
-    return msgspec.json.decode(stored, type=RuntimeConfiguration) if stored else RuntimeConfiguration()
+    return decode(stored, RuntimeConfiguration) if stored else RuntimeConfiguration()
 
 
 class Place(NamedTuple):

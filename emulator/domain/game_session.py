@@ -23,6 +23,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from emulator.decoding import decode
 from emulator.domain.clock import DAY, SECOND, within
 from emulator.domain.fleet import ProtectionPolicy
 from emulator.domain.transition import WrongTransition
@@ -193,7 +194,7 @@ def admit(players: int, game_session_id: str, admission: Admission, now: int) ->
 
 
 def read_properties(stored: str) -> dict[str, str]:
-    return msgspec.json.decode(stored, type=dict[str, str])
+    return decode(stored, dict[str, str])
 
 
 def merged_properties(stored: str, given: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
+from emulator.decoding import decode
 from emulator.domain.matchmaking.rule_set import PlayerAttribute, RuleSet
 from emulator.domain.matchmaking_configuration import BackfillMode
 from emulator.domain.matchmaking_ticket import AttributeValue, TicketPlayer
@@ -62,7 +63,7 @@ def read_data(stored: str | None) -> MatchmakerData | None:
     if stored is None:
         return None
     try:
-        return msgspec.json.decode(stored, type=MatchmakerData)
+        return decode(stored, MatchmakerData)
     except (msgspec.DecodeError, RecursionError):
         return None
 

@@ -24,6 +24,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from emulator.decoding import decode
 from emulator.domain.matchmaking_configuration import BackfillMode
 from emulator.domain.transition import WrongTransition
 
@@ -147,7 +148,7 @@ def moved(ticket: MatchmakingTicket, event: Event, now: int) -> MatchmakingTicke
 
 
 def read_players(ticket: MatchmakingTicket) -> list[TicketPlayer]:
-    return msgspec.json.decode(ticket.players, type=list[TicketPlayer])
+    return decode(ticket.players, list[TicketPlayer])
 
 
 def write_players(players: Sequence[TicketPlayer]) -> str:
@@ -155,4 +156,4 @@ def write_players(players: Sequence[TicketPlayer]) -> str:
 
 
 def read_counts(ticket: MatchmakingTicket) -> dict[str, tuple[int, int]]:
-    return msgspec.json.decode(ticket.rule_counts, type=dict[str, tuple[int, int]])
+    return decode(ticket.rule_counts, dict[str, tuple[int, int]])

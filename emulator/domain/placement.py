@@ -19,10 +19,10 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Literal, NamedTuple
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from emulator.decoding import decode
 from emulator.domain.events.placements import PlacedPlayer
 from emulator.domain.transition import WrongTransition
 
@@ -150,20 +150,20 @@ def without_attempt(placement: Placement) -> Placement:
 
 
 def read_latencies(stored: str) -> list[tuple[str, str, float]]:
-    return msgspec.json.decode(stored, type=list[tuple[str, str, float]])
+    return decode(stored, list[tuple[str, str, float]])
 
 
 def read_desired(stored: str) -> list[DesiredPlayer]:
-    return msgspec.json.decode(stored, type=list[DesiredPlayer])
+    return decode(stored, list[DesiredPlayer])
 
 
 def read_override(stored: str) -> PriorityOverride | None:
-    return msgspec.json.decode(stored, type=PriorityOverride | None)
+    return None if stored == "null" else decode(stored, PriorityOverride)
 
 
 def read_placed(stored: str) -> list[PlacedPlayer]:
-    return msgspec.json.decode(stored, type=list[PlacedPlayer])
+    return decode(stored, list[PlacedPlayer])
 
 
 def read_failed(stored: str) -> list[FailedPlace]:
-    return msgspec.json.decode(stored, type=list[FailedPlace])
+    return decode(stored, list[FailedPlace])

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 import msgspec
 
+from emulator.decoding import decode
 from emulator.domain.arn import named
 from emulator.domain.resource import Resource
 
@@ -74,7 +75,7 @@ def to_json(items: object) -> str:
 
 
 def read_texts(stored: str) -> list[str]:
-    return msgspec.json.decode(stored, type=list[str])
+    return decode(stored, list[str])
 
 
 @lru_cache(64)
@@ -92,12 +93,12 @@ def destination_named(text: str) -> Destination:
 
 
 def read_criteria(stored: str) -> list[Criterion]:
-    return msgspec.json.decode(stored, type=list[Criterion])
+    return decode(stored, list[Criterion])
 
 
 def read_policies(stored: str) -> list[LatencyPolicy]:
-    return msgspec.json.decode(stored, type=list[LatencyPolicy])
+    return decode(stored, list[LatencyPolicy])
 
 
 def read_log_deliveries(stored: str) -> list[LogDelivery]:
-    return msgspec.json.decode(stored, type=list[LogDelivery])
+    return decode(stored, list[LogDelivery])

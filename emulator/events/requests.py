@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from emulator.decoding import decode
 from emulator.domain.clock import SECOND, parse_instant
 from emulator.quoting import shortened
 from emulator.store.event_deliveries import DueDelivery
@@ -55,7 +56,7 @@ def webhook_request(delivery: DueDelivery) -> Request:
 
 def sns_request(delivery: DueDelivery) -> Request:
     """The event as the message of a topic. A FIFO topic gets the events of a source in one group."""
-    event = msgspec.json.decode(delivery.event, type=Envelope)
+    event = decode(delivery.event, Envelope)
     topic = delivery.notification_target or ""
     region, account = (*topic.split(":"), "", "", "", "", "")[3:5]
     form = {"Action": "Publish", "Version": "2010-03-31", "TopicArn": topic, "Message": delivery.event}
@@ -70,7 +71,7 @@ def sns_request(delivery: DueDelivery) -> Request:
 
 def eventbridge_request(delivery: DueDelivery) -> Request:
     """The event for the default bus, which makes an envelope of its own around it."""
-    event = msgspec.json.decode(delivery.event, type=Envelope)
+    event = decode(delivery.event, Envelope)
     entry = {
         "Time": parse_instant(event.time) / SECOND,
         "Source": event.source,
@@ -114,7 +115,7 @@ def result_of(recipient: str, status: int, body: bytes) -> str:
 
 def eventbridge_result(body: bytes) -> str:
     try:
-        answer = msgspec.json.decode(body, type=PutEventsAnswer)
+        answer = decode(body, PutEventsAnswer)
     except msgspec.DecodeError:
         return f"answered what EventBridge does not: {shortened(body.decode(errors='replace'))}"
     refused = [each for each in answer.entries if each.error_code is not None]

@@ -21,9 +21,8 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from emulator import __version__
+from emulator.decoding import decode
 from emulator.dispatch.delivery import Deliverer
 from emulator.domain.clock import wall_clock
 from emulator.events.requests import DELIVERED, REQUESTS, Envelope, result_of
@@ -139,7 +138,7 @@ class Sender:
         for each in found:
             if self._recipient == "sns" and each.notification_target is None:
                 continue
-            event = msgspec.json.decode(each.event, type=Envelope)
+            event = decode(each.event, Envelope)
             for delay in first_delays(event.id, settings.event_duplicates, shuffle=settings.event_shuffle):
                 store.event_deliveries.schedule(each.number, self._recipient, 1, now + delay)
         return found[-1].number if len(found) == BATCH else store.events.last_number()

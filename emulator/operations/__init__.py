@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from emulator.api.shape import Shape
 from emulator.context import Context
+from emulator.decoding import decoder_of
 
 Perform = Callable[[Any, Context], Shape | None]
 
@@ -33,9 +34,11 @@ class Operation:
 
     @cached_property
     def input(self) -> type[Shape]:
-        """The type of its input."""
+        """The type of its input, ready to be read into by any thread."""
         parameters = inspect.signature(self.perform).parameters
-        return cast("type[Shape]", next(iter(parameters.values())).annotation)
+        kind = cast("type[Shape]", next(iter(parameters.values())).annotation)
+        decoder_of(kind)
+        return kind
 
     @cached_property
     def output(self) -> type[Shape] | None:

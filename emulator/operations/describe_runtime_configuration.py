@@ -1,9 +1,8 @@
 """DescribeRuntimeConfiguration: which server processes a fleet is to run."""
 
-import msgspec
-
 from emulator.api import shapes
 from emulator.context import Context
+from emulator.decoding import decode
 from emulator.operations.shared.finding import find_fleet
 
 
@@ -16,6 +15,4 @@ def describe_runtime_configuration(
     Source: API_DescribeRuntimeConfiguration. Assumed: the empty one.
     """
     kept = find_fleet(input.fleet_id, context).runtime_configuration
-    return shapes.DescribeRuntimeConfigurationOutput(
-        msgspec.json.decode(kept or "{}", type=shapes.RuntimeConfiguration)
-    )
+    return shapes.DescribeRuntimeConfigurationOutput(decode(kept or "{}", shapes.RuntimeConfiguration))

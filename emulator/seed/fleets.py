@@ -2,6 +2,7 @@
 
 import msgspec
 
+from emulator.decoding import convert
 from emulator.domain.arn import GameSessionArn
 from emulator.domain.clock import format_instant
 from emulator.domain.fleet import Fleet, FleetLocation
@@ -100,7 +101,7 @@ class Fleets:
             "region": region,
             "creation_time": planning.time_or_now(place, "CreationTime", entry.creation_time),
         }
-        row = msgspec.convert(defaults | columns_given(entry) | told, Fleet)
+        row = convert(defaults | columns_given(entry) | told, Fleet)
         planned = planned_resource(planning, place, entry, row, **COLUMNS)
         self.planned.append(planned)
         fleet = planned.stored or row

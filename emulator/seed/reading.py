@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from emulator.decoding import convert, decode
 from emulator.seed.document import Document
 from emulator.seed.errors import SeedError
 
@@ -54,8 +55,8 @@ def parse(text: bytes, file: str, kind: type[AnyDocument]) -> AnyDocument:
     """
     try:
         if file.endswith((".yaml", ".yml")):
-            return msgspec.convert(parse_yaml(text, file), kind)
-        return msgspec.json.decode(text, type=kind)
+            return convert(parse_yaml(text, file), kind)
+        return decode(text, kind)
     except msgspec.ValidationError as error:
         rule, _, path = str(error).partition(" - at `")
         raise SeedError(file, path.rstrip("`").removeprefix("$."), rule) from None

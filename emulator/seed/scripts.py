@@ -2,6 +2,7 @@
 
 import msgspec
 
+from emulator.decoding import decode
 from emulator.domain.clock import format_instant
 from emulator.domain.script import DEFAULT_NODE_JS_VERSION, Script
 from emulator.seed import build_document
@@ -46,7 +47,7 @@ def script_entry(script: Script) -> build_document.Script:
         name=script.name,
         version=script.version,
         size_on_disk=script.size_on_disk,
-        storage_location=None if place is None else msgspec.json.decode(place, type=build_document.StorageLocation),
+        storage_location=None if place is None else decode(place, build_document.StorageLocation),
         node_js_version=script.node_js_version,
         creation_time=format_instant(script.creation_time),
     )

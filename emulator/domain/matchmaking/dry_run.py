@@ -10,6 +10,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct, field
 
+from emulator.decoding import convert
 from emulator.domain.clock import SECOND
 from emulator.domain.matchmaking.explaining import explain, explanation_shown
 from emulator.domain.matchmaking.needs import mistyped_attributes
@@ -57,7 +58,7 @@ class BadTickets(Exception):
 def read_tickets(document: object, rule_set: RuleSet) -> list[Ticket]:
     """The tickets of a list. Raises: BadTickets."""
     try:
-        given = msgspec.convert(document, list[TicketInput])
+        given = convert(document, list[TicketInput])
     except msgspec.ValidationError as error:
         raise BadTickets(f"Tickets: {error}") from None
     tickets = [ticket_of(each) for each in given]

@@ -2,10 +2,9 @@
 
 from typing import cast
 
-import msgspec
-
 from emulator.api import shapes
 from emulator.context import Context
+from emulator.decoding import decode
 from emulator.domain import arn, capacity
 from emulator.domain.fleet import Fleet, FleetLocation
 
@@ -34,7 +33,7 @@ def show_capacity(fleet: Fleet, location: FleetLocation | None, context: Context
 
 
 def read_managed(kept: str | None) -> shapes.ManagedCapacityConfiguration | None:
-    return None if kept is None else msgspec.json.decode(kept, type=shapes.ManagedCapacityConfiguration)
+    return None if kept is None else decode(kept, shapes.ManagedCapacityConfiguration)
 
 
 def show_utilization(fleet: Fleet, location: str | None, context: Context) -> shapes.FleetUtilization:

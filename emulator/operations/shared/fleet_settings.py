@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from emulator.api import shapes
 from emulator.context import Context
+from emulator.decoding import convert, decode
 from emulator.domain.capacity import read_runtime_configuration
 from emulator.domain.fleet import EventCode, Fleet, FleetEvent, FleetLocation
 from emulator.errors import InvalidRequestException, LimitExceededException
@@ -67,14 +68,14 @@ def is_open_port(port: int) -> bool:
 def read_ports(fleet: Fleet) -> list[shapes.IpPermission]:
     """The inbound permissions of a fleet."""
     kept = fleet.ec2_inbound_permissions
-    return [] if kept is None else msgspec.json.decode(kept, type=list[shapes.IpPermission])
+    return [] if kept is None else decode(kept, list[shapes.IpPermission])
 
 
 def read_policies(fleet: Fleet) -> list[shapes.PutScalingPolicyInput]:
     """The scaling policies of a fleet, as they were put."""
     kept = fleet.scaling_policies
-    found = [] if kept is None else msgspec.json.decode(kept, type=list[dict[str, object]])
-    return [msgspec.convert(each | {"FleetId": fleet.fleet_id}, shapes.PutScalingPolicyInput) for each in found]
+    found = [] if kept is None else decode(kept, list[dict[str, object]])
+    return [convert(each | {"FleetId": fleet.fleet_id}, shapes.PutScalingPolicyInput) for each in found]
 
 
 def write_policies(policies: list[shapes.PutScalingPolicyInput]) -> str | None:

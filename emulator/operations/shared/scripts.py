@@ -1,9 +1,9 @@
 """Realtime scripts: where the files of one lie, and how it is shown."""
 
-import msgspec
 from msgspec.structs import replace
 
 from emulator.api import shapes
+from emulator.decoding import decode
 from emulator.domain.script import ZIP_SIGNATURE, Script
 from emulator.errors import InvalidRequestException
 from emulator.operations.shared.fleet_settings import as_json
@@ -34,7 +34,7 @@ def with_files(script: Script, place: shapes.S3Location | None, zip_file: bytes 
 def show_script(script: Script) -> shapes.Script:
     """A script as AWS shows it. Documented: that one with an uploaded file has a location too (API_CreateScript)."""
     kept = script.storage_location
-    place = made_up_location(script) if kept is None else msgspec.json.decode(kept, type=shapes.S3Location)
+    place = made_up_location(script) if kept is None else decode(kept, shapes.S3Location)
     return shapes.Script(
         script_id=script.script_id,
         script_arn=script.arn,

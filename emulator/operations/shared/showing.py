@@ -2,10 +2,9 @@
 
 from typing import cast
 
-import msgspec
-
 from emulator.api import shapes
 from emulator.context import Context
+from emulator.decoding import decode
 from emulator.domain import arn, game_session, player_session
 from emulator.domain.alias import Alias
 from emulator.domain.fleet import Compute, Fleet, FleetLocation, Location
@@ -96,7 +95,7 @@ def show_fleet(
         script_arn=fleet.script_id and arn.resource_arn(fleet.region, fleet.account, "script", fleet.script_id),
         server_launch_path=fleet.server_launch_path,
         server_launch_parameters=fleet.server_launch_parameters,
-        log_paths=None if fleet.log_paths is None else msgspec.json.decode(fleet.log_paths, type=list[str]),
+        log_paths=None if fleet.log_paths is None else decode(fleet.log_paths, list[str]),
         new_game_session_protection_policy=None if fleet.anywhere and protection == "NoProtection" else protection,
         resource_creation_limit_policy=None if limits == (None, None) else shapes.ResourceCreationLimitPolicy(*limits),
         metric_groups=[fleet.metric_group or "default"],
