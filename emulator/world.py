@@ -79,6 +79,8 @@ class World(Access):
         """Tracebacks of what went wrong in the emulator itself, the first of them."""
         self.ids: Random = SystemRandom()
         """What ids are made of."""
+        self.taking_state = asyncio.Lock()
+        """Held by whoever gathers the whole state."""
         self.clock_at_start = Clock()
         self.reported_until = 0
         """The instant up to which time-outs are in the log."""

@@ -81,6 +81,14 @@ def test_clients_that_leave_while_they_take_the_state_leave_nothing_behind(emula
     assert "Traceback" not in emulator.log()
 
 
+def test_states_that_nobody_waits_for_are_not_gathered(emulator: Running) -> None:
+    for _ in range(6):
+        begin(emulator.url, TAKE_STATE).close()
+    until(lambda: emulator.log().count("GET /_emulator/state ") == 6)
+    assert "GET /_emulator/state 503 " in emulator.log()
+    assert len(emulator.control("GET", "/state")["PlayerSessions"]) == PLAYERS
+
+
 def test_process_that_tests_survives_clients_that_leave(large: Path, tmp_path: Path) -> None:
     program = f"""
 from emulator import Emulator
