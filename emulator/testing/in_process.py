@@ -1,23 +1,37 @@
-"""An emulator in a thread of this process: for tests without pytest, and for its fixture."""
+"""An emulator in a thread of this process: for tests without pytest, and for its fixture.
+
+It is asked over HTTP, as an emulator elsewhere is, but for what each test needs before it begins: a fresh world and the
+settings, which wait for no control API (decision 23).
+"""
 
 import asyncio
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, closing
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
+from emulator.control_client import ClientError
+from emulator.logs.time_outs import catch_up
 from emulator.seed.errors import SeedError
 from emulator.seed.progress import unseen
 from emulator.settings import FOR_TESTS, settings_named
+from emulator.store.errors import NothingWritten
 from emulator.store.temporary import TemporaryFolder
 from emulator.testing.control import written
 from emulator.testing.gamelift import Document, GameLift
+from emulator.testing.server_processes import State
 from emulator.web.address import StartError, held
-from emulator.web.server import Server, opened
+from emulator.web.server import Server, opened, sources_at
+from emulator.world import World
+
+if TYPE_CHECKING:
+    from emulator.seed.reading import Source
 
 
 class Emulator(GameLift):
@@ -32,6 +46,7 @@ class Emulator(GameLift):
         self._seed = seed
         self._settings = FOR_TESTS | settings
         self._resources = ExitStack()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._process = 0
         self._failures: list[str] = []
         self.server: Server | None = None
@@ -44,9 +59,13 @@ class Emulator(GameLift):
         with ExitStack() as resources:
             settings = settings_named(self._settings | {"seed": self._seed_file(resources)})
             address = resources.enter_context(held(settings))
-            ready: Future[None] = Future()
+            ready: Future[asyncio.AbstractEventLoop] = Future()
+
+            def answers() -> None:
+                ready.set_result(asyncio.get_running_loop())
+
             try:
-                server = resources.enter_context(opened(settings, address, unseen, lambda: ready.set_result(None)))
+                server = resources.enter_context(opened(settings, address, unseen, answers))
             except SeedError as error:
                 if isinstance(self._seed, Mapping):  # whoever gave it knows no file
                     raise SeedError("seed", error.path, error.rule) from None
@@ -55,7 +74,7 @@ class Emulator(GameLift):
             thread.start()
             resources.callback(thread.join)
             resources.callback(server.stop)
-            ready.result()
+            self._loop = ready.result()
             super().__init__(address.url)
             self._resources = resources.pop_all()
         self.server = server
@@ -70,6 +89,23 @@ class Emulator(GameLift):
         RUNNING.discard(self)
         if self._process == os.getpid():
             self._resources.close()
+
+    @cached_property
+    def settings(self) -> State:
+        return self.server.world.settings.shown() if self.server is not None else super().settings
+
+    def reset(self) -> None:
+        loop = self._loop
+        if self.server is None or loop is None or loop.is_closed() or self._process != os.getpid():
+            super().reset()  # which says that nobody answers, or asks the process that this one is a fork of
+            return
+        world = self.server.world
+        try:
+            sources = () if world.settings.seed is None else sources_at(world.settings.seed)
+            asyncio.run_coroutine_threadsafe(begun_anew(world, sources), loop).result()
+        except (NothingWritten, SeedError) as error:
+            raise ClientError(str(error)) from None
+        self._filled.clear()
 
     def failures(self) -> list[str]:
         return self._failures.copy()
@@ -105,7 +141,18 @@ class Emulator(GameLift):
         await asyncio.to_thread(self.stop)
 
 
-def run(server: Server, ready: Future[None]) -> None:
+async def begun_anew(world: World, sources: "Sequence[Source]") -> None:
+    """Resets a world, and loads its seed."""
+    await catch_up(world)
+    if sources:
+        from emulator.seed.loading import load
+
+        await world.reset(lambda store: load(sources, store, world.settings))
+    else:
+        await world.reset()
+
+
+def run(server: Server, ready: Future[asyncio.AbstractEventLoop]) -> None:
     """Serves in this thread. Whatever ends it before it is ready is told to whoever waits for that."""
     try:
         server.run()

@@ -524,3 +524,34 @@ with Emulator() as emulator:
 def test_setting_that_there_is_none_of_is_told_with_the_nearest() -> None:
     with pytest.raises(TypeError, match="there is no setting clok; did you mean clock"):
         Emulator(clok="frozen").start()
+
+
+# What it does without its control API.
+
+
+def test_fresh_world_and_settings_wait_for_no_control_api(tmp_path: Path) -> None:
+    program = f"""
+import sys
+from emulator import Emulator
+with Emulator(seed={FLEET!r}, region="eu-west-1") as emulator:
+    emulator.reset()
+    assert emulator.settings["region"] == "eu-west-1"
+    assert "fastapi" not in sys.modules
+    assert emulator.control("GET", "/info")["settings"] == emulator.settings
+    assert "fleet-1" in [each["FleetId"] for each in emulator.state()["Fleets"]]
+"""
+    assert python(program, folder=tmp_path).returncode == 0
+
+
+def test_reset_whose_seed_has_gone_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    seed = tmp_path / "seed.json"
+    seed.write_text(json.dumps(FLEET))
+    with Emulator(seed) as emulator:
+        emulator.seed({"Fleets": [{"FleetId": "fleet-2"}]})
+        seed.write_text("{")
+        with pytest.raises(ClientError, match=r"seed\.json: it is not JSON"):
+            emulator.reset()
+        seed.unlink()
+        with pytest.raises(ClientError, match=r"seed\.json: No such file"):
+            emulator.reset()
+        assert "fleet-2" in fleets(emulator)
