@@ -55,18 +55,23 @@ class JoiningTransport(asyncio.Transport):
     def write(self, data: bytes | bytearray | memoryview) -> None:
         if len(data) > JOINED_BYTES:
             self.flush()
-            self._transport.write(data)
+            self._pass_on(data)
         elif self._held:
-            self._transport.write(self._held + data)
-            self._held = b""
+            held, self._held = self._held, b""
+            self._pass_on(held + data)
         else:
             self._held = bytes(data)
             self._call_soon(self.flush)
 
     def flush(self) -> None:
         if self._held:
-            self._transport.write(self._held)
-            self._held = b""
+            held, self._held = self._held, b""
+            self._pass_on(held)
+
+    def _pass_on(self, data: bytes | bytearray | memoryview) -> None:
+        """Writes, where the connection is not lost: uvicorn tells only its last request of that, and uvloop raises."""
+        if not self._transport.is_closing():
+            self._transport.write(data)
 
     def is_closing(self) -> bool:
         return self._transport.is_closing()

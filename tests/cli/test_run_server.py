@@ -101,7 +101,7 @@ def test_game_servers_run_without_an_option_and_are_started_again(emulator: Runn
         assert len(ports) == 2
         match = play(emulator)
         until(has_status(emulator, match, "TERMINATED"))
-        ran.said("server 1: ended with exit code 0\n")
+        ran.said("server [12]: ended with exit code 0\n")
         ran.said("ready at port [0-9]+, waits for a game session", times=3)
         assert len({each["ProcessId"] for each in processes(emulator)}) == 3
         assert ran.ends() == 0

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -87,6 +88,16 @@ def test_states_that_nobody_waits_for_are_not_gathered(emulator: Running) -> Non
     until(lambda: emulator.log().count("GET /_emulator/state ") == 6)
     assert "GET /_emulator/state 503 " in emulator.log()
     assert len(emulator.control("GET", "/state")["PlayerSessions"]) == PLAYERS
+
+
+def test_clients_that_send_requests_ahead_and_leave_are_no_failure(emulator: Running) -> None:
+    """The server learns of it when it writes: it reads no further than what waits already."""
+    for _ in range(4):
+        with begin(emulator.url, TAKE_STATE * 3) as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # no farewell
+    until(lambda: emulator.log().count("GET /_emulator/state ") >= 4)
+    assert emulator.control("GET", "/failures") == {"failures": []}
+    assert "Traceback" not in emulator.log()
 
 
 def test_process_that_tests_survives_clients_that_leave(large: Path, tmp_path: Path) -> None:

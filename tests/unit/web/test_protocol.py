@@ -202,7 +202,11 @@ class Written(asyncio.Transport):
         super().__init__()
         self.done: list[bytes] = []
 
+    def is_closing(self) -> bool:
+        return not {b"close", b"abort"}.isdisjoint(self.done)
+
     def write(self, data: bytes | bytearray | memoryview) -> None:
+        assert not self.is_closing(), "uvloop raises a RuntimeError"
         self.done.append(bytes(data))
 
     def write_eof(self) -> None:
@@ -268,3 +272,13 @@ def test_what_is_held_leaves_before_an_end_and_is_dropped_by_an_abort(
         end(transport)
 
     assert done_to_transport(act) == [done, done]
+
+
+def test_what_comes_after_the_connection_is_lost_is_dropped() -> None:
+    def act(transport: JoiningTransport) -> None:
+        transport.write(b"head")
+        transport._transport.abort()
+        for piece in (b"body", LARGE, b"rest"):
+            transport.write(piece)
+
+    assert done_to_transport(act) == [[b"abort"], [b"abort"]]
