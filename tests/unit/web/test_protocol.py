@@ -1,4 +1,4 @@
-"""What `emulator.web.protocol` takes from uvicorn and httptools beyond their documents, and how it writes.
+"""What `emulator.web.protocol` takes from uvicorn and httptools beyond their documents.
 
 An upgrade that changes it fails here. Each name is looked for where a real connection has it: in the middle of a
 request, with another one waiting.
@@ -18,8 +18,6 @@ from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
-
-from emulator.web.protocol import JOINED_BYTES, JoiningTransport
 
 METHODS = {
     "__init__": ["config", "server_state", "app_state", "_loop"],
@@ -193,92 +191,3 @@ def test_each_member_of_a_web_socket_is_there() -> None:
         return before, socket.writable.is_set(), socket.transport is protocol.transport, hasattr(socket, "client")
 
     assert seen(look, HEAD) == (True, False, True, True), broken("what a WebSocket knows of its connection")
-
-
-class Written(asyncio.Transport):
-    """Keeps what is done to it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.done: list[bytes] = []
-
-    def is_closing(self) -> bool:
-        return not {b"close", b"abort"}.isdisjoint(self.done)
-
-    def write(self, data: bytes | bytearray | memoryview) -> None:
-        assert not self.is_closing(), "uvloop raises a RuntimeError"
-        self.done.append(bytes(data))
-
-    def write_eof(self) -> None:
-        self.done.append(b"eof")
-
-    def close(self) -> None:
-        self.done.append(b"close")
-
-    def abort(self) -> None:
-        self.done.append(b"abort")
-
-
-def done_to_transport(act: Callable[[JoiningTransport], object]) -> list[list[bytes]]:
-    """What has been done to a transport at once, and once the event loop has come round."""
-
-    async def run() -> list[list[bytes]]:
-        below = Written()
-        act(JoiningTransport(below, asyncio.get_running_loop()))
-        at_once = below.done.copy()
-        await asyncio.sleep(0)
-        return [at_once, below.done]
-
-    return asyncio.run(run())
-
-
-LARGE = b"x" * (JOINED_BYTES + 1)
-
-
-@pytest.mark.parametrize(
-    ("pieces", "at_once", "then"),
-    [
-        ([b"head", b"body"], [b"headbody"], []),
-        ([b"head"], [], [b"head"]),
-        ([b"head", b"body", b"chunk"], [b"headbody"], [b"chunk"]),
-        ([b"head", LARGE], [b"head", LARGE], []),
-        ([b"head", b""], [b"head"], []),
-    ],
-    ids=["head and body", "head alone", "chunk after them", "large body", "empty body"],
-)
-def test_writes_are_joined_and_none_waits_longer_than_a_turn(
-    pieces: list[bytes], at_once: list[bytes], then: list[bytes]
-) -> None:
-    def act(transport: JoiningTransport) -> None:
-        for piece in pieces:
-            transport.write(piece)
-
-    assert done_to_transport(act) == [at_once, at_once + then]
-
-
-@pytest.mark.parametrize(
-    ("end", "done"),
-    [
-        (JoiningTransport.close, [b"head", b"close"]),
-        (JoiningTransport.write_eof, [b"head", b"eof"]),
-        (JoiningTransport.abort, [b"abort"]),
-    ],
-)
-def test_what_is_held_leaves_before_an_end_and_is_dropped_by_an_abort(
-    end: Callable[[JoiningTransport], None], done: list[bytes]
-) -> None:
-    def act(transport: JoiningTransport) -> None:
-        transport.write(b"head")
-        end(transport)
-
-    assert done_to_transport(act) == [done, done]
-
-
-def test_what_comes_after_the_connection_is_lost_is_dropped() -> None:
-    def act(transport: JoiningTransport) -> None:
-        transport.write(b"head")
-        transport._transport.abort()
-        for piece in (b"body", LARGE, b"rest"):
-            transport.write(piece)
-
-    assert done_to_transport(act) == [[b"abort"], [b"abort"]]
