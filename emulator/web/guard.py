@@ -15,6 +15,8 @@ from emulator.settings import Settings
 Header = tuple[bytes, bytes]
 LONGEST_HOST = 261
 """A name of DNS (RFC 1035, 2.3.4) and a port."""
+NO_PART_OF_A_HOST = frozenset("@/?#\\")
+"""What sets a host apart from the rest of a URL (RFC 3986, 3.2), and what browsers take for a slash."""
 
 
 class Guard:
@@ -46,6 +48,8 @@ class Guard:
         return None
 
     def _answers_to(self, host: str) -> bool:
+        if not NO_PART_OF_A_HOST.isdisjoint(host):
+            return False
         try:
             name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
         except ValueError:

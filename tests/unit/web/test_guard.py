@@ -56,6 +56,12 @@ def test_host_may_be_absent() -> None:
         "[not an address]:80",
         "evil.example.",
         "evil.ex\xe4mple",
+        "user@localhost",
+        "evil.example@127.0.0.1:4600",
+        "localhost/evil.example",
+        "localhost?evil.example",
+        "localhost#evil.example",
+        "localhost\\evil.example",
     ],
 )
 def test_host_with_a_public_name_is_refused_with_the_flag_that_allows_it(host: str) -> None:
