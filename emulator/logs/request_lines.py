@@ -27,6 +27,8 @@ class RequestLines:
         refusal: str | None,
     ) -> None:
         """Notes an answer; `protocol` is that of a call of the AWS API, `refusal` the code and text of its error."""
+        if not log.isEnabledFor(level):
+            return
         fields = {
             "call": call,
             "status": status,
