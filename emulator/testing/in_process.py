@@ -9,7 +9,7 @@ import json
 import os
 import threading
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, closing
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +32,9 @@ from emulator.world import World
 
 if TYPE_CHECKING:
     from emulator.seed.reading import Source
+
+RESET_SECONDS = 600
+"""So long a reset may take, as it may over HTTP."""
 
 
 class Emulator(GameLift):
@@ -102,9 +105,11 @@ class Emulator(GameLift):
         world = self.server.world
         try:
             sources = () if world.settings.seed is None else sources_at(world.settings.seed)
-            asyncio.run_coroutine_threadsafe(begun_anew(world, sources), loop).result()
+            asyncio.run_coroutine_threadsafe(begun_anew(world, sources), loop).result(RESET_SECONDS)
         except (NothingWritten, SeedError) as error:
             raise ClientError(str(error)) from None
+        except (CancelledError, TimeoutError):
+            raise ClientError(f"the emulator at {self.url} was not reset: it ends") from None
         self._filled.clear()
 
     def failures(self) -> list[str]:
