@@ -20,7 +20,7 @@ test: .venv/.tests ## set up, and test: a quarter of an hour on two cores
 	@echo "This takes about a quarter of an hour on two cores."
 	$(BIN)/python -m pytest -n auto -m "not long and not sdks and not console" $(args)
 
-coverage: ## the same tests, with their branch coverage, of which 98 % are demanded: nearly twice as long
+coverage: ## the tests of make test with branch coverage, which has to be at least 98 %: nearly twice as long
 	$(MAKE) test args="--cov --cov-report=term --cov-fail-under=98 $(args)"
 
 test-long: .venv/.tests ## the tests that take minutes

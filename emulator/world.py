@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random, SystemRandom
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from emulator.advice.advisor import Advisor
 from emulator.api.catalogue import REGIONS, REGIONS_ELSEWHERE
@@ -23,6 +23,10 @@ from emulator.store.engine import Database
 from emulator.store.errors import NothingWritten
 from emulator.store.store import Store
 
+if TYPE_CHECKING:
+    from emulator.seed.loading import Report
+    from emulator.seed.reading import Source
+
 FAILURES = 100
 """So many tracebacks are kept."""
 MOST_REGIONS = 1_000
@@ -31,7 +35,6 @@ LARGE_BYTES = 1024 * 1024
 """A world of more bytes is emptied in a thread of its own: it takes longer than other calls should wait."""
 
 Result = TypeVar("Result")
-Report = TypeVar("Report")
 log = logging.getLogger(__name__)
 
 
@@ -186,20 +189,31 @@ class World(Access):
         if cut is not None:
             cut()
 
-    async def reset(self, load: Callable[[Store], Report] | None = None) -> Report | None:
-        """A fresh world, its clock as it was when this process began, and what `load` puts into it.
+    async def reset(self, sources: "Sequence[Source]" = ()) -> "Report | None":
+        """Begins a fresh world, its clock as it was when this process began; what was loaded into it, if anything was.
 
         Faults end, and the journal is emptied; failures stay.
+        Raises: SeedError, and as `replace`; then all is as it was.
         """
 
-        def renew(store: Store, secret: bytes) -> Report | None:
+        def renew(store: Store, secret: bytes) -> "Report | None":
             store.begin_world(secret, self.clock_at_start, wall_clock())
             make_ready(store, self.settings.region, self.settings.account_id)
-            return load(store) if load else None
+            return self.load(sources, store) if sources else None
 
         with self.reading as store:
-            large = load is not None or store.size_bytes() > LARGE_BYTES
-        return await self.replace(renew, large=large, foreign_keys=load is not None, forget_calls=True)
+            large = bool(sources) or store.size_bytes() > LARGE_BYTES
+        return await self.replace(renew, large=large, foreign_keys=bool(sources), forget_calls=True)
+
+    def load(self, sources: "Sequence[Source]", store: Store) -> "Report":
+        """What was loaded of seed documents. Raises: SeedError, and Stopping where the emulator stops meanwhile."""
+        from emulator.seed.loading import load  # which imports all that documents can say
+
+        return load(sources, store, self.settings, self.go_on)
+
+    def go_on(self, _steps: int) -> None:
+        """The progress of a long load, which ends when the emulator stops. Raises: Stopping."""
+        self.raise_if_stopping()
 
 
 def tell_clock(clock: Clock, wall: int) -> None:

@@ -18,7 +18,7 @@ from emulator.control.clock import clock_state
 from emulator.control.models import ResetDone, SeedReport
 from emulator.control.requests import JSON_TYPE, YAML_TYPE, Refusal, ThisWorld, control_routes, read_control_body
 from emulator.logs.time_outs import catch_up
-from emulator.seed.progress import Progress
+from emulator.seed.configured import configured_sources
 from emulator.store.store import Store
 from emulator.world import World
 
@@ -49,13 +49,8 @@ async def reset(
 ) -> ResetDone:
     """Back to a fresh emulator, its clock as it was at the start."""
     await catch_up(world)
-    report = None
-    if seed:
-        sources = await asyncio.to_thread(configured_seed, world)
-        report = await world.reset(lambda store: seeded(sources, store, world))
-    else:
-        await world.reset()
-    return ResetDone(**clock_state(world).model_dump(), seed=report)
+    report = await world.reset(await asyncio.to_thread(configured_seed, world) if seed else ())
+    return ResetDone(**clock_state(world).model_dump(), seed=None if report is None else SeedReport(**asdict(report)))
 
 
 @routes.post("/seed", openapi_extra=SEED_BODY)
@@ -75,8 +70,10 @@ async def load_seed(request: Request, world: ThisWorld) -> SeedReport:
     if is_small(body, found):
         world.look_for_loss()  # a connection of its own would find it
         async with world.write() as store:
-            return seeded(found, store, world)
-    return await world.write_in_thread(lambda store: seeded(found, store, world))
+            report = world.load(found, store)
+    else:
+        report = await world.write_in_thread(lambda store: world.load(found, store))
+    return SeedReport(**asdict(report))
 
 
 @routes.get("/state", response_class=StreamingResponse, responses={200: {"content": {JSON_TYPE: {}}}})
@@ -109,8 +106,7 @@ async def put_state(request: Request, world: ThisWorld) -> SeedReport:
     state = await asyncio.to_thread(read_state, body, "body")
 
     def replace(store: Store, secret: bytes) -> SeedReport:
-        progress = progress_of(world)
-        return SeedReport(**asdict(replace_world(state, "body", store, world.settings, secret, progress)))
+        return SeedReport(**asdict(replace_world(state, "body", store, world.settings, secret, world.go_on)))
 
     return await world.replace(replace, salt=sha256(body).digest())
 
@@ -123,22 +119,11 @@ def is_small(body: bytes, sources: "Sequence[Source]") -> bool:
 
 
 def configured_seed(world: World) -> "Sequence[Source]":
-    from emulator.seed.reading import read_path
-
-    if world.settings.seed is None:
+    """Raises: Refusal, SeedError."""
+    sources = configured_sources(world.settings)
+    if not sources:
         raise Refusal(400, "There is no seed to load: send one, or start the emulator with --seed PATH.")
-    return read_path(world.settings.seed)
-
-
-def seeded(sources: "Sequence[Source]", store: Store, world: World) -> SeedReport:
-    from emulator.seed.loading import load
-
-    return SeedReport(**asdict(load(sources, store, world.settings, progress_of(world))))
-
-
-def progress_of(world: World) -> Progress:
-    """Lets a long load end when the emulator stops."""
-    return lambda _: world.raise_if_stopping()
+    return sources
 
 
 def write_out(store: Store, file: IO[bytes], world: World) -> None:

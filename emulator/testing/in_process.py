@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from emulator.control_client import ClientError
 from emulator.logs.time_outs import catch_up
+from emulator.seed.configured import configured_sources
 from emulator.seed.errors import SeedError
 from emulator.seed.progress import unseen
 from emulator.settings import FOR_TESTS, settings_named
@@ -27,7 +28,7 @@ from emulator.testing.control import written
 from emulator.testing.gamelift import Document, GameLift
 from emulator.testing.server_processes import State
 from emulator.web.address import StartError, held
-from emulator.web.server import Server, opened, sources_at
+from emulator.web.server import Server, opened
 from emulator.world import World
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Emulator(GameLift):
         self._settings = FOR_TESTS | settings
         self._resources = ExitStack()
         self._loop: asyncio.AbstractEventLoop | None = None
+        """The server's, from its start on."""
         self._process = 0
         self._failures: list[str] = []
         self.server: Server | None = None
@@ -64,11 +66,11 @@ class Emulator(GameLift):
             address = resources.enter_context(held(settings))
             ready: Future[asyncio.AbstractEventLoop] = Future()
 
-            def answers() -> None:
+            def tell_ready() -> None:
                 ready.set_result(asyncio.get_running_loop())
 
             try:
-                server = resources.enter_context(opened(settings, address, unseen, answers))
+                server = resources.enter_context(opened(settings, address, unseen, tell_ready))
             except SeedError as error:
                 if isinstance(self._seed, Mapping):  # whoever gave it knows no file
                     raise SeedError("seed", error.path, error.rule) from None
@@ -104,12 +106,12 @@ class Emulator(GameLift):
             return
         world = self.server.world
         try:
-            sources = () if world.settings.seed is None else sources_at(world.settings.seed)
-            asyncio.run_coroutine_threadsafe(begun_anew(world, sources), loop).result(RESET_SECONDS)
+            resetting = begin_anew(world, configured_sources(world.settings))
+            asyncio.run_coroutine_threadsafe(resetting, loop).result(RESET_SECONDS)
         except (NothingWritten, SeedError) as error:
             raise ClientError(str(error)) from None
         except (CancelledError, TimeoutError):
-            raise ClientError(f"the emulator at {self.url} was not reset: it ends") from None
+            raise ClientError(f"the emulator at {self.url} was not reset: it ends, or takes too long") from None
         self._filled.clear()
 
     def failures(self) -> list[str]:
@@ -146,15 +148,10 @@ class Emulator(GameLift):
         await asyncio.to_thread(self.stop)
 
 
-async def begun_anew(world: World, sources: "Sequence[Source]") -> None:
-    """Resets a world, and loads its seed."""
+async def begin_anew(world: World, sources: "Sequence[Source]") -> None:
+    """What the control API's reset does."""
     await catch_up(world)
-    if sources:
-        from emulator.seed.loading import load
-
-        await world.reset(lambda store: load(sources, store, world.settings))
-    else:
-        await world.reset()
+    await world.reset(sources)
 
 
 def run(server: Server, ready: Future[asyncio.AbstractEventLoop]) -> None:

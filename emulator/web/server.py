@@ -10,13 +10,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, cast
 
 import uvicorn
 
 from emulator.logs.lines import RareWarnings
+from emulator.seed.configured import configured_sources
 from emulator.seed.progress import ProgressBar
 from emulator.settings import Settings
 from emulator.store.engine import Database
@@ -65,7 +65,7 @@ def opened(
 
     Raises: StartError, DatabaseError, SeedError.
     """
-    sources = () if settings.seed is None else sources_at(settings.seed)
+    sources = configured_sources(settings)
     with closing(Database(settings.database_url)) as database:
         try:
             with closing(World(settings, database)) as world:
@@ -106,13 +106,6 @@ def tls_of(world: World, address: Address) -> "ServerTls | None":
     world.tls = Tls(address.tls_url, tls.trusted)
     world.tls_port = address.tls_port
     return tls
-
-
-def sources_at(path: Path) -> "Sequence[Source]":
-    """The seed documents at a path. Raises: SeedError."""
-    from emulator.seed.reading import read_path  # which imports all that documents can say
-
-    return read_path(path)
 
 
 def check_unused(database: Database) -> None:
