@@ -10,6 +10,9 @@ from pathlib import Path
 from tests.bench.findings import progress
 
 INSTALL_SECONDS = 300
+MOTO = "moto[server,logs]==5.2.5"
+MINISTACK = "ministack==1.5.33"
+DYNALITE = "dynalite@4.0.0"
 
 
 class NotInstalled(Exception):
@@ -18,12 +21,12 @@ class NotInstalled(Exception):
 
 def moto_command(cache: Path, *, install: bool) -> Path:
     """What starts moto's server. Raises: NotInstalled."""
-    return python_command("moto_server", "moto[server,logs]", cache / "moto", install=install)
+    return python_command("moto_server", MOTO, cache / "moto", install=install)
 
 
 def ministack_command(cache: Path, *, install: bool) -> Path:
     """What starts MiniStack. Raises: NotInstalled."""
-    return python_command("ministack", "ministack==1.5.33", cache / "ministack", install=install)
+    return python_command("ministack", MINISTACK, cache / "ministack", install=install)
 
 
 def python_command(program: str, package: str, folder: Path, *, install: bool) -> Path:
@@ -34,7 +37,7 @@ def python_command(program: str, package: str, folder: Path, *, install: bool) -
         run(sys.executable, "-m", "venv", "--clear", folder)
         run(scripts / "python", "-m", "pip", "install", "--quiet", package)
 
-    return installed(scripts / program, folder, steps if install else None)
+    return installed(scripts / program, folder, package, steps if install else None)
 
 
 def dynalite_command(cache: Path, *, install: bool) -> Path:
@@ -46,9 +49,9 @@ def dynalite_command(cache: Path, *, install: bool) -> Path:
         if npm is None:
             raise NotInstalled("there is no npm")
         folder.mkdir(exist_ok=True)
-        run(npm, "install", "--prefix", folder, "--no-audit", "--no-fund", "--loglevel=error", "dynalite@4")
+        run(npm, "install", "--prefix", folder, "--no-audit", "--no-fund", "--loglevel=error", DYNALITE)
 
-    return installed(folder / "node_modules" / ".bin" / "dynalite", folder, steps if install else None)
+    return installed(folder / "node_modules" / ".bin" / "dynalite", folder, DYNALITE, steps if install else None)
 
 
 def go_command(name: str, cache: Path, *, install: bool) -> Path:
@@ -62,18 +65,18 @@ def go_command(name: str, cache: Path, *, install: bool) -> Path:
         shutil.copytree(Path(__file__).with_name(name), folder, dirs_exist_ok=True)
         run(go, "build", "-C", folder, "-o", "bench", ".")
 
-    return installed(folder / "bench", folder, steps if install else None)
+    return installed(folder / "bench", folder, name, steps if install else None)
 
 
-def installed(command: Path, folder: Path, steps: Callable[[], None] | None) -> Path:
-    """The command, installed by `steps` where that has not been done."""
+def installed(command: Path, folder: Path, package: str, steps: Callable[[], None] | None) -> Path:
+    """The command of a package, installed by `steps` where another version was, or none."""
     stamp = folder / ".installed"
-    if not stamp.exists():
+    if not stamp.exists() or stamp.read_text() != package:
         if steps is None:
             raise NotInstalled("not installed, and --quick installs nothing")
         progress(f"installing {folder.name} in {folder}")
         steps()
-        stamp.touch()
+        stamp.write_text(package)
     return command
 
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from tests.bench import correctness, cpu, others
-from tests.bench.cpu import cost
+from tests.bench.cpu import Cost, cost
 from tests.bench.findings import Effort, Part, Skipped, interleaved, progress
 from tests.bench.installing import NotInstalled
 from tests.bench.load import Answered, Call, ask_all, aws_request, drive, fresh_request
@@ -62,11 +62,12 @@ def measure(cache: Path, effort: Effort) -> Part:
 
 INTRODUCTION = """## Other emulators
 
-What a call costs the server's processor, how long a start takes, and how much memory is held, with the ratio of ours to
-theirs: above 1 × ours takes more. All hold as many entries in lists of 200. kumo has GameLift, and is asked the same
-calls; it is written in Go, keeps all in memory, and answers every entry of the game session whatever Limit says. The
-others have no GameLift: moto_server is asked for log streams (at most 50 on a page), dynalite and MiniStack for a Query
-of as many items. A dash: it takes more than a minute to store so many."""
+What a call costs the server's processor, how many are answered per second, how long a start takes, and how much memory
+is held, with the ratio of ours to theirs. All hold as many entries in lists of 200. kumo has GameLift, and is asked the
+same calls; it is written in Go, keeps all in memory, and answers every entry of the game session whatever Limit says.
+The others have no GameLift: moto_server is asked for log streams (at most 50 on a page), dynalite and MiniStack for a
+Query of as many items. Their versions stand in `tests/bench/installing.py` and `tests/bench/kumo/go.mod`. A dash: it
+takes more than a minute to store so many."""
 
 
 @contextmanager
@@ -97,7 +98,7 @@ def installed(cache: Path, effort: Effort) -> tuple[list[Peer], list[Skipped]]:
 def at_size(size: int, peers: Sequence[Peer], effort: Effort) -> Iterator[Figure]:
     """Pages and creation, with so many entries stored; and the memory that this takes."""
     with ExitStack() as running:
-        measures: dict[tuple[str, str], Callable[[], float]] = {}
+        measures: dict[tuple[str, str], Callable[[], Cost]] = {}
         servers: dict[str, tuple[Server, Call]] = {}
         for peer in peers:
             if size <= peer.most:
@@ -110,8 +111,11 @@ def at_size(size: int, peers: Sequence[Peer], effort: Effort) -> Iterator[Figure
                 measures["creation", peer.name] = partial(creation_cost, server, contents, count(others.CREATED))
         found = interleaved(f"peers of {size:,}", rounds(effort), measures)
         for what in dict.fromkeys(name for name, _ in found):
-            medians = {peer: statistics.median(values) for (name, peer), values in found.items() if name == what}
-            yield Figure(f"{what} among {size:,}", "µs", medians)
+            costs = {peer: values for (name, peer), values in found.items() if name == what}
+            spent = {peer: statistics.median(each.cpu for each in values) for peer, values in costs.items()}
+            rates = {peer: statistics.median(each.rate for each in values) for peer, values in costs.items()}
+            yield Figure(f"{what} among {size:,}", "µs", spent)
+            yield Figure(f"{what} among {size:,}", "/s", rates)
         held = {name: resident_after(server, page) for name, (server, page) in servers.items()}
         yield Figure(f"memory with {size:,}, after 1,000 calls", "MiB", held)
 
@@ -120,18 +124,17 @@ def rounds(effort: Effort) -> int:
     return min(ROUNDS, effort.rounds)
 
 
-def page_cost(server: Server, page: Call, effort: Effort) -> float:
-    """Microseconds of the server's processor for a call."""
-    return cost(server.pid, partial(drive, server.url, aws_request(server.url, page), effort.seconds / 3)).cpu
+def page_cost(server: Server, page: Call, effort: Effort) -> Cost:
+    return cost(server.pid, partial(drive, server.url, aws_request(server.url, page), effort.seconds / 3))
 
 
-def creation_cost(server: Server, contents: others.Contents, numbers: "count[int]") -> float:
+def creation_cost(server: Server, contents: others.Contents, numbers: "count[int]") -> Cost:
     requests = [fresh_request(server.url, contents.create(next(numbers))) for _ in range(CREATED)]
 
     def create() -> Answered:
         return ask_all(server.url, requests)
 
-    return cost(server.pid, create).cpu
+    return cost(server.pid, create)
 
 
 def started(peers: Sequence[Peer], effort: Effort) -> Iterator[Figure]:
