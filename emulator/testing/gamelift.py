@@ -146,8 +146,8 @@ class GameLift(ServerProcesses, RecordedEvents, Explaining, Advised):
         place = {"FleetId": READY_MADE_FLEET, "Location": READY_MADE_LOCATION} if ready_made else {}
         input = place | {"MaximumPlayerSessionCount": maximum_player_session_count} | members
         game_session_id: str = self._aws("CreateGameSession", input)["GameSession"]["GameSessionId"]
-        (now,) = self._aws("DescribeGameSessions", {"GameSessionId": game_session_id})["GameSessions"]
-        if now["Status"] == "ACTIVATING":
+        found = self._aws("DescribeGameSessions", {"GameSessionId": game_session_id})["GameSessions"]
+        if any(each["Status"] == "ACTIVATING" for each in found):  # none where somebody resets meanwhile
             self.activate(game_session_id)
         return game_session_id
 
