@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from emulator.calls.cutting import DEEPEST, cut
 from emulator.wire.call import Call
@@ -78,7 +79,7 @@ class Journal:
         entry = JournalEntry(call, call.size, source, self.last_number, instant=monotonic())
         if call.size > SMALL_BODY_BYTES:
             params, entry.bytes = cut(call.params)
-            entry.call = call._replace(params=params)
+            entry.call = replace(call, params=params)
         self._entries.append(entry)
         self._bytes += entry.bytes
         while len(self._entries) > CALLS or self._bytes > BYTES:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 
+from msgspec.structs import replace
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as StarletteRequest
 from starlette.responses import PlainTextResponse, Response
@@ -78,7 +79,7 @@ def failure_reply(error: Exception, exchange: Exchange) -> Reply:
     """The reply to a call at which the emulator itself has failed, the last on its connection."""
     message = f"The emulator failed ({type(error).__name__}); its log tells more."
     reply = exchange.wire.write_error(InternalServiceException(message), exchange.request_id)
-    return reply._replace(headers=[*reply.headers, (b"connection", b"close")])
+    return replace(reply, headers=[*reply.headers, (b"connection", b"close")])
 
 
 async def read_aws_body(headers: Mapping[bytes, bytes], receive: Receive, limit: int) -> bytes | None:

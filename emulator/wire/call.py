@@ -1,12 +1,13 @@
 """The values on both sides of the wire protocols, and the errors that a protocol itself can answer."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from emulator.errors import GameLiftError
 
 
-class HttpRequest(NamedTuple):
+class HttpRequest(Struct, frozen=True, gc=False):
     """An HTTP request whose body has arrived. Header names are lower-case."""
 
     method: str
@@ -18,7 +19,7 @@ class HttpRequest(NamedTuple):
     request_id: str
 
 
-class Caller(NamedTuple):
+class Caller(Struct, frozen=True, gc=False):
     """What is known of a caller; None where the headers do not say."""
 
     region: str | None
@@ -31,7 +32,7 @@ class Caller(NamedTuple):
     """1 for the first of them."""
 
 
-class Call(NamedTuple):
+class Call(Struct, frozen=True, gc=False):
     """What was asked: an operation of the service, its members as they stood on the wire, and by whom."""
 
     operation: str
@@ -42,7 +43,7 @@ class Call(NamedTuple):
     """Of the body, in bytes."""
 
 
-class Reply(NamedTuple):
+class Reply(Struct, frozen=True, gc=False):
     """An HTTP response. Header names are lower-case; `content-length` is among them."""
 
     status: int

@@ -1,7 +1,9 @@
 """A page of a list: how many rows, behind which one, and the token that leads on."""
 
 from collections.abc import Callable, Sequence
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from emulator.context import Context
 from emulator.domain.paging import START, PageKey, read_name_token, read_token, write_token
@@ -28,7 +30,7 @@ class Placed(Protocol):
     def key(self) -> int: ...
 
 
-class Page(NamedTuple, Generic[Cursor]):
+class Page(Struct, Generic[Cursor], frozen=True, gc=False):
     """The page that is to be answered."""
 
     limit: int

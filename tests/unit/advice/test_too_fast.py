@@ -1,6 +1,7 @@
 """Calls above a rate, for a whole minute."""
 
 import pytest
+from msgspec.structs import replace
 
 from emulator.advice.advisor import Advisor
 from emulator.advice.too_fast import Minutes, too_fast, worth_counting
@@ -75,7 +76,7 @@ def test_resources_that_are_seldom_asked_for_are_not_kept() -> None:
 def test_accounts_that_seldom_call_are_not_kept() -> None:
     minutes: Minutes = {}
     for n in range(1_000):
-        call = Call("ListFleets", {}, SOMEBODY._replace(account=f"{n:012}"), "request-1", 10)
+        call = Call("ListFleets", {}, replace(SOMEBODY, account=f"{n:012}"), "request-1", 10)
         list(too_fast([JournalEntry(call, 10, "aws", n, instant=0.0)], minutes))
     assert worth_counting(minutes, 10.0) == {}
 
