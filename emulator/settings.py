@@ -65,7 +65,7 @@ class Settings:
     )
     server_processes: str = setting(
         "auto",
-        "Who hosts game sessions: simulated processes, connected ones, or simulated until one has come to the fleet.",
+        "Who hosts game sessions: simulated processes, connected ones, or simulated until one has been ready there.",
         choices=SERVER_PROCESSES,
     )
     activation_seconds: float = setting(
@@ -142,10 +142,10 @@ class Settings:
                 raise SettingError(each.name, f"must be {first.__name__}, not {value!r}")
         timeout, own = self.player_session_timeout_seconds, self.game_server_endpoint
         for name, fine, rule in (
-            ("host", self.host, "must not be empty"),
+            ("host", self.host, "must be a name or an address"),
             ("port", 0 <= self.port <= 65535, "must be 0 to 65535"),
             ("tls_port", self.tls_port is None or 0 <= self.tls_port <= 65535, "must be 0 to 65535"),
-            ("tls_port", self.tls_port != self.port or not self.port, "must not be --port"),
+            ("tls_port", self.tls_port != self.port or not self.port, "must be another than --port"),
             ("tls_certificate", not self.tls_certificate or self.tls_port is not None, "needs --tls-port"),
             ("tls_certificate", not self.tls_certificate or self.tls_key is not None, "needs --tls-key"),
             ("tls_key", not self.tls_key or self.tls_certificate is not None, "needs --tls-certificate"),
@@ -168,7 +168,7 @@ class Settings:
             ),
         ):
             if not fine:
-                raise SettingError(name, f"{rule}, not {getattr(self, name)!r}")
+                raise SettingError(name, rule if "needs" in rule else f"{rule}, not {getattr(self, name)!r}")
         if self.clock is not None and self.clock not in ("system", "frozen"):
             try:
                 Clock(frozen_at=parse_instant(self.clock))

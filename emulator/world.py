@@ -32,7 +32,7 @@ FAILURES = 100
 MOST_REGIONS = 1_000
 """So many are told apart: whoever calls ever new ones is not warned of each."""
 LARGE_BYTES = 1024 * 1024
-"""A world of more bytes is emptied in a thread of its own: it takes longer than other calls should wait."""
+"""A world of more bytes is emptied in a thread of its own."""
 
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
@@ -201,9 +201,18 @@ class World(Access):
             make_ready(store, self.settings.region, self.settings.account_id)
             return self.load(sources, store) if sources else None
 
-        with self.reading as store:
-            large = bool(sources) or store.size_bytes() > LARGE_BYTES
+        large = self._takes_long(sources)
         return await self.replace(renew, large=large, foreign_keys=bool(sources), forget_calls=True)
+
+    def _takes_long(self, sources: "Sequence[Source]") -> bool:
+        """Whether a reset takes longer than other calls should wait."""
+        if sources:
+            from emulator.seed.loading import is_quick
+
+            if not is_quick(sources):
+                return True
+        with self.reading as store:
+            return store.size_bytes() > LARGE_BYTES
 
     def load(self, sources: "Sequence[Source]", store: Store) -> "Report":
         """What was loaded of seed documents. Raises: SeedError, and Stopping where the emulator stops meanwhile."""

@@ -40,7 +40,9 @@ def export_state(url: str, file: Path) -> None:
     signals.exit_at_signals()
     try:
         control_client.save(url, "/state", file)
-    except (OSError, control_client.ClientError) as error:
+    except OSError as error:
+        fail(f"{file}: {error.strerror}")
+    except control_client.ClientError as error:
         fail(error)
 
 

@@ -5,11 +5,13 @@ from uuid import uuid4
 
 from fastapi import Path, Query, Request, Response
 
+from emulator.api.catalogue import OPERATION_NAMES
 from emulator.calls.journal import JournalEntry
 from emulator.control.api_page import json_body
 from emulator.control.requests import JSON_TYPE, ThisWorld, control_routes, read_control_body
 from emulator.dispatch.perform import run_operation
 from emulator.errors import GameLiftError
+from emulator.quoting import quoted
 from emulator.wire import json11
 from emulator.wire.call import Call, Caller, WireError
 
@@ -28,6 +30,8 @@ async def run_operation_for_people(
     request_id = str(uuid4())
     caller = Caller(region, account, str(request.base_url).rstrip("/"), None, None)
     try:
+        if operation not in OPERATION_NAMES:
+            raise json11.unknown(f"{quoted(operation)} is no operation of Amazon GameLift.")
         body = await read_control_body(request)
         call = Call(operation, json11.read_object(body), caller, request_id, len(body))
         output = await run_operation(call, world, JournalEntry(call, len(body), "aws"))

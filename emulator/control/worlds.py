@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 PIECE_ROWS = 1_000
 PIECE_BYTES = 256 * 1024
 SMALL_BYTES = 16 * 1024
-FEW_STEPS = 100
-"""A seed of at most so many bytes and steps is loaded on the event loop, in a few milliseconds."""
+"""A seed of at most so many bytes, and of few entries, is loaded on the event loop."""
 MEMORY_BYTES = 16 * 1024 * 1024
 """A state of more bytes goes through a file."""
 SEEDED = {
@@ -112,17 +111,18 @@ async def put_state(request: Request, world: ThisWorld) -> SeedReport:
 
 
 def is_small(body: bytes, sources: "Sequence[Source]") -> bool:
-    """Whether a thread, and a connection of its own, would take as long as the load itself."""
-    from emulator.seed.loading import steps
+    from emulator.seed.loading import is_quick
 
-    return 0 < len(body) <= SMALL_BYTES and steps(sources) <= FEW_STEPS
+    return 0 < len(body) <= SMALL_BYTES and is_quick(sources)
 
 
 def configured_seed(world: World) -> "Sequence[Source]":
     """Raises: Refusal, SeedError."""
     sources = configured_sources(world.settings)
     if not sources:
-        raise Refusal(400, "There is no seed to load: send one, or start the emulator with --seed PATH.")
+        raise Refusal(
+            400, "There is no seed to load: start the emulator with --seed PATH, or send one to /_emulator/seed."
+        )
     return sources
 
 

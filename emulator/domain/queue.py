@@ -70,7 +70,7 @@ class GameSessionQueue(Resource, frozen=True, kw_only=True):
 
 
 def to_json(items: object) -> str:
-    """Lists as a queue stores them."""
+    """Lists, and what they hold, as a row keeps them."""
     return msgspec.json.encode(items).decode()
 
 

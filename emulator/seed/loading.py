@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 5_000
 NAMED = 10  # ids that the warning names
+FEW_STEPS = 100
 MAIN_LISTS = ("Fleets", "GameSessions", "PlayerSessions")
 IDS = {
     "Locations": "location_name",
@@ -73,6 +74,11 @@ class Report(Struct, frozen=True, rename="pascal"):
     """Entries whose ids were there already, their rows as the document has them."""
     different: dict[str, list[str]]
     """The ARNs and ids that were there already, their rows different from the document; they stay as they are."""
+
+
+def is_quick(sources: Iterable[Source]) -> bool:
+    """Whether a load takes a few milliseconds: a thread, and a connection of its own, would take as long."""
+    return steps(sources) <= FEW_STEPS
 
 
 def steps(sources: Iterable[Source]) -> int:

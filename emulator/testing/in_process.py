@@ -1,7 +1,7 @@
 """An emulator in a thread of this process: for tests without pytest, and for its fixture.
 
-It is asked over HTTP, as an emulator elsewhere is, but for what each test needs before it begins: a fresh world and the
-settings, which wait for no control API (decision 23).
+It is asked over HTTP, as an emulator elsewhere is, but for a fresh world, the settings and the failures: what a test
+needs before it begins, and at its end, waits for no control API (decision 23).
 """
 
 import asyncio

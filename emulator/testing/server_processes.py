@@ -32,4 +32,4 @@ class ServerProcesses:
                 return free
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{len(free)} of {count} server processes are free; there are {there}")
-            time.sleep(0.02)
+            time.sleep(LOOK_SECONDS)

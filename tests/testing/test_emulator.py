@@ -555,3 +555,14 @@ def test_reset_whose_seed_has_gone_is_refused_and_changes_nothing(tmp_path: Path
         with pytest.raises(ClientError, match=r"seed\.json: No such file"):
             emulator.reset()
         assert "fleet-2" in fleets(emulator)
+
+
+def test_world_with_a_small_seed_is_made_anew_without_a_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "seed.json").write_text(json.dumps({"Fleets": [{"FleetId": "fleet-1"}]}))
+    with Emulator(seed=tmp_path / "seed.json") as emulator:
+        emulator.ready_game_session()
+        monkeypatch.delattr("emulator.store.access.Access.write_in_thread")
+        emulator.reset()
+        client = emulator.client()
+        assert set(client.list_fleets()["FleetIds"]) == {"fleet-1", READY_MADE_FLEET}
+        assert client.describe_game_sessions(FleetId=READY_MADE_FLEET)["GameSessions"] == []

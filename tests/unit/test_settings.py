@@ -88,11 +88,11 @@ def test_setting_keeps_a_value_that_can_be_used(name: str, value: Any) -> None: 
 @pytest.mark.parametrize(
     ("name", "value", "rule"),
     [
-        ("host", "", "must not be empty"),
+        ("host", "", "must be a name or an address"),
         ("port", -1, "must be 0 to 65535"),
         ("port", 65536, "must be 0 to 65535"),
         ("tls_port", 65536, "must be 0 to 65535"),
-        ("tls_port", 4600, "must not be --port"),
+        ("tls_port", 4600, "must be another than --port"),
         ("tls_certificate", Path("own.pem"), "needs --tls-port"),
         ("tls_key", Path("own.key"), "needs --tls-certificate"),
         *(("game_server_endpoint", each, "must be ws:// or wss://") for each in NO_ENDPOINTS),

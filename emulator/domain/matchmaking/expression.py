@@ -87,7 +87,8 @@ def parse_expression(text: str, names: Names) -> tuple[Expression, Shape]:
         raise ExpressionError(f"a path as teams[red].players.attributes[skill] is missing, at {quoted(text[place:])}")
     end = "".join(text[path.end() :].split())
     if end != ")" * len(functions):
-        raise ExpressionError(f"behind the path stands {quoted(end)} instead of {quoted(')' * len(functions))}")
+        stands, belongs = (quoted(each) if each else "nothing" for each in (end, ")" * len(functions)))
+        raise ExpressionError(f"behind the path stands {stands}, where {belongs} belongs")
     expression, shape = path_of(path, names)
     for function in reversed(functions):
         shape = shape_of_call(function, shape)

@@ -166,7 +166,9 @@ def read_compound(fields: Fields, name: str, context: RuleContext) -> Rule | Non
         if each not in context.earlier:
             fields.error("statement", f"there is no rule {quoted(each)} before this one")
         elif context.earlier[each] in NOT_IN_COMPOUNDS:
-            fields.error("statement", f"{quoted(each)} is a {context.earlier[each]} rule, which no compound can use")
+            fields.error(
+                "statement", f"{quoted(each)} is a rule of type {context.earlier[each]}, which no compound can use"
+            )
     return CompoundRule(name=name, statement=statement)
 
 

@@ -33,7 +33,7 @@ class DeclaredTeam(Struct, frozen=True):
 @lru_cache(LARGEST_MATCH)
 def teams_of(declared: DeclaredTeam) -> tuple[Team, ...]:
     """The teams that matches have for a declared one."""
-    return tuple(Team(name, declared.name, declared.min_players, declared.max_players) for name in declared.names)
+    return tuple(Team(name, declared.min_players, declared.max_players) for name in declared.names)
 
 
 def read_teams(fields: Fields) -> dict[str, DeclaredTeam]:

@@ -53,8 +53,6 @@ class Team(Struct, frozen=True):
     """A team of a match, by its name there: a declared team of quantity 3 is three of these (`trio_1`)."""
 
     name: str
-    declared: str
-    """The name in the rule set."""
     min_players: int
     max_players: int
 

@@ -38,7 +38,7 @@ LARGEST_COMPLETE = 12
 MOST_ATTEMPTS = 20_000
 """So many attempts are made to add one of more tickets than that, in one search."""
 LEAST_SHARE = 100
-"""So many of them for each ticket at least; once they are spent, the others have none."""
+"""So many of them for each new ticket at least; once they are spent, the others have none."""
 MOST_FILLINGS = 50_000
 """So many attempts are made with one batch in pass 1 before the rest is left to the next search."""
 
@@ -181,7 +181,8 @@ class Search:
             if attempts <= 0:
                 self._cut = True
                 break
-            budget = Budget(sys.maxsize if is_small else max(attempts // len(left), LEAST_SHARE))
+            new = sum(each.number in self._fresh for each in left)
+            budget = Budget(sys.maxsize if is_small else max(attempts // new, LEAST_SHARE))
             allowed = budget.left
             found = backtrack(anchor, self._ordering.others(anchor, others), self._field, budget, self._fresh)
             attempts -= 0 if is_small else max(allowed - max(budget.left, 0), LEAST_SHARE)

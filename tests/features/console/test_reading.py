@@ -145,7 +145,8 @@ def test_operation_leaves_no_trace(seeded: Running) -> None:
     [
         ("DescribePlayerSessions", {}, "InvalidRequestException"),
         ("DescribePlayerSessions", {"Limit": "many"}, "SerializationException"),
-        ("NoSuchOperation", {}, "UnsupportedOperationException"),
+        ("NoSuchOperation", {}, "UnknownOperationException"),
+        ("CreateVpcPeeringConnection", {}, "UnsupportedOperationException"),
     ],
 )
 def test_refusal_of_an_operation_is_aws(emulator: Running, operation: str, body: object, code: str) -> None:

@@ -142,7 +142,7 @@ def test_data_folder_that_cannot_be_made_ends_serve_with_one_line(tmp_path: Path
         (("--default-limit", "0"), "--default-limit: must be 1 to 2147483647"),
         (("--max-limit", "many"), "--max-limit"),
         (("--log-level", "loud"), "--log-level"),
-        (("--host", ""), "--host: must not be empty"),
+        (("--host", ""), "--host: must be a name or an address"),
         (("clock",), "Usage: "),
         (("clock", "advance"), "SECONDS"),
         (("clock", "advance", "soon"), "SECONDS"),

@@ -188,6 +188,18 @@ def test_dry_run_goes_on_with_what_one_search_leaves(monkeypatch: pytest.MonkeyP
     assert len(told["unmatched"]) == 28
 
 
+def test_second_pass_gives_new_tickets_what_old_ones_do_not_need() -> None:
+    """One new ticket among 150 makes ten together with two old ones, which are not tried first."""
+    rule = {"name": "r", "type": "comparison", "operation": "=", "referenceValue": 10}
+    rules = rule_set(
+        teams=[team("red", 3, 3)], rules=[{**rule, "measurements": ["sum(teams[red].players.attributes[skill])"]}]
+    )
+    old = [solo(f"t{number}", number, 100) for number in range(147)] + [solo("four", 3, 4), solo("five", 4, 5)]
+    searched = SearchOptions(searched=frozenset(each.ticket_id for each in old))
+    found = search([*old, solo("new", NOW, 1)], rules, NOW, searched)
+    assert [{each.ticket_id for each in match.tickets} for match in found.matches] == [{"new", "four", "five"}]
+
+
 def test_second_pass_that_does_not_come_to_its_end_says_so() -> None:
     """No 14 powers of two make two teams of equal sums."""
     total = "sum(teams[{}].players.attributes[skill])"

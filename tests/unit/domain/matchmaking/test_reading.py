@@ -45,7 +45,7 @@ def the_errors(**members: object) -> list[str]:
 
 
 def test_a_rule_set_of_teams_alone() -> None:
-    assert rule_set(teams=[team("Team 1", 0, 4)], playerAttributes=None).teams == (Team("Team 1", "Team 1", 0, 4),)
+    assert rule_set(teams=[team("Team 1", 0, 4)], playerAttributes=None).teams == (Team("Team 1", 0, 4),)
 
 
 def test_a_team_with_a_quantity_is_several() -> None:
@@ -276,7 +276,7 @@ def test_needed_attributes_are_those_that_something_uses() -> None:
                     rule("compound", statement="not(b)"),
                 ]
             },
-            "$.rules[1].statement: 'b' is a batchDistance rule, which no compound can use",
+            "$.rules[1].statement: 'b' is a rule of type batchDistance, which no compound can use",
         ),
         ({"rules": [rule("compound", statement="not(r")]}, "$.rules[0].statement: 'not(r': a bracket is not closed"),
         (

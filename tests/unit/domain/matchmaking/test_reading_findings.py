@@ -100,7 +100,7 @@ def changed(rule: Mapping[str, object], **members: object) -> dict[str, object]:
         (
             changed(COMPARISON, measurements=[f"avg({SKILL}"]),
             ".measurements[0]",
-            f"'avg({SKILL}': behind the path stands '' instead of ')'",
+            f"'avg({SKILL}': behind the path stands nothing, where ')' belongs",
         ),
         (
             changed(COMPARISON, measurements=["teams[red].players.attributes[maps]"]),
