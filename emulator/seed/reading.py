@@ -10,7 +10,7 @@ from emulator.decoding import convert, decode
 from emulator.seed.document import Document
 from emulator.seed.errors import SeedError
 
-AnyDocument = TypeVar("AnyDocument", bound=Document)
+AnyDocument = TypeVar("AnyDocument", bound=msgspec.Struct)
 SUFFIXES = (".json", ".yaml", ".yml")
 
 

@@ -123,6 +123,7 @@ def test_state_is_readable_line_by_line(emulator: Running) -> None:
         ('{"Format": 2, "Clock": {"Offset": NaN}}', "JSON"),
         ({"Format": 2, "Clock": {"Offset": 0}, "OpenedRegions": [{"Region": "a.b", "AccountId": "1" * 12}]}, "Region"),
         ({"Format": FORMAT + 1, "Clock": {"Offset": 0}}, "use a newer one"),
+        ({"Format": FORMAT + 1, "Time": {}}, "use a newer one"),
         ({"Format": 1, "Clock": {"Offset": 0}, "Fleets": [{"FleetId": "nope"}]}, "regex"),
         ({"Format": 1, "Clock": {"Offset": 0}, "PlayerSessions": [{"GameSessionId": "x", "PlayerId": "y"}]}, "no game"),
         ({"Format": 1, "Clock": {"Offset": 0}, "Surprise": 1}, "Surprise"),
