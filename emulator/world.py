@@ -163,6 +163,7 @@ class World(Access):
             renewed = await self.write_in_thread(renew, belong_to_it, foreign_keys=foreign_keys)
             await asyncio.to_thread(self.database.give_back_space, self.is_draining)
         else:
+            self.look_for_loss()  # a connection of its own would find it
             async with self.write() as store:
                 renewed = renew(store)
             belong_to_it(renewed)

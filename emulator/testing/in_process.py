@@ -80,6 +80,8 @@ class Emulator(GameLift):
             resources.callback(thread.join)
             resources.callback(server.stop)
             self._loop = ready.result()
+            for each in ("settings", "tls_url"):  # of an earlier run
+                vars(self).pop(each, None)
             super().__init__(address.url)
             self._resources = resources.pop_all()
         self.server = server

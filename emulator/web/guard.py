@@ -6,8 +6,8 @@ site may be followed: what comes fills a tab of its own, which that page can nei
 """
 
 import ipaddress
+import re
 from collections.abc import Collection, Mapping
-from urllib.parse import urlsplit
 
 from emulator.quoting import quoted
 from emulator.settings import Settings
@@ -15,8 +15,8 @@ from emulator.settings import Settings
 Header = tuple[bytes, bytes]
 LONGEST_HOST = 261
 """A name of DNS (RFC 1035, 2.3.4) and a port."""
-NO_PART_OF_A_HOST = frozenset("@/?#\\")
-"""What sets a host apart from the rest of a URL (RFC 3986, 3.2), and what browsers take for a slash."""
+HOST = re.compile(r"(?:\[([0-9A-Za-z:.%]+)\]|([0-9A-Za-z._-]+))(?::[0-9]{0,5})?")
+"""An address in brackets, else a name or an address; then a port (RFC 3986, 3.2.2 and 3.2.3)."""
 
 
 class Guard:
@@ -48,14 +48,12 @@ class Guard:
         return None
 
     def _answers_to(self, host: str) -> bool:
-        if not NO_PART_OF_A_HOST.isdisjoint(host):
-            return False
-        try:
-            name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
-        except ValueError:
-            return False
+        if not host:  # no header at all: no browser leaves it out
+            return True
+        found = HOST.fullmatch(host)
+        name = (found[1] or found[2]).lower().rstrip(".") if found else ""
         if not name:
-            return not host  # no header at all: no browser leaves it out
+            return False
         if any(
             name in (each, each.removeprefix(".")) or (each[:1] == "." and name.endswith(each)) for each in self._hosts
         ):

@@ -8,7 +8,7 @@ import weakref
 from functools import partial
 from typing import cast
 
-from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
+from httptools import HttpParserError, HttpParserInvalidURLError, HttpParserUpgrade, HttpRequestParser
 from starlette.responses import PlainTextResponse
 from starlette.types import Scope
 from uvicorn._types import ASGI3Application
@@ -32,6 +32,7 @@ from emulator.web.unreadable import (
     no_http,
     tls_hello,
     too_many_waiting,
+    unreadable_target,
 )
 
 SPARE_DESCRIPTORS = 32
@@ -150,6 +151,8 @@ class PlainHttpProtocol(HttpToolsProtocol):
         """Why the parser stopped. The log shows nothing of `data`, which may be secret."""
         if isinstance(error.__context__, Unreadable):
             return error.__context__
+        if isinstance(error.__context__, HttpParserInvalidURLError):
+            return unreadable_target()
         if self.cycle:
             return malformed(error)
         if not self.url and data[0] == 0x16:  # a record of the kind handshake (RFC 8446, 5.1)

@@ -39,6 +39,10 @@ def malformed(error: HttpParserError) -> Unreadable:
     return Unreadable("malformed", f"A request is not well-formed HTTP/1.1 ({error})")
 
 
+def unreadable_target() -> Unreadable:
+    return Unreadable("target", "What a request asks for is neither a path nor a URL of http or https")
+
+
 def head_too_large() -> Unreadable:
     limits = f"{HEAD_LIMIT_BYTES} bytes or {MAX_HEADERS} headers"
     return Unreadable("head", f"A request's first line and headers, or its trailers, exceed {limits}", TOO_LARGE)

@@ -10,7 +10,7 @@ INVOCATION_ID = re.compile(rb"[A-Za-z0-9-]{8,64}")
 DATE = b"x-amz-date"
 LONGEST_KNOWN = 1_024
 """Of the bytes before a signature: what is longer is read afresh each time."""
-ATTEMPT = re.compile(rb"(?:^|;)\s*attempt=(\d{1,6})(?!\d)")
+ATTEMPT = re.compile(rb"(?:^|;)\s*attempt=([1-9]\d{0,5})\s*(?:;|$)")
 
 
 def read_caller(request: HttpRequest) -> Caller:

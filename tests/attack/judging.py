@@ -9,7 +9,11 @@ from tests.support.running import lint_exchange
 FAILED = b"The emulator failed ("
 NOTHING_CHANGED = b"nothing was changed."
 """So end the refusals of calls that a reset or a stop overtook; they are answered with 500, as AWS would."""
-NO_HTTP = (b"A request is not well-formed HTTP/1.1", b"What came to an HTTP port is not HTTP")
+NO_HTTP = (
+    b"A request is not well-formed HTTP/1.1",
+    b"What a request asks for is neither a path nor a URL",
+    b"What came to an HTTP port is not HTTP",
+)
 """So begins the answer, with 400, to what is no request, later on a connection or first: it has no protocol."""
 LONGEST_URL = 65_536
 NOT_JSON = ("/metrics", "/docs", "/assets/")

@@ -22,7 +22,7 @@ from emulator.control_client import ClientError
 from emulator.seed.errors import SeedError
 from emulator.settings import SettingError
 from emulator.store.errors import DatabaseError
-from emulator.testing import READY_MADE_FLEET
+from emulator.testing import READY_MADE_FLEET, GameLift
 from emulator.testing.in_process import RUNNING
 from emulator.web.address import StartError
 from tests.support.projects import FLEET, NOON, is_refused, left_in, python, threads_left
@@ -123,6 +123,15 @@ def test_start_of_one_that_runs_is_refused_and_leaves_it_running() -> None:
         with pytest.raises(StartError, match="runs already"):
             emulator.start()
         assert fleets(emulator) == [READY_MADE_FLEET]
+
+
+def test_started_again_it_tells_of_this_run() -> None:
+    emulator = Emulator(tls_port=0)
+    with emulator:
+        assert emulator.tls_url is not None
+    with emulator:
+        assert emulator.tls_url == GameLift(emulator.url).tls_url
+        assert emulator.settings == GameLift(emulator.url).settings
 
 
 def test_stopped_and_started_again_it_is_fresh() -> None:

@@ -122,9 +122,10 @@ def test_log_tells_that_the_file_went_away_though_nobody_asks(
 
 
 @POSIX
-def test_seed_is_refused_where_the_file_went_away_and_makes_no_other(kept: Running, file: Path) -> None:
+@pytest.mark.parametrize("path", ["/seed", "/reset"])
+def test_new_world_is_refused_where_the_file_went_away_and_makes_no_other(kept: Running, file: Path, path: str) -> None:
     remove_all(file)
-    response = kept.http.post("/_emulator/seed", json=world(), headers=JSON)
+    response = kept.http.post(f"/_emulator{path}", json=world(), headers=JSON)
     assert (response.status_code, "has been removed" in response.json()["message"]) == (503, True)
     assert list(file.parent.glob("emulator.db*")) == []
     assert httpx.get(f"{kept.url}/_emulator/failures", trust_env=False).json() == {"failures": []}

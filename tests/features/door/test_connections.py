@@ -79,6 +79,8 @@ def test_tls_client_is_told_apart_and_the_log_tells_the_remedy(tmp_path: Path) -
         ([b"\x05\x01\x00"], "is not HTTP"),
         ([b"secret-player\r\n"], "is not HTTP"),
         ([b"GET / HTTP/1.1\r\nsecret player\r\n\r\n"], "is not well-formed HTTP/1.1"),
+        ([b"CONNECT secret:1 HTTP/1.1\r\n\r\n"], "neither a path nor a URL"),
+        ([b"GET http://[::1/secret HTTP/1.1\r\n\r\n"], "neither a path nor a URL"),
     ],
     ids=lambda part: str(part)[:30],
 )

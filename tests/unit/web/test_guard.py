@@ -62,6 +62,13 @@ def test_host_may_be_absent() -> None:
         "localhost?evil.example",
         "localhost#evil.example",
         "localhost\\evil.example",
+        "[::1].evil.example",
+        "127.0.0.1:80:90",
+        "127.0.0.1:abc",
+        "localhost:-1",
+        "local host",
+        "local\thost",
+        "<script>",
     ],
 )
 def test_host_with_a_public_name_is_refused_with_the_flag_that_allows_it(host: str) -> None:
