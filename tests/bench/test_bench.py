@@ -69,7 +69,7 @@ def test_quick_benchmark_beside_others_tells_who_answers_as_aws_does(tmp_path: P
     skipped, rest = ended.stdout.split("## Other emulators")
     figures, answers = rest.split("| as on AWS")
     assert skipped.count("| skipped: not installed, and --quick installs nothing |") == 4
-    assert len(re.findall(r"^\| (?:page of|creation among|memory with|start to)", figures, re.MULTILINE)) == 13
+    assert len(re.findall(r"^\| (?:page of|creation among|memory with|start to)", figures, re.MULTILINE)) == 22
     verdicts = re.findall(r"^\| ([^|]+?) +\| (yes|\*\*no\*\*.*?) +\|$", answers, re.MULTILINE)
     assert dict(verdicts) == dict.fromkeys(AT_ONCE, "yes")
 

@@ -411,7 +411,7 @@ def test_export_to_a_folder_that_is_not_there_names_the_file_that_was_asked_for(
 ) -> None:
     file = tmp_path / "nowhere" / "state.json"
     line = one_line(command("export", file, "--url", emulator.url, folder=tmp_path))
-    assert line == f"gamelift-emulator: [Errno 2] No such file or directory: '{file}'"
+    assert line == f"gamelift-emulator: {file}: No such file or directory"
 
 
 def test_start_tells_of_a_clock_that_is_not_the_machines(tmp_path: Path, database_url: str) -> None:
