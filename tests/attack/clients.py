@@ -19,6 +19,8 @@ from tests.support.running import JSON, Running, running
 
 SOME_SECONDS = 5
 """So long a misbehaving client waits for an answer that it may not get."""
+MANY_SECONDS = 60
+"""So long one waits for an answer that it gets."""
 POOL_THREADS = 40
 """The thread pools of asyncio and anyio keep the threads that they once needed."""
 UPDATES = 2_000
@@ -130,6 +132,7 @@ def reads_nothing(target: Target) -> None:
 @attack
 def reads_slowly(target: Target) -> None:
     with target.connected(receive_buffer=4_096) as client:
+        client.settimeout(MANY_SECONDS)  # its turn comes behind those who asked before, and left
         client.sendall(target.control("GET", "/state"))
         for _ in range(50):
             client.recv(100)
